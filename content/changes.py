@@ -1,0 +1,81 @@
+"""Notices changes of public objects and writes neutral events to the outbox.
+
+A class opts in with :func:`tracked`; whoever consumes the events (the search
+index, caches) is unknown here. Bulk UPDATE and DELETE on tracked classes are
+refused, because they would pass unnoticed.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import Integer, String, event
+from sqlalchemy.orm import Mapped, ORMExecuteState, Session, mapped_column
+
+from content.orm import Base
+from content.outbox import enqueue
+
+CHANGED = "content.changed"
+
+T = TypeVar("T", bound=type[Any])
+_kinds: dict[type[Any], str] = {}
+
+
+class Generation(Base):
+    """A counter that grows with every public change; caches compare it."""
+
+    __tablename__ = "generation"
+
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    value: Mapped[int] = mapped_column(Integer, default=0)
+
+
+def tracked(kind: str) -> Callable[[T], T]:
+    """Class decorator: changes of its objects become events ``kind:id``."""
+
+    def remember(cls: T) -> T:
+        _kinds[cls] = kind
+        return cls
+
+    return remember
+
+
+def kind_of(obj: object) -> str | None:
+    """The event kind of an object, ``None`` if its class is not tracked."""
+    return _kinds.get(type(obj))
+
+
+def install(session_class: Any, clock: Callable[[], datetime]) -> None:
+    """Listen on a session class or factory; ``clock`` gives the current instant."""
+
+    @event.listens_for(session_class, "after_flush")
+    def note_changes(session: Session, _context: Any) -> None:
+        changed = {obj for obj in session.dirty if kind_of(obj) and session.is_modified(obj)}
+        changed |= {obj for obj in (*session.new, *session.deleted) if kind_of(obj)}
+        keys = {f"{kind_of(obj)}:{obj.id}" for obj in changed}
+        for key in sorted(keys):
+            enqueue(session, CHANGED, key, now=clock())
+        if keys:
+            advance(session)
+
+    @event.listens_for(session_class, "do_orm_execute")
+    def refuse_bulk_writes(state: ORMExecuteState) -> None:
+        if not (state.is_update or state.is_delete) or state.bind_mapper is None:
+            return
+        if state.bind_mapper.class_ in _kinds:
+            raise RuntimeError(f"bulk write on {state.bind_mapper.class_.__name__} goes unnoticed")
+
+
+def advance(session: Session, name: str = "content") -> None:
+    """Make every cache of ``name`` stale once this transaction commits."""
+    row = session.get(Generation, name, with_for_update=True)
+    if row is None:
+        session.add(Generation(name=name, value=1))
+    else:
+        row.value += 1
+
+
+def generation(session: Session, name: str = "content") -> int:
+    """The current value of the counter."""
+    row = session.get(Generation, name, populate_existing=True)
+    return row.value if row else 0

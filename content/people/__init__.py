@@ -1,0 +1,1 @@
+"""People: accounts, roles in agencies, sign-in sessions and identity numbers."""

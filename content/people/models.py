@@ -1,0 +1,88 @@
+"""Accounts, memberships, sign-in sessions and failed attempts.
+
+Tokens are kept as digests only: who reads the table cannot sign in with it.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import Boolean, Index, Integer, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from content.orm import Base, Id, Versioned, by_value, reference
+from content.people.roles import Role
+
+MAX_EMAIL = 254
+MAX_NAME = 120
+
+
+class AccountKind(StrEnum):
+    """Citizens file dossiers, officials handle them."""
+
+    CITIZEN = "citizen"
+    OFFICIAL = "official"
+
+
+class Account(Versioned, Base):
+    """A person who signs in. ``email`` is what was typed, ``email_key`` what is compared."""
+
+    __tablename__ = "account"
+
+    id: Mapped[Id]
+    kind: Mapped[AccountKind] = mapped_column(by_value(AccountKind))
+    name: Mapped[str] = mapped_column(String(MAX_NAME))
+    email: Mapped[str] = mapped_column(String(MAX_EMAIL))
+    email_key: Mapped[str] = mapped_column(String(MAX_EMAIL), unique=True)
+    phone: Mapped[str | None] = mapped_column(String(20))
+    national_id: Mapped[str | None] = mapped_column(String(12), index=True)
+    password_hash: Mapped[str] = mapped_column(String(255))
+    is_active: Mapped[bool] = mapped_column(Boolean, default=True)
+    is_sample: Mapped[bool] = mapped_column(Boolean, default=False)
+    created_at: Mapped[datetime]
+
+    memberships: Mapped[list["Membership"]] = relationship(
+        back_populates="account", lazy="selectin", cascade="all, delete-orphan"
+    )
+
+
+class Membership(Base):
+    """A role of an account in an agency."""
+
+    __tablename__ = "membership"
+    __table_args__ = (UniqueConstraint("account_id", "agency_id", "role"),)
+
+    id: Mapped[Id]
+    account_id: Mapped[int] = reference("account.id", ondelete="CASCADE")
+    agency_id: Mapped[int] = reference("agency.id")
+    role: Mapped[Role] = mapped_column(by_value(Role))
+
+    account: Mapped[Account] = relationship(back_populates="memberships")
+
+
+class SignInSession(Base):
+    """A signed-in browser; ended by sign-out, by age or by the owner from elsewhere."""
+
+    __tablename__ = "sign_in_session"
+
+    id: Mapped[Id]
+    token_digest: Mapped[str] = mapped_column(String(64), unique=True)
+    account_id: Mapped[int] = reference("account.id", ondelete="CASCADE")
+    user_agent: Mapped[str] = mapped_column(String(200), default="")
+    created_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+
+    account: Mapped[Account] = relationship(lazy="joined")
+
+
+class FailedAttempt(Base):
+    """A refused sign-in, kept for the length of the window in which they are counted."""
+
+    __tablename__ = "failed_attempt"
+    __table_args__ = (Index("ix__failed_attempt__key_at", "key", "at"),)
+
+    id: Mapped[Id]
+    key: Mapped[str] = mapped_column(String(80))
+    at: Mapped[datetime]
+    weight: Mapped[int] = mapped_column(Integer, default=1)
