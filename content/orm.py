@@ -40,15 +40,18 @@ class UTCDateTime(TypeDecorator[datetime]):
         return None if value is None else value.replace(tzinfo=UTC)
 
 
-def by_value(kind: type[enum.Enum], length: int = 40) -> Enum:
-    """A column type that stores an enum by value, as text with a CHECK constraint."""
+def by_value(kind: type[enum.Enum], length: int = 40, name: str | None = None) -> Enum:
+    """A column type that stores an enum by value, as text with a CHECK constraint.
+
+    The second column of one kind in a table needs a ``name`` for its constraint.
+    """
     return Enum(
         kind,
         native_enum=False,
         create_constraint=True,
         length=length,
         validate_strings=True,
-        name=kind.__name__.lower(),
+        name=name or kind.__name__.lower(),
         values_callable=lambda members: [member.value for member in members],
     )
 

@@ -1,0 +1,1 @@
+"""Agencies of the authority, and the places of the country."""
