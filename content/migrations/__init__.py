@@ -1,0 +1,1 @@
+"""Schema changes by Alembic, for SQLite and PostgreSQL alike."""

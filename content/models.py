@@ -1,0 +1,32 @@
+"""All tables in one import, for migrations and for tests that create a schema."""
+
+from content import audit, changes, outbox
+from content.agencies import models as agencies
+from content.agencies import places
+from content.calendar import models as calendar
+from content.dossiers import models as dossiers
+from content.files import model as files
+from content.news import models as news
+from content.orm import Base
+from content.people import models as people
+from content.procedures import decisions, life_events, parts
+from content.procedures import models as procedures
+
+__all__ = ["Base"]
+
+TABLES_IN = (
+    agencies,
+    audit,
+    calendar,
+    changes,
+    decisions,
+    dossiers,
+    files,
+    life_events,
+    news,
+    outbox,
+    parts,
+    people,
+    places,
+    procedures,
+)

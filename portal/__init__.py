@@ -1,0 +1,58 @@
+"""The web application. Start reading here: :func:`main` lists all its parts."""
+
+import warnings
+from typing import Any
+
+# Pyramid 2.1 finds its files through pkg_resources and says so at every start; the
+# pinned setuptools still has it.
+warnings.filterwarnings("ignore", message="pkg_resources is deprecated")
+
+from pyramid.config import Configurator  # noqa: E402 - the filter must stand before
+from pyramid.router import Router  # noqa: E402
+
+from portal.settings import Settings, read_settings  # noqa: E402
+
+
+def main(_global_config: dict[str, str] | None, **ini: str) -> Router:
+    """The WSGI application, as the ``.ini`` file asks for it."""
+    return make_app(read_settings(ini))
+
+
+def make_app(settings: Settings, **options: Any) -> Router:
+    """The WSGI application for ready settings; ``options`` replace services in tests."""
+    with configure(settings, **options) as config:
+        return config.make_wsgi_app()
+
+
+def configure(settings: Settings, **options: Any) -> Configurator:
+    """Everything there is, in an order that matters."""
+    config = Configurator(settings={})
+    config.registry["settings"] = settings
+    config.registry["options"] = options
+    with config:
+        # Defaults of every view, before any view is added.
+        config.include("portal.security")
+        config.include("portal.http")
+        # What requests carry: the database, the clock and services, languages, templates.
+        config.include("portal.database")
+        config.include("portal.services")
+        config.include("portal.i18n")
+        config.include("portal.templating")
+        config.include("portal.assets")
+        # Addresses before views: a view names its route.
+        config.include("portal.routes")
+        for feature in FEATURES:
+            config.include(f"portal.{feature}")
+    return config
+
+
+FEATURES = (
+    "catalogue",
+    "news",
+    "apply",
+    "accounts",
+    "desk",
+    "editorial",
+    "api",
+    "ops",
+)

@@ -1,0 +1,6 @@
+"""Commands about search: reindex, search-eval."""
+
+from typing import Any
+
+
+def add_commands(commands: Any) -> None: ...

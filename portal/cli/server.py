@@ -1,0 +1,113 @@
+"""Serving: waitress in this process, the worker in a supervised child process."""
+
+import contextlib
+import logging
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+
+import waitress
+from sqlalchemy import func, select
+
+from content.people.models import Account
+from content.schema import is_current
+from portal import make_app
+from portal.cli.program import CommandFailed, Program
+from portal.http.log import setup_logging
+
+log = logging.getLogger("portal.serve")
+RESTART_PAUSE = 1.0
+STOP_PATIENCE = 10
+OVERHEAD = 1 << 20
+
+
+def serve(program: Program, *, with_worker: bool) -> int:
+    """Serve until interrupted; prints the address once the application is ready."""
+    settings = program.settings
+    setup_logging(settings.log_level)
+    check_database(program)
+    app = make_app(settings, database=program.database, file_store=program.file_store)
+    server = waitress.create_server(
+        app,
+        host=settings.host,
+        port=settings.port,
+        threads=settings.threads,
+        ident=None,
+        # The application itself refuses larger bodies, with a page that explains.
+        max_request_body_size=settings.limits.body + OVERHEAD,
+        channel_timeout=60,
+    )
+    signal.signal(signal.SIGTERM, _interrupt)
+    with supervised_worker(program) if with_worker else contextlib.nullcontext():
+        announce(program)
+        with contextlib.suppress(KeyboardInterrupt, SystemExit):
+            server.run()
+        server.close()
+    return 0
+
+
+def check_database(program: Program) -> None:
+    """Refuse an old schema, and sample accounts outside development."""
+    if not is_current(program.database.engine):
+        raise CommandFailed("the schema is not current: run `portal init` first")
+    if program.settings.development:
+        return
+    with program.reading() as session:
+        samples = session.scalar(select(func.count(Account.id)).where(Account.is_sample))
+    if samples:
+        raise CommandFailed(f"{samples} sample accounts in the database: refused in production")
+
+
+def announce(program: Program) -> None:
+    """Say where the site is and, on a sample site, who may sign in."""
+    settings = program.settings
+    print(f"\n  {settings.site.name}\n  http://{settings.host}:{settings.port}/\n", flush=True)
+    if not settings.development:
+        return
+    from content.seed.people import SAMPLE_ACCOUNTS, SAMPLE_PASSWORD  # noqa: PLC0415
+
+    print(f"  Tài khoản mẫu (mật khẩu {SAMPLE_PASSWORD}):")
+    for one in SAMPLE_ACCOUNTS:
+        print(f"    {one.email:28} {one.title}")
+    print(flush=True)
+
+
+def _interrupt(_signal: int, _frame: object) -> None:
+    raise SystemExit(0)
+
+
+@contextlib.contextmanager
+def supervised_worker(program: Program) -> Iterator[None]:
+    """Keep a worker process running; it stops with us."""
+    stopping = threading.Event()
+    running: list[subprocess.Popen[bytes]] = []
+
+    def supervise() -> None:
+        while not stopping.is_set():
+            running[:] = [start_worker(program)]
+            code = running[0].wait()
+            if not stopping.is_set():
+                log.error("worker stopped", extra={"exit_code": code})
+                time.sleep(RESTART_PAUSE)
+
+    thread = threading.Thread(target=supervise, name="worker-supervisor", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stopping.set()
+        for process in running:
+            process.terminate()
+        thread.join(STOP_PATIENCE)
+        for process in running:
+            process.kill()
+
+
+def start_worker(program: Program) -> subprocess.Popen[bytes]:
+    """A worker that stops when this process is gone."""
+    command = [sys.executable, "-m", "portal.cli", "-c", str(program.config), "worker"]
+    return subprocess.Popen([*command, "--parent", str(os.getpid())])  # noqa: S603 - our own

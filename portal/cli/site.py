@@ -1,0 +1,81 @@
+"""Commands that make and run a site: init, seed, serve, worker."""
+
+import argparse
+import sys
+from typing import Any
+
+from content.schema import upgrade
+from portal.cli.program import CommandFailed, Program
+
+
+def add_commands(commands: Any) -> None:
+    """Add this module's commands."""
+    init = commands.add_parser("init", help="create or upgrade the schema")
+    init.set_defaults(run=run_init)
+    seed = commands.add_parser("seed", help="load the sample authority (idempotent)")
+    seed.set_defaults(run=run_seed)
+    prepare = commands.add_parser("prepare", help="init, and on a sample site seed and reindex")
+    prepare.set_defaults(run=run_prepare)
+    serve = commands.add_parser("serve", help="serve over HTTP, with the worker beside")
+    serve.add_argument("--no-worker", action="store_true", help="leave the worker out")
+    serve.set_defaults(run=run_serve)
+    worker = commands.add_parser("worker", help="drain the outbox and run the timers")
+    worker.add_argument("--once", action="store_true", help="stop when nothing is due")
+    worker.add_argument("--parent", type=int, help=argparse.SUPPRESS)
+    worker.set_defaults(run=run_worker)
+
+
+def run_init(program: Program, _args: argparse.Namespace) -> int:
+    """Create or upgrade the schema."""
+    done = upgrade(program.database.engine)
+    print("Lược đồ dữ liệu: đã cập nhật." if done else "Lược đồ dữ liệu: đã mới nhất.")
+    return 0
+
+
+def run_seed(program: Program, _args: argparse.Namespace) -> int:
+    """Load the sample authority; refused where sample content is not allowed."""
+    from content.seed.loader import seed  # noqa: PLC0415 - reads large files
+
+    if not program.settings.development:
+        raise CommandFailed("sample content is for development only (portal.development)")
+    from portal.security.passwords import Argon2Hasher  # noqa: PLC0415 - only for seeding
+
+    with program.writing() as session:
+        for line in seed(session, program.now, Argon2Hasher()):
+            print(line)
+    return 0
+
+
+def run_prepare(program: Program, args: argparse.Namespace) -> int:
+    """Whatever is missing before a first start; quick when nothing is."""
+    run_init(program, args)
+    if program.settings.development:
+        run_seed(program, args)
+    if not (program.settings.index_dir / "current").exists():
+        from portal.cli.index import run_reindex  # noqa: PLC0415 - imports the search engine
+
+        run_reindex(program, args)
+    return 0
+
+
+def run_serve(program: Program, args: argparse.Namespace) -> int:
+    """Serve until stopped."""
+    from portal.cli.server import serve  # noqa: PLC0415 - imports the web application
+
+    return serve(program, with_worker=not args.no_worker)
+
+
+def run_worker(program: Program, args: argparse.Namespace) -> int:
+    """Drain the outbox once or for ever."""
+    from portal.cli.working import make_worker, stop_with_parent  # noqa: PLC0415 - imports search
+    from portal.http.log import setup_logging  # noqa: PLC0415 - imports the web application
+
+    setup_logging(program.settings.log_level)
+    worker = make_worker(program)
+    if args.once:
+        worker.run_timers()
+        print(f"{worker.drain()} việc đã làm", file=sys.stderr)
+        return 0
+    stop_with_parent(worker, args.parent)
+    worker.run()
+    return 0

@@ -1,0 +1,64 @@
+"""Putting the worker together: which handler does which job, and what runs by the clock."""
+
+import os
+import signal
+import threading
+from datetime import timedelta
+from pathlib import Path
+
+from search.indexer import Indexer
+from search.whoosh_index import WhooshIndex
+
+import templates
+from content import audit, changes
+from content.files import FileService
+from portal import mail
+from portal.cli.program import Program
+from portal.worker import Timer, Worker
+
+PARENT_CHECK = 2.0
+
+
+def make_worker(program: Program) -> Worker:
+    """The worker of one site."""
+    settings = program.settings
+    mail_templates = Path(templates.__file__).parent / "mail"
+    indexer = Indexer(program.database.sessions, WhooshIndex(settings.index_dir))
+    handlers = {
+        mail.KIND: mail.MailHandler(mail.make_mailer(settings), settings, mail_templates),
+        changes.CHANGED: indexer.handle,
+    }
+    return Worker(program.database, lambda: program.now, handlers, timers(program))
+
+
+def timers(program: Program) -> tuple[Timer, ...]:
+    """What runs by the clock."""
+
+    def seal_audit() -> None:
+        with program.writing() as session:
+            while audit.seal(session, program.now):
+                session.flush()  # the next batch starts after this one
+
+    def sweep_files() -> None:
+        with program.writing() as session:
+            FileService(session, program.file_store).sweep()
+
+    return (
+        Timer("seal_audit", timedelta(minutes=1), seal_audit),
+        Timer("sweep_files", timedelta(hours=1), sweep_files),
+    )
+
+
+def stop_with_parent(worker: Worker, parent: int | None) -> None:
+    """Stop on SIGTERM, and when the process that started us is gone."""
+    signal.signal(signal.SIGTERM, lambda *_: worker.stopping.set())
+    signal.signal(signal.SIGINT, lambda *_: worker.stopping.set())
+    if parent is None:
+        return
+
+    def watch() -> None:
+        while not worker.stopping.wait(PARENT_CHECK):
+            if os.getppid() != parent:
+                worker.stopping.set()
+
+    threading.Thread(target=watch, name="parent-watch", daemon=True).start()

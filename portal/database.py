@@ -1,0 +1,109 @@
+"""The engine, and one session a request, joined to the request's transaction.
+
+SQLite runs in WAL mode with foreign keys and full synchronisation. Its driver's own
+transaction handling is switched off, because it begins too late; we begin ourselves:
+``IMMEDIATE`` for requests that may write, so that a read followed by a write cannot
+lose another's update, and plain ``BEGIN`` for those that only read.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import transaction
+import zope.sqlalchemy
+from pyramid.config import Configurator
+from pyramid.request import Request
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.orm import Session, sessionmaker
+
+from content import changes
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+BUSY_TIMEOUT_MS = 10_000
+BEGIN_OPTION = "sqlite_begin"
+IMMEDIATE = {BEGIN_OPTION: "BEGIN IMMEDIATE"}
+
+
+def make_engine(url: str) -> Engine:
+    """An engine for SQLite or PostgreSQL with the rules above."""
+    if not url.startswith("sqlite"):
+        return create_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True)
+    engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in (
+        "journal_mode=WAL",
+        "foreign_keys=ON",
+        "synchronous=FULL",
+        f"busy_timeout={BUSY_TIMEOUT_MS}",
+        "temp_store=MEMORY",
+        "cache_size=-16000",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Any) -> None:
+    connection.exec_driver_sql(connection.get_execution_options().get(BEGIN_OPTION, "BEGIN"))
+
+
+class Database:
+    """One authority's database: sessions that read, sessions that write."""
+
+    def __init__(self, engine: Engine, clock: Callable[[], datetime]) -> None:
+        self.engine = engine
+        self.sessions = sessionmaker(engine, expire_on_commit=False)
+        self.writing_sessions = sessionmaker(
+            engine.execution_options(**IMMEDIATE), expire_on_commit=False
+        )
+        for factory in (self.sessions, self.writing_sessions):
+            changes.install(factory, clock)
+
+    def session_for(self, request: Request) -> Session:
+        """A session joined to the request's transaction."""
+        factory = self.sessions if request.method in SAFE_METHODS else self.writing_sessions
+        session = factory()
+        zope.sqlalchemy.register(session, transaction_manager=request.tm)
+        request.add_finished_callback(lambda _request: session.close())
+        return session
+
+
+def request_db(request: Request) -> Session:
+    """``request.db``; a test may put its own session into the environ."""
+    given = request.environ.get("portal.db")
+    if given is not None:
+        return given
+    return request.registry["database"].session_for(request)
+
+
+def is_race(error: BaseException) -> bool:
+    """Whether a second try may succeed: a lock, or a row another request was faster with.
+
+    Two clicks on "Gửi hồ sơ" race; the loser meets a unique constraint, and on its
+    second try finds the winner's row and reaches the same acknowledgement.
+    """
+    if isinstance(error, OperationalError):
+        return "database is locked" in str(error.orig)
+    return isinstance(error, IntegrityError)
+
+
+def includeme(config: Configurator) -> None:
+    """Transactions, retries and ``request.db``."""
+    config.add_settings(
+        {
+            "retry.attempts": 3,
+            "tm.manager_hook": lambda _request: transaction.TransactionManager(explicit=True),
+            "tm.annotate_user": False,
+        }
+    )
+    config.include("pyramid_retry")
+    config.include("pyramid_tm")
+    config.add_request_method(request_db, "db", reify=True)

@@ -1,0 +1,61 @@
+"""Safe defaults of every view, each left only by an option that a reviewer can see.
+
+``methods``: the methods a view answers, GET and HEAD unless told otherwise.
+``uses_session``: the view may know who is there; its page is private and never kept
+by caches. All other pages cannot know, and may be kept for a short while.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from pyramid.config import Configurator
+from pyramid.httpexceptions import HTTPMethodNotAllowed
+from pyramid.request import Request
+from pyramid.response import Response
+from pyramid.viewderivers import INGRESS
+
+READING = ("GET", "HEAD")
+PRIVATE = "private, no-store"
+SHARED = "public, max-age=60"
+
+
+def methods_deriver(view: Callable[..., Response], info: Any) -> Callable[..., Response]:
+    """405 for methods the view does not declare."""
+    allowed = info.options.get("methods") or READING
+    if info.exception_only:
+        return view
+
+    def wrapped(context: Any, request: Request) -> Response:
+        if request.method not in allowed:
+            raise HTTPMethodNotAllowed(headers={"Allow": ", ".join(allowed)})
+        return view(context, request)
+
+    return wrapped
+
+
+def session_deriver(view: Callable[..., Response], info: Any) -> Callable[..., Response]:
+    """Opens the session to the view, and decides what caches may keep."""
+    uses_session = bool(info.options.get("uses_session"))
+    if info.exception_only:
+        return view
+
+    def wrapped(context: Any, request: Request) -> Response:
+        request.environ["portal.session_allowed"] = uses_session
+        response = view(context, request)
+        if "Cache-Control" not in response.headers:
+            response.headers["Cache-Control"] = PRIVATE if uses_session else SHARED
+        if uses_session:
+            response.vary = [*(response.vary or ()), "Cookie"]
+        return response
+
+    return wrapped
+
+
+methods_deriver.options = ("methods",)  # type: ignore[attr-defined]
+session_deriver.options = ("uses_session",)  # type: ignore[attr-defined]
+
+
+def includeme(config: Configurator) -> None:
+    """Both stand before the check of permissions; the CSRF check follows the methods."""
+    config.add_view_deriver(session_deriver, "session", under=INGRESS, over="secured_view")
+    config.add_view_deriver(methods_deriver, "methods", under=INGRESS, over="session")

@@ -1,0 +1,105 @@
+"""Mails: rendered from templates by the worker, sent by SMTP or written to a folder.
+
+The outbox row holds the template's name and its values; the text is made when it is
+sent, so that a correction of a template reaches what still waits.
+"""
+
+import smtplib
+from collections.abc import Mapping
+from datetime import datetime
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime, make_msgid
+from pathlib import Path
+from typing import Any, Protocol
+
+import jinja2
+
+from content.outbox import Job
+from portal.settings import Mail, Settings
+from portal.templating import FILTERS
+
+KIND = "mail"
+TIMEOUT = 30
+
+
+class Mailer(Protocol):
+    """Sends one message; raises if it did not leave."""
+
+    def send(self, message: EmailMessage) -> None:
+        """Send it."""
+
+
+class FolderMailer:
+    """For development: each mail becomes a file that can be opened and read."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def send(self, message: EmailMessage) -> None:
+        """Write it under its message id, so that a repeated job overwrites itself."""
+        name = str(message["X-Job"]) + ".eml"
+        (self.folder / name).write_bytes(message.as_bytes(policy=SMTP))
+
+
+class SMTPMailer:
+    """Hands mails to a server."""
+
+    def __init__(self, settings: Mail) -> None:
+        self.settings = settings
+
+    def send(self, message: EmailMessage) -> None:
+        """Connect, send, leave."""
+        with smtplib.SMTP(self.settings.host, self.settings.port, timeout=TIMEOUT) as server:
+            server.send_message(message)
+
+
+def make_mailer(settings: Settings) -> Mailer:
+    """The mailer that the settings ask for."""
+    if settings.mail.transport == "smtp":
+        return SMTPMailer(settings.mail)
+    return FolderMailer(settings.data_dir / "mail")
+
+
+class MailHandler:
+    """Turns outbox rows of kind ``mail`` into messages: {to, template, values}."""
+
+    def __init__(self, mailer: Mailer, settings: Settings, templates: Path) -> None:
+        self.mailer = mailer
+        self.settings = settings
+        self.environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(templates),
+            undefined=jinja2.StrictUndefined,
+            autoescape=False,  # noqa: S701 - plain text
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self.environment.filters.update(FILTERS)
+
+    def __call__(self, jobs: list[Job]) -> None:
+        """Send all; the worker repeats one by one if any fails."""
+        for job in jobs:
+            self.mailer.send(self.message(job))
+
+    def message(self, job: Job) -> EmailMessage:
+        """The first line of a template is its subject: ``Subject: …``."""
+        text = self.render(job.payload["template"], job.payload.get("values", {}))
+        subject, _, body = text.lstrip().partition("\n")
+        message = EmailMessage(policy=SMTP)
+        message["Subject"] = subject.removeprefix("Subject:").strip()
+        message["From"] = self.settings.mail.sender
+        message["To"] = job.payload["to"]
+        message["Message-ID"] = make_msgid(domain="portal.invalid")
+        message["X-Job"] = str(job.id)
+        message["Auto-Submitted"] = "auto-generated"
+        if "at" in job.payload:
+            message["Date"] = format_datetime(datetime.fromisoformat(job.payload["at"]))
+        message.set_content(body.strip() + "\n", cte="8bit")
+        return message
+
+    def render(self, template: str, values: Mapping[str, Any]) -> str:
+        """The text of one mail."""
+        return self.environment.get_template(f"{template}.txt.jinja2").render(
+            site=self.settings.site, **values
+        )

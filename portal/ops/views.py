@@ -1,0 +1,68 @@
+"""Health, readiness, robots, site map and the security contact. No page of these is private."""
+
+from typing import Any
+
+from pyramid.request import Request
+from pyramid.response import Response
+from pyramid.security import NO_PERMISSION_REQUIRED
+from pyramid.view import view_config
+from sqlalchemy import select, text
+
+from content.outbox import backlog
+from content.procedures.models import Procedure
+
+STALE_AFTER = 600
+MAP_LIMIT = 50_000
+
+
+@view_config(route_name="ops.health", renderer="json", permission=NO_PERMISSION_REQUIRED)
+def health(request: Request) -> dict[str, Any]:
+    """The process answers."""
+    request.response.headers["Cache-Control"] = "no-store"
+    return {"status": "ok"}
+
+
+@view_config(route_name="ops.ready", renderer="json", permission=NO_PERMISSION_REQUIRED)
+def ready(request: Request) -> dict[str, Any]:
+    """The database answers and the worker keeps up; 503 otherwise."""
+    request.response.headers["Cache-Control"] = "no-store"
+    request.db.execute(text("SELECT 1"))
+    waiting = backlog(request.db)
+    age = int((request.now - waiting.oldest).total_seconds()) if waiting.oldest else 0
+    keeps_up = age < STALE_AFTER
+    request.response.status_int = 200 if keeps_up else 503
+    return {
+        "status": "ok" if keeps_up else "behind",
+        "outbox": {"waiting": waiting.waiting, "oldest_seconds": age, "failed": waiting.given_up},
+    }
+
+
+@view_config(route_name="ops.robots", permission=NO_PERMISSION_REQUIRED)
+def robots(request: Request) -> Response:
+    """A sample site stays out of search engines."""
+    rules = "Disallow: /" if request.site.sample else "Disallow: /tai-khoan\nDisallow: /can-bo"
+    text_ = f"User-agent: *\n{rules}\nSitemap: {request.site.base_url}/sitemap.xml\n"
+    return Response(text_, content_type="text/plain", charset="utf-8")
+
+
+@view_config(
+    route_name="ops.sitemap", renderer="ops/sitemap.jinja2", permission=NO_PERMISSION_REQUIRED
+)
+def sitemap(request: Request) -> dict[str, Any]:
+    """All procedures and the main pages."""
+    request.response.content_type = "application/xml"
+    rows = request.db.scalars(select(Procedure).order_by(Procedure.id).limit(MAP_LIMIT))
+    paths = ["/", "/thu-tuc", "/tin-tuc", "/su-kien"]
+    return {"paths": paths, "procedures": [(one.address, one.updated_at) for one in rows]}
+
+
+@view_config(route_name="ops.security", permission=NO_PERMISSION_REQUIRED)
+def security(request: Request) -> Response:
+    """RFC 9116."""
+    expires = request.now.replace(year=request.now.year + 1, month=1, day=1)
+    lines = (
+        f"Contact: mailto:{request.site.email}",
+        f"Expires: {expires:%Y-%m-%dT00:00:00Z}",
+        "Preferred-Languages: vi, en",
+    )
+    return Response("\n".join(lines) + "\n", content_type="text/plain", charset="utf-8")

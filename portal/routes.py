@@ -1,0 +1,109 @@
+"""Every address on one page: name, pattern, what it stands for. Grouped by audience.
+
+Public addresses are Vietnamese without diacritics and stable for ever.
+"""
+
+from pyramid.config import Configurator
+
+from portal import contexts
+
+LEVEL = r"{level:xa|huyen|tinh|khac}"
+CODE = r"{code:[^/]+}"
+
+
+def everyone(config: Configurator) -> None:
+    """Catalogue, search, news and pages."""
+    add = config.add_route
+    add("home", "/")
+    add("catalogue.listing", "/thu-tuc")
+    add("catalogue.sheet", "/thu-tuc/{code:[^/]+}.pdf", factory=contexts.procedure)
+    add("catalogue.procedure", f"/thu-tuc/{CODE}", factory=contexts.procedure)
+    add("catalogue.procedure.level", f"/thu-tuc/{CODE}/cap-{LEVEL}", factory=contexts.procedure)
+    add("catalogue.report", f"/thu-tuc/{CODE}/bao-sai", factory=contexts.procedure)
+    add("catalogue.form", f"/thu-tuc/{CODE}/bieu-mau/{{file}}", factory=contexts.procedure)
+    add("catalogue.sectors", "/linh-vuc")
+    add("catalogue.life_events", "/su-kien")
+    add("catalogue.life_event", "/su-kien/{slug}", factory=contexts.life_event)
+    add("catalogue.agencies", "/noi-tiep-nhan")
+    add("catalogue.agency", "/co-quan/{slug}", factory=contexts.agency)
+    add("search.results", "/tim-kiem")
+    add("search.suggest", "/tim-kiem/goi-y")
+    add("news.index", "/tin-tuc")
+    add("news.feed", "/tin-tuc/feed.xml")
+    add("news.section", "/tin-tuc/{section}", factory=contexts.section)
+    add("news.article", "/tin-tuc/{section}/{slug}", factory=contexts.article)
+    add("news.page", "/trang/{slug}", factory=contexts.page)
+
+
+def citizens(config: Configurator) -> None:
+    """Filling in, filing and following a dossier; accounts."""
+    add = config.add_route
+    draft = f"/nop-ho-so/{CODE}/{{draft}}"
+    add("apply.start", f"/nop-ho-so/{CODE}", factory=contexts.procedure)
+    add("apply.print", f"/dien-va-in/{CODE}", factory=contexts.procedure)
+    add("apply.step", f"{draft}/buoc/{{step}}", factory=contexts.draft)
+    add("apply.papers", f"{draft}/giay-to", factory=contexts.draft)
+    add("apply.file", f"{draft}/tep/{{file}}", factory=contexts.draft)
+    add("apply.check", f"{draft}/kiem-tra", factory=contexts.draft)
+    add("apply.sign_in", f"{draft}/dang-nhap", factory=contexts.draft)
+    add("apply.submit", f"{draft}/gui", factory=contexts.draft)
+    add("apply.sheet", f"{draft}/ban-in.pdf", factory=contexts.draft)
+    add("apply.places", "/nop-ho-so-dia-ban")
+    add("lookup", "/tra-cuu")
+    add("accounts.sign_in", "/dang-nhap")
+    add("accounts.sign_up", "/dang-ky")
+    add("accounts.sign_out", "/dang-xuat")
+    add("accounts.home", "/tai-khoan")
+    add("accounts.sessions", "/tai-khoan/phien")
+    add("accounts.dossier", "/tai-khoan/ho-so/{number}", factory=contexts.own_dossier)
+    add("accounts.letter", "/tai-khoan/ho-so/{number}/{letter}.pdf", factory=contexts.own_dossier)
+    add("accounts.file", "/tai-khoan/ho-so/{number}/tep/{file}", factory=contexts.own_dossier)
+
+
+def officers(config: Configurator) -> None:
+    """The one-stop desk."""
+    add = config.add_route
+    add("desk.inbox", "/can-bo")
+    add("desk.dossier", "/can-bo/ho-so/{number}", factory=contexts.desk_dossier)
+    add("desk.accept", "/can-bo/ho-so/{number}/tiep-nhan", factory=contexts.desk_dossier)
+    add("desk.refuse", "/can-bo/ho-so/{number}/tu-choi", factory=contexts.desk_dossier)
+    add("desk.letter", "/can-bo/ho-so/{number}/{letter}.pdf", factory=contexts.desk_dossier)
+    add("desk.file", "/can-bo/ho-so/{number}/tep/{file}", factory=contexts.desk_dossier)
+
+
+def editors(config: Configurator) -> None:
+    """News."""
+    add = config.add_route
+    add("editorial.home", "/bien-tap")
+    add("editorial.article.new", "/bien-tap/tin/moi")
+    add("editorial.article.edit", "/bien-tap/tin/{id:\\d+}", factory=contexts.editorial_article)
+    preview = "/bien-tap/tin/{id:\\d+}/xem-truoc"
+    add("editorial.article.preview", preview, factory=contexts.editorial_article)
+    publish = "/bien-tap/tin/{id:\\d+}/cong-bo"
+    add("editorial.article.publish", publish, factory=contexts.editorial_article)
+    withdraw = "/bien-tap/tin/{id:\\d+}/go"
+    add("editorial.article.withdraw", withdraw, factory=contexts.editorial_article)
+
+
+def programs(config: Configurator) -> None:
+    """The API and what machines ask for."""
+    add = config.add_route
+    add("api.procedures", "/api/v1/procedures")
+    add("api.procedure", "/api/v1/procedures/{code}")
+    add("api.search", "/api/v1/search")
+    add("api.suggest", "/api/v1/search/suggest")
+    add("api.dossier", "/api/v1/dossiers/{code}")
+    add("api.news", "/api/v1/news")
+    add("api.article", "/api/v1/news/{slug}")
+    add("api.openapi", "/api/v1/openapi.json")
+    add("ops.health", "/healthz")
+    add("ops.ready", "/readyz")
+    add("ops.robots", "/robots.txt")
+    add("ops.sitemap", "/sitemap.xml")
+    add("ops.security", "/.well-known/security.txt")
+
+
+def includeme(config: Configurator) -> None:
+    """All of them; the order within a group decides."""
+    for group in (everyone, citizens, officers, editors, programs):
+        group(config)

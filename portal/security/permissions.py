@@ -1,0 +1,19 @@
+"""Every permission there is, named ``thing:action``."""
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """What a view may ask for. Public views say ``NO_PERMISSION_REQUIRED`` instead."""
+
+    NOBODY = "nobody"
+    ACCOUNT_USE = "account:use"
+    DRAFT_EDIT = "draft:edit"
+    DRAFT_SUBMIT = "draft:submit"
+    DOSSIER_READ = "dossier:read"
+    DESK_USE = "desk:use"
+    DOSSIER_HANDLE = "dossier:handle"
+    DOSSIER_ACCEPT = "dossier:accept"
+    EDITORIAL_USE = "editorial:use"
+    ARTICLE_EDIT = "article:edit"
+    ARTICLE_PUBLISH = "article:publish"

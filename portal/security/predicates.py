@@ -1,0 +1,58 @@
+"""Small named questions about an identity and a context, from which rules are made.
+
+The context is whatever the route's factory made of the address. Predicates ask it
+for plain attributes and answer ``False`` where these are missing.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from content.people.roles import DESK_ROLES, EDITORIAL_ROLES, Role
+from portal.security.identity import Identity
+
+Predicate = Callable[[Identity, Any], bool]
+
+
+def signed_in(identity: Identity, _context: Any) -> bool:
+    """There is an account behind the request."""
+    return identity.account_id is not None
+
+
+def works_at_desk(identity: Identity, _context: Any) -> bool:
+    """Has any role that handles dossiers."""
+    return bool(identity.roles & DESK_ROLES)
+
+
+def is_one_stop_officer(identity: Identity, _context: Any) -> bool:
+    """Receives dossiers."""
+    return Role.ONE_STOP in identity.roles
+
+
+def is_editor(identity: Identity, _context: Any) -> bool:
+    """Writes news and pages."""
+    return bool(identity.roles & EDITORIAL_ROLES)
+
+
+def is_chief_editor(identity: Identity, _context: Any) -> bool:
+    """Decides what is published."""
+    return Role.CHIEF_EDITOR in identity.roles
+
+
+def owns(identity: Identity, context: Any) -> bool:
+    """The thing belongs to this account, or to this browser's draft token."""
+    owner = getattr(context, "owner_id", None)
+    if owner is not None:
+        return owner == identity.account_id
+    token = getattr(context, "owner_token_digest", None)
+    return token is not None and token in identity.draft_digests
+
+
+def is_draft(_identity: Identity, context: Any) -> bool:
+    """The dossier has not been submitted."""
+    return bool(getattr(context, "is_draft", False))
+
+
+def in_same_agency(identity: Identity, context: Any) -> bool:
+    """The dossier lies with an agency in which the person works, or below it."""
+    agencies: frozenset[int] = getattr(context, "agency_ids", frozenset())
+    return bool(agencies & identity.agency_ids)

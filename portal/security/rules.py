@@ -1,0 +1,36 @@
+"""The one table to audit: permission → alternatives, each a list of conditions.
+
+A permission is granted when every condition of at least one alternative holds.
+"""
+
+from collections.abc import Mapping
+
+from portal.security.permissions import Permission
+from portal.security.predicates import (
+    Predicate,
+    in_same_agency,
+    is_chief_editor,
+    is_draft,
+    is_editor,
+    is_one_stop_officer,
+    owns,
+    signed_in,
+    works_at_desk,
+)
+
+Alternatives = tuple[tuple[Predicate, ...], ...]
+
+RULES: Mapping[Permission, Alternatives] = {
+    Permission.NOBODY: (),
+    Permission.ACCOUNT_USE: ((signed_in,),),
+    Permission.DRAFT_EDIT: ((owns, is_draft),),
+    # A draft that was sent already leads its owner to the acknowledgement.
+    Permission.DRAFT_SUBMIT: ((owns,),),
+    Permission.DOSSIER_READ: ((signed_in, owns),),
+    Permission.DESK_USE: ((works_at_desk,),),
+    Permission.DOSSIER_HANDLE: ((works_at_desk, in_same_agency),),
+    Permission.DOSSIER_ACCEPT: ((is_one_stop_officer, in_same_agency),),
+    Permission.EDITORIAL_USE: ((is_editor,),),
+    Permission.ARTICLE_EDIT: ((is_editor,),),
+    Permission.ARTICLE_PUBLISH: ((is_chief_editor,),),
+}

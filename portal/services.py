@@ -1,0 +1,68 @@
+"""Which object answers for which service, made from the request in one place.
+
+Services take exactly what they use, never a request. A view asks by class:
+``request.service(PeopleService)``; one grep finds all uses.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+from pyramid.config import Configurator
+from pyramid.request import Request
+
+from content.files import DiskStore, FileService
+from content.people.service import PeopleService
+from portal.database import Database, make_engine
+from portal.security.passwords import Argon2Hasher
+
+T = TypeVar("T")
+Clock = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    """The wall clock; tests and moved clocks give another function."""
+    return datetime.now(UTC)
+
+
+def people(request: Request) -> PeopleService:
+    """Accounts and sign-in."""
+    return PeopleService(request.db, request.registry["hasher"], request.now)
+
+
+def files(request: Request) -> FileService:
+    """Stored files."""
+    return FileService(request.db, request.registry["file_store"])
+
+
+FACTORIES: dict[type[Any], Callable[[Request], Any]] = {
+    PeopleService: people,
+    FileService: files,
+}
+
+
+def service(request: Request, kind: type[T]) -> T:
+    """``request.service(Class)``: one instance a request."""
+    if kind not in request.made:
+        request.made[kind] = FACTORIES[kind](request)
+    instance: T = request.made[kind]
+    return instance
+
+
+def includeme(config: Configurator) -> None:
+    """Long-lived objects in the registry, short-lived ones on the request."""
+    registry = config.registry
+    settings, options = registry["settings"], registry["options"]
+    clock: Clock = options.get("clock", utc_now)
+    registry["clock"] = clock
+    registry["database"] = options.get("database") or Database(
+        make_engine(settings.database_url), clock
+    )
+    registry["file_store"] = options.get("file_store") or DiskStore(settings.blob_dir)
+    registry["hasher"] = options.get("hasher") or Argon2Hasher()
+    config.add_request_method(service)
+    # Not in the environ, which a retried request shares with the first try.
+    config.add_request_method(lambda _request: {}, "made", reify=True)
+    config.add_request_method(lambda _request: clock(), "now", reify=True)
+    config.add_request_method(lambda _request: settings.site, "site", reify=True)
+    config.add_request_method(lambda _request: settings, "settings", reify=True)
