@@ -19,6 +19,7 @@ from content.models import Base
 from portal.database import Database, make_engine
 from tests.support import postgresql
 from tests.support.clock import StoppedClock
+from tests.support.site import Site, make_sample, open_site
 
 settings.register_profile(
     "portal", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
@@ -121,6 +122,28 @@ def any_database(request: pytest.FixtureRequest) -> Database:
     """The same on both databases."""
     names = {"sqlite": "database", "postgresql": "postgresql_database"}
     return request.getfixturevalue(names[request.param])
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The seeded sample, made once; tests work on copies."""
+    folder = tmp_path_factory.mktemp("sample")
+    make_sample(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def reading_site(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A site that the tests of a module only read."""
+    with open_site(sample, tmp_path_factory.mktemp("reading"), StoppedClock()) as site:
+        yield site
+
+
+@pytest.fixture
+def site(sample: Path, tmp_path: Path, clock: StoppedClock) -> Iterator[Site]:
+    """A site of the test's own."""
+    with open_site(sample, tmp_path, clock) as site:
+        yield site
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

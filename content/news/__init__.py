@@ -1,0 +1,1 @@
+"""News and pages: written by editors, read by everybody."""

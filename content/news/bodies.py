@@ -1,0 +1,90 @@
+"""Bodies of articles and pages as safe HTML, and as plain text for search.
+
+Structured text: a blank line parts paragraphs, ``## `` begins a heading, ``- `` a list
+item, ``1. `` a numbered one; addresses (http, https, mailto, /path) written as
+``[words](address)`` become links. Everything else is text and is escaped. HTML comes
+from imports only and passes an allow-list.
+"""
+
+import re
+from collections.abc import Iterator
+from html import escape, unescape
+from itertools import groupby
+
+import nh3
+
+from content.news.models import BodyFormat
+from content.text import clean
+
+ALLOWED_TAGS = {
+    *("p", "br", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "strong", "em", "a"),
+    *("table", "caption", "thead", "tbody", "tr", "th", "td", "figure", "figcaption", "sub", "sup"),
+}
+ALLOWED_ATTRIBUTES = {
+    "a": {"href"},
+    "th": {"scope", "colspan", "rowspan"},
+    "td": {"colspan", "rowspan"},
+}
+SCHEMES = {"http", "https", "mailto", "tel"}
+
+_LINK = re.compile(r"\[([^\]\n]{1,200})\]\(((?:https?://|mailto:|tel:|/)[^\s()<>\"]{0,500})\)")
+_NUMBERED = re.compile(r"\d{1,3}\. ")
+
+
+def sanitise(html: str) -> str:
+    """HTML reduced to the allow-list."""
+    return nh3.clean(
+        html,
+        tags=ALLOWED_TAGS,
+        attributes=ALLOWED_ATTRIBUTES,
+        url_schemes=SCHEMES,
+        link_rel="noopener",
+    )
+
+
+def to_html(body: str, form: BodyFormat = BodyFormat.TEXT) -> str:
+    """Safe HTML; sanitised again even where the stored body already was."""
+    if form is BodyFormat.HTML:
+        return sanitise(body)
+    return "\n".join(_blocks(body))
+
+
+def to_text(body: str, form: BodyFormat = BodyFormat.TEXT) -> str:
+    """The words alone."""
+    if form is BodyFormat.HTML:
+        spaced = re.sub(r"<(/?(p|br|h\d|li|td|th|tr|blockquote|figcaption)\b)", r" <\1", body)
+        return clean(unescape(nh3.clean(spaced, tags=set())))
+    text = _LINK.sub(r"\1", body)
+    return clean(re.sub(r"(?m)^(## |- |\d{1,3}\. )", "", text))
+
+
+def _kind(line: str) -> str:
+    if not line.strip():
+        return "gap"
+    if line.startswith("## "):
+        return "heading"
+    if line.startswith("- "):
+        return "ul"
+    return "ol" if _NUMBERED.match(line) else "p"
+
+
+def _blocks(body: str) -> Iterator[str]:
+    for kind, group in groupby(clean(body, multiline=True).split("\n"), key=_kind):
+        lines = list(group)
+        if kind == "heading":
+            yield from (f"<h2>{_inline(line[3:])}</h2>" for line in lines)
+        elif kind in {"ul", "ol"}:
+            items = "".join(f"<li>{_inline(line.split(' ', 1)[1])}</li>" for line in lines)
+            yield f"<{kind}>{items}</{kind}>"
+        elif kind == "p":
+            yield "<p>" + "<br>".join(_inline(line) for line in lines) + "</p>"
+
+
+def _inline(text: str) -> str:
+    parts: list[str] = []
+    end = 0
+    for match in _LINK.finditer(text):
+        parts.append(escape(text[end : match.start()]))
+        parts.append(f'<a href="{escape(match[2])}">{escape(match[1])}</a>')
+        end = match.end()
+    return "".join([*parts, escape(text[end:])])

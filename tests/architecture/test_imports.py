@@ -1,0 +1,77 @@
+"""The line portal → search → content holds, and so do the finer rules inside."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.sources import dotted, imports, modules
+
+WEB = ("pyramid", "deform", "colander", "peppercorn", "webob", "waitress", "webtest")
+FORBIDDEN = {
+    "content": ("search", "portal", "templates", "jinja2", "whoosh", *WEB),
+    "search": ("portal", "templates", "jinja2", *WEB),
+    "portal": ("whoosh",),
+    "templates": ("content", "search", "portal", *WEB),
+}
+# A later subject may use an earlier one, never the other way round.
+SUBJECTS = ("files", "people", "agencies", "calendar", "procedures", "dossiers", "letters", "news")
+BESIDE_SUBJECTS = ("models", "schema", "migrations", "seed")
+FEATURES = ("catalogue", "news", "apply", "accounts", "desk", "editorial", "api", "ops")
+INFRASTRUCTURE = ("http", "security", "forms")
+ROOTS = ("portal.services", "portal.worker", "portal.cli")
+
+
+def starts(name: str, prefixes: tuple[str, ...]) -> bool:
+    return any(name == prefix or name.startswith(prefix + ".") for prefix in prefixes)
+
+
+@pytest.mark.parametrize("path", modules(), ids=dotted)
+def test_packages_depend_in_one_line(path: Path) -> None:
+    forbidden = FORBIDDEN[dotted(path).split(".")[0]]
+    wrong = [name for name in imports(path) if starts(name, forbidden)]
+    assert not wrong, f"{dotted(path)} must not import {wrong}"
+
+
+def subject_of(name: str) -> str | None:
+    parts = name.split(".")
+    return parts[1] if parts[0] == "content" and len(parts) > 1 and parts[1] in SUBJECTS else None
+
+
+@pytest.mark.parametrize("path", modules(), ids=dotted)
+def test_a_subject_of_content_uses_only_earlier_ones(path: Path) -> None:
+    here = subject_of(dotted(path))
+    if here is None:
+        return
+    later = SUBJECTS[SUBJECTS.index(here) + 1 :]
+    wrong = [name for name in imports(path) if subject_of(name) in later]
+    assert not wrong, f"content/{here} must not import {wrong}"
+
+
+def feature_of(name: str) -> str | None:
+    parts = name.split(".")
+    return parts[1] if parts[0] == "portal" and len(parts) > 1 and parts[1] in FEATURES else None
+
+
+@pytest.mark.parametrize("path", modules(), ids=dotted)
+def test_features_of_the_portal_do_not_know_each_other(path: Path) -> None:
+    here, name = feature_of(dotted(path)), dotted(path)
+    below = name.split(".")[0:2] in [["portal", one] for one in INFRASTRUCTURE]
+    if here is None and not below:
+        return
+    wrong = [one for one in imports(path) if feature_of(one) not in (None, here)]
+    assert not wrong, f"{name} must not import {wrong}"
+
+
+@pytest.mark.parametrize("path", modules(), ids=dotted)
+def test_nobody_imports_the_composition_roots(path: Path) -> None:
+    if dotted(path) in ("portal",) or starts(dotted(path), ROOTS):
+        return
+    wrong = [name for name in imports(path) if starts(name, ROOTS)]
+    assert not wrong, f"{dotted(path)} must not import {wrong}"
+
+
+def test_whoosh_is_known_to_one_module() -> None:
+    users = [
+        dotted(path) for path in modules() if any(starts(n, ("whoosh",)) for n in imports(path))
+    ]
+    assert users == ["search.whoosh_index"]

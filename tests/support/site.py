@@ -1,0 +1,126 @@
+"""Whole sites for tests: the application on a copy of the seeded sample, and its client."""
+
+import dataclasses
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from argon2 import PasswordHasher
+from pyramid.config import Configurator
+from webtest import TestApp
+
+from content.files import DiskStore
+from portal import configure, make_app
+from portal.cli import main as command
+from portal.cli.program import Program, read_ini
+from portal.database import Database, make_engine
+from portal.security.passwords import Argon2Hasher
+from portal.settings import Settings, read_settings
+from tests.support.clock import StoppedClock
+from tests.support.page_rules import check_page
+
+INI = Path(__file__).parents[2] / "development.ini"
+
+
+def sample_settings(folder: Path, **changes: Any) -> Settings:
+    """Development's settings with all data under ``folder``."""
+    environ = {
+        "PORTAL_DATA_DIR": str(folder),
+        "PORTAL_DATABASE_URL": f"sqlite:///{folder}/portal.sqlite3",
+    }
+    return dataclasses.replace(read_settings(read_ini(INI), environ), **changes)
+
+
+@cache
+def configured() -> Configurator:
+    """The configuration without a database, for tests that look at the application itself."""
+    config = configure(
+        read_settings(read_ini(INI), {}),
+        database=Database(make_engine("sqlite://"), StoppedClock()),
+        file_store=object(),
+        hasher=object(),
+        index=object(),
+    )
+    config.commit()
+    return config
+
+
+class PortalClient(TestApp):
+    """Inspects every page it fetches; a page that breaks a rule fails the test."""
+
+    def do_request(self, *args: Any, **kwargs: Any) -> Any:
+        """Fetch, then look at what came."""
+        response = super().do_request(*args, **kwargs)
+        if response.content_type == "text/html":
+            problems = check_page(response.text, response.request.url)
+            assert not problems, f"{response.request.url}\n" + "\n".join(problems)
+        return response
+
+
+@dataclasses.dataclass
+class Site:
+    """A site with its own copy of the sample."""
+
+    folder: Path
+    settings: Settings
+    database: Database
+    clock: StoppedClock
+    app: Any
+
+    def client(self) -> PortalClient:
+        """A browser without scripts and without cookies."""
+        return PortalClient(self.app, extra_environ={"HTTP_HOST": "127.0.0.1:6543"})
+
+    def run(self, *command_line: str) -> int:
+        """A command of the command line on this site's data."""
+        return run_command(self.folder, *command_line)
+
+
+def write_ini(folder: Path) -> Path:
+    """An ini file whose data lie under ``folder``."""
+    lines = INI.read_text("utf-8").splitlines()
+    ini = folder / "site.ini"
+    kept = [
+        line for line in lines if not line.startswith(("portal.database_url", "portal.data_dir"))
+    ]
+    kept += [
+        f"portal.database_url = sqlite:///{folder}/portal.sqlite3",
+        f"portal.data_dir = {folder}",
+    ]
+    first = kept.index("[app:main]")
+    kept[first + 1 : first + 1] = kept[-2:]
+    ini.write_text("\n".join(kept[:-2]) + "\n", "utf-8")
+    return ini
+
+
+def run_command(folder: Path, *command_line: str) -> int:
+    """``portal -c FOLDER/site.ini …`` in this process."""
+    return command(["-c", str(write_ini(folder)), *command_line])
+
+
+def make_sample(folder: Path) -> None:
+    """The seeded sample under ``folder``: database, files, index."""
+    assert run_command(folder, "prepare") == 0
+    with Program(str(folder / "site.ini")) as program, program.database.engine.connect() as one:
+        one.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+@contextmanager
+def open_site(model: Path, folder: Path, clock: StoppedClock, **changes: Any) -> Iterator[Site]:
+    """A site on its own copy of the sample in ``model``."""
+    shutil.copytree(model, folder, dirs_exist_ok=True)
+    settings = sample_settings(folder, **changes)
+    database = Database(make_engine(settings.database_url), clock)
+    app = make_app(
+        settings,
+        database=database,
+        file_store=DiskStore(settings.blob_dir),
+        clock=clock,
+        # Weak on purpose: each real hash takes a tenth of a second and 64 MiB.
+        hasher=Argon2Hasher(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)),
+    )
+    yield Site(folder, settings, database, clock, app)
+    database.engine.dispose()
