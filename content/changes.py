@@ -7,9 +7,9 @@ refused, because they would pass unnoticed.
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
-from sqlalchemy import Integer, String, event
+from sqlalchemy import CursorResult, Integer, String, event, insert, update
 from sqlalchemy.orm import Mapped, ORMExecuteState, Session, mapped_column
 
 from content.orm import Base
@@ -68,11 +68,11 @@ def install(session_class: Any, clock: Callable[[], datetime]) -> None:
 
 def advance(session: Session, name: str = "content") -> None:
     """Make every cache of ``name`` stale once this transaction commits."""
-    row = session.get(Generation, name, with_for_update=True)
-    if row is None:
-        session.add(Generation(name=name, value=1))
-    else:
-        row.value += 1
+    # Plain SQL: within a flush, changes of loaded objects would be lost.
+    grown = update(Generation).where(Generation.name == name).values(value=Generation.value + 1)
+    options = {"synchronize_session": False}
+    if not cast(CursorResult[Any], session.execute(grown, execution_options=options)).rowcount:
+        session.execute(insert(Generation).values(name=name, value=1))
 
 
 def generation(session: Session, name: str = "content") -> int:

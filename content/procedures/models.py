@@ -28,6 +28,7 @@ from content.changes import tracked
 from content.errors import InvalidTransition
 from content.orm import Base, BigId, Document, Id, Versioned, by_value, reference
 from content.procedures.kinds import (
+    EntryKind,
     Filing,
     Level,
     LimitUnit,
@@ -155,6 +156,7 @@ class ProcedureVersion(Versioned, Base):
     source: Mapped[str | None] = mapped_column(Text)
     valid_from: Mapped[date | None] = mapped_column(Date)
     valid_to: Mapped[date | None] = mapped_column(Date)
+    ended_by: Mapped[EntryKind | None] = mapped_column(by_value(EntryKind))
     created_at: Mapped[datetime]
     published_at: Mapped[datetime | None]
     note: Mapped[str | None] = mapped_column(Text)
@@ -183,7 +185,7 @@ class ProcedureVersion(Versioned, Base):
 
 
 #: What may still change on a frozen version: its validity and standing, never its wording.
-_CHANGEABLE = {"state", "valid_from", "valid_to", "published_at", "revision"}
+_CHANGEABLE = {"state", "valid_from", "valid_to", "ended_by", "published_at", "revision"}
 
 
 @event.listens_for(ProcedureVersion, "before_update")
