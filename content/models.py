@@ -5,6 +5,7 @@ from content.agencies import models as agencies
 from content.agencies import places
 from content.calendar import models as calendar
 from content.dossiers import models as dossiers
+from content.dossiers import numbering
 from content.files import model as files
 from content.news import models as news
 from content.orm import Base
@@ -24,6 +25,7 @@ TABLES_IN = (
     files,
     life_events,
     news,
+    numbering,
     outbox,
     parts,
     people,
