@@ -6,51 +6,30 @@ Vietnamese way.
 
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import jinja2
 from pyramid.config import Configurator
 from pyramid.csrf import get_csrf_token
 from pyramid.events import BeforeRender
 
-VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
-WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật")
-
-
-def local(value: datetime) -> datetime:
-    """An instant as a wall clock in Việt Nam shows it."""
-    return value.astimezone(VIETNAM)
+from content import words
 
 
 def date_vi(value: date | datetime | None) -> str:
-    """23/11/2026."""
+    """23/11/2026; an instant is the day it falls on in Việt Nam."""
     if value is None:
         return ""
-    day = local(value).date() if isinstance(value, datetime) else value
-    return f"{day:%d/%m/%Y}"
+    return words.short_date(words.local(value) if isinstance(value, datetime) else value)
 
 
 def datetime_vi(value: datetime | None) -> str:
     """Thứ Tư, 25/04/2018, 09:04 (GMT+7)."""
-    if value is None:
-        return ""
-    moment = local(value)
-    return f"{WEEKDAYS[moment.weekday()]}, {moment:%d/%m/%Y, %H:%M} (GMT+7)"
+    return "" if value is None else words.article_moment(value)
 
 
 def time_vi(value: datetime | None) -> str:
-    """09:04, 25/04/2018."""
-    return "" if value is None else f"{local(value):%H:%M, %d/%m/%Y}"
-
-
-def number_vi(value: int) -> str:
-    """33.143."""
-    return f"{value:,}".replace(",", ".")
-
-
-def money_vi(value: int) -> str:
-    """20.000 đồng."""
-    return f"{number_vi(value)} đồng"
+    """09:47 - Thứ Hai, 02/11/2020."""
+    return "" if value is None else words.clock_and_day(value)
 
 
 def iso(value: date | datetime | None) -> str:
@@ -62,8 +41,8 @@ FILTERS = {
     "date_vi": date_vi,
     "datetime_vi": datetime_vi,
     "time_vi": time_vi,
-    "number_vi": number_vi,
-    "money_vi": money_vi,
+    "number_vi": words.integer,
+    "money_vi": words.money,
     "iso": iso,
 }
 

@@ -105,14 +105,15 @@ class Worker:
             if handler is None:
                 raise LookupError(f"no handler for {kind}")
             handler(jobs)
-        except Exception:
+        except Exception as error:
+            reason = repr(error)
             if len(jobs) > 1:
                 # One bad job must not hold up its neighbours.
                 for job in jobs:
                     self._handle(kind, [job])
                 return
             log.exception("job failed", extra={"kind": kind, "job": jobs[0].id})
-            self._finish(lambda session: outbox.failed(session, jobs[0], repr(error), self.clock()))
+            self._finish(lambda session: outbox.failed(session, jobs[0], reason, self.clock()))
             return
         self._finish(lambda session: outbox.done(session, [job.id for job in jobs]))
 

@@ -3,6 +3,12 @@
 import argparse
 from typing import Any
 
+from sqlalchemy import inspect
+
+from content.calendar.explain import explain_due
+from content.calendar.holidays_seed import default_calendar
+from content.calendar.models import CalendarEntry
+from content.calendar.store import load_calendar
 from portal.cli.program import Program
 
 
@@ -22,5 +28,11 @@ def add_commands(commands: Any) -> None:
 
 
 def run_due(program: Program, args: argparse.Namespace) -> int:
-    """Explain a due date."""
-    raise NotImplementedError
+    """Explain a due date by the calendar of this site, or the default one before ``init``."""
+    if inspect(program.database.engine).has_table(CalendarEntry.__tablename__):
+        with program.reading() as session:
+            calendar = load_calendar(session)
+    else:
+        calendar = default_calendar()
+    print(explain_due(calendar, args.received_at, args.limit, args.unit, as_json=args.json))
+    return 0

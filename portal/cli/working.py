@@ -6,15 +6,14 @@ import threading
 from datetime import timedelta
 from pathlib import Path
 
-from search.indexer import Indexer
-from search.whoosh_index import WhooshIndex
-
 import templates
 from content import audit, changes
 from content.files import FileService
 from portal import mail
 from portal.cli.program import Program
 from portal.worker import Timer, Worker
+from search.indexer import Indexer
+from search.whoosh_index import WhooshIndex
 
 PARENT_CHECK = 2.0
 

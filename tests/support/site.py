@@ -20,7 +20,6 @@ from portal.database import Database, make_engine
 from portal.security.passwords import Argon2Hasher
 from portal.settings import Settings, read_settings
 from tests.support.clock import StoppedClock
-from tests.support.page_rules import check_page
 
 INI = Path(__file__).parents[2] / "development.ini"
 
@@ -53,6 +52,8 @@ class PortalClient(TestApp):
 
     def do_request(self, *args: Any, **kwargs: Any) -> Any:
         """Fetch, then look at what came."""
+        from tests.support.page_rules import check_page
+
         response = super().do_request(*args, **kwargs)
         if response.content_type == "text/html":
             problems = check_page(response.text, response.request.url)
