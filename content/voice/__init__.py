@@ -1,0 +1,1 @@
+"""What people tell the authority: petitions, surveys, suggestions, and their clocks."""
