@@ -16,6 +16,7 @@ from content.orm import Base
 from content.outbox import enqueue
 
 CHANGED = "content.changed"
+_ADVANCED = "content.advanced"
 
 T = TypeVar("T", bound=type[Any])
 _kinds: dict[type[Any], str] = {}
@@ -68,11 +69,17 @@ def install(session_class: Any, clock: Callable[[], datetime]) -> None:
 
 def advance(session: Session, name: str = "content") -> None:
     """Make every cache of ``name`` stale once this transaction commits."""
+    session.info[_ADVANCED] = True
     # Plain SQL: within a flush, changes of loaded objects would be lost.
     grown = update(Generation).where(Generation.name == name).values(value=Generation.value + 1)
     options = {"synchronize_session": False}
     if not cast(CursorResult[Any], session.execute(grown, execution_options=options)).rowcount:
         session.execute(insert(Generation).values(name=name, value=1))
+
+
+def has_advanced(session: Session) -> bool:
+    """Whether this session ever made caches stale, so that what it sees may be its own alone."""
+    return _ADVANCED in session.info
 
 
 def generation(session: Session, name: str = "content") -> int:

@@ -16,10 +16,11 @@ from sqlalchemy.orm import Session, selectinload
 from content import audit
 from content.errors import Invalid
 from content.procedures import publishing
+from content.procedures.decisions import PublicationDecision, PublicationEntry
 from content.procedures.difference import Difference, differences
-from content.procedures.kinds import Filing, Level, Status, VersionState
+from content.procedures.kinds import EntryKind, Filing, Level, Status, VersionState
 from content.procedures.models import Procedure, ProcedureVersion
-from content.procedures.naming import SectorBook, SlugBook
+from content.procedures.naming import SlugBook
 from content.procedures.projecting import set_document
 from content.procedures.reading import Row
 from content.procedures.records import Record, canonical, digest, identity
@@ -130,6 +131,23 @@ def apply(
     return written
 
 
+def adopt(
+    session: Session,
+    decision: PublicationDecision,
+    versions: Iterable[ProcedureVersion],
+    *,
+    now: datetime,
+    actor_id: int | None = None,
+) -> list[PublicationEntry]:
+    """Adopt imported versions by a decision: all but history, districts and what has ended."""
+    publications = [
+        publishing.Publication(one, EntryKind.NEW if one.number == 1 else EntryKind.AMENDED)
+        for one in versions
+        if one.state is VersionState.AWAITING or one.procedure.status is Status.TO_VERIFY
+    ]
+    return publishing.publish(session, decision, publications, now=now, actor_id=actor_id)
+
+
 def _known(session: Session) -> dict[Key, _Known]:
     query = (
         select(Procedure.identity, Procedure.level, ProcedureVersion.id, ProcedureVersion.digest)
@@ -200,7 +218,6 @@ class _Writer:
         self.now = now
         self.filing = filing
         self.slugs = SlugBook(session)
-        self.sectors = SectorBook(session)
 
     def write(self, rows: list[PlannedRow]) -> list[ProcedureVersion]:
         procedures = self._existing(rows)
@@ -208,7 +225,6 @@ class _Writer:
         for row in rows:
             key = (identity(row.record), Level(row.record["level"]))
             procedure = procedures.get(key) or self._new(row.record)
-            procedure.sector = self.sectors.of(row.record)
             versions.append(self._version(procedure, row.record))
         readable = [one for one in versions if one.state is VersionState.DRAFT]
         publishing.collect(self.session, readable, now=self.now)

@@ -38,7 +38,10 @@ _AUDIENCES = (
     (Audience.FOREIGNER, re.compile(r"(người|tổ chức) nước ngoài|định cư ở nước ngoài")),
 )
 _BUT_NOT = re.compile(r"\(không bao gồm[^)]*\)")
-_CHOICE = re.compile(r"^\W*(trường hợp|trong trường hợp|đối với|nếu|khi|ủy quyền|uỷ quyền)", re.I)
+_HEADING = re.compile(
+    r"\W*(giấy tờ|thành phần|hồ sơ|xuất trình|người (yêu cầu|có thẩm quyền)|người ủy quyền và)",
+    re.I,
+)
 _OPTIONAL = re.compile(r"\(\s*nếu có\s*\)", re.I)
 
 
@@ -115,7 +118,7 @@ def audiences(applicants: tuple[str, ...] | None) -> Audience:
 
 def is_choice(case: str) -> bool:
     """Whether the words of a case ask "is this yours?" rather than head a list."""
-    return bool(_CHOICE.match(case))
+    return not _HEADING.match(case)
 
 
 def is_obligatory(paper: Record) -> bool:

@@ -26,6 +26,7 @@ from content.procedures.kinds import (
     VersionState,
 )
 from content.procedures.models import Procedure, ProcedureVersion
+from content.procedures.naming import SectorBook
 from content.procedures.repairs import TWO_TIERS_FROM
 from content.procedures.standing import chain, standing_on, today
 
@@ -184,8 +185,11 @@ def _demand(version: ProcedureVersion, *states: VersionState) -> None:
 def _settle_all(session: Session, procedures: Iterable[Procedure], now: datetime) -> None:
     day = today(now)
     settled = list(procedures)
+    sectors = SectorBook(session)
     for procedure in settled:
         _settle(procedure, day, now)
+        if procedure.current_version:
+            procedure.sector = sectors.of(procedure.current_version.document)
     # Who is primary is asked of the database, so it must know what was settled.
     session.flush()
     codes = sorted({procedure.code for procedure in settled if procedure.code})
