@@ -10,3 +10,5 @@ def includeme(config: Configurator) -> None:
     config.include("portal.http.sanity")
     config.include("portal.http.derivers")
     config.include("portal.http.errors")
+    config.include("portal.http.pages")
+    config.include("portal.http.notices")

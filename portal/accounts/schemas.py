@@ -1,0 +1,33 @@
+"""The forms of signing in and up. Shape only: who may sign in is decided elsewhere."""
+
+import colander
+
+from content.people.models import MAX_NAME
+from content.people.service import MIN_PASSWORD
+from portal.forms import fields
+from portal.i18n import _
+
+
+def sign_in() -> colander.SchemaNode:
+    """Address and password."""
+    schema = colander.SchemaNode(colander.Mapping())
+    schema.add(fields.email("email", autocomplete="username"))
+    schema.add(fields.password("password"))
+    return schema
+
+
+def sign_up() -> colander.SchemaNode:
+    """What an account of a citizen needs."""
+    schema = colander.SchemaNode(colander.Mapping())
+    schema.add(fields.text("name", _("Họ và tên"), max_length=MAX_NAME, autocomplete="name"))
+    schema.add(fields.email("email", hint=_("Dùng để đăng nhập và nhận thông báo về hồ sơ.")))
+    schema.add(fields.phone("phone", required=False))
+    schema.add(
+        fields.password(
+            "password",
+            new=True,
+            hint=_("Ít nhất 10 ký tự. Một câu ngắn dễ nhớ tốt hơn một từ khó."),
+            min_length=MIN_PASSWORD,
+        )
+    )
+    return schema
