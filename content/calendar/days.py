@@ -27,10 +27,9 @@ def effective_receipt(calendar: WorkingCalendar, received_at: datetime) -> datet
     day = moment.date()
     if not calendar.is_working(day) or moment > calendar.closing(day):
         return calendar.opening(next_working_day(calendar, day))
-    for session in calendar.sessions_on(day):
-        if moment <= at(day, session.closes):
-            return max(moment, at(day, session.opens))
-    raise AssertionError("a moment not after closing lies before the end of some session")
+    sessions = calendar.sessions_on(day)
+    session = next(session for session in sessions if moment <= at(day, session.closes))
+    return max(moment, at(day, session.opens))
 
 
 def next_working_day(calendar: WorkingCalendar, day: date) -> date:

@@ -72,6 +72,13 @@ def day_worked(calendar: WorkingCalendar, day: date) -> LedgerDay:
     return LedgerDay(day, counted=True, reason=Reason.MAKE_UP_DAY, name=entry.name)
 
 
+def worked_hours(day: date, taken: timedelta) -> LedgerDay:
+    """The ledger line of a day from which working hours are taken, or none are left."""
+    hours = Decimal(taken // timedelta(seconds=1)) / 3600
+    reason = Reason.WORKING_HOURS if taken else Reason.NO_HOURS_LEFT
+    return LedgerDay(day, counted=bool(taken), reason=reason, hours=hours)
+
+
 def until_effective(
     calendar: WorkingCalendar,
     received_at: datetime,
@@ -169,9 +176,7 @@ def _in_hours(
         day = moment.date()
         if days:
             days += _off_between(calendar, days[-1].date, day)
-        hours = Decimal(taken // timedelta(seconds=1)) / 3600
-        reason = Reason.WORKING_HOURS if taken else Reason.NO_HOURS_LEFT
-        days.append(LedgerDay(day, counted=bool(taken), reason=reason, hours=hours))
+        days.append(worked_hours(day, taken))
     return DueDate(
         received_at=received_at,
         effective_received_at=effective,

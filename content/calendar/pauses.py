@@ -5,9 +5,9 @@ art. 19.4) unless the procedure's own law only leaves the waiting out; waiting f
 payment is always left out. The dossier keeps its pauses; here they are only counted.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from content.calendar.days import (
@@ -17,7 +17,7 @@ from content.calendar.days import (
     roll_forward,
     working_time_between,
 )
-from content.calendar.due import compute_due, day_off, day_worked, is_estimate
+from content.calendar.due import compute_due, day_off, day_worked, is_estimate, worked_hours
 from content.calendar.model import DueDate, LedgerDay, LimitUnit, Reason
 from content.calendar.working import WorkingCalendar, at
 from content.errors import Invalid
@@ -174,22 +174,36 @@ def _shifted(day: date) -> LedgerDay:
 def _shifted_by_hours(calendar: WorkingCalendar, base: DueDate, spans: list[_Span]) -> DueDate:
     waits = (working_time_between(calendar, start, end) for start, end, _ in spans)
     due_at = add_working_time(calendar, base.due_at, sum(waits, timedelta()))
-    waited = _waiting_days(spans, after=base.due_date)
-    lines = list(base.ledger)
-    for step in range(1, (due_at.date() - base.due_date).days + 1):
-        day = base.due_date + ONE_DAY * step
-        if not calendar.is_working(day):
-            lines.append(day_off(calendar, day))
-        elif day in waited:
-            lines.append(LedgerDay(day, False, Reason.WAITING, waited[day].value))
-        else:
-            lines.append(_shifted(day))
     return replace(
         base,
         due_date=due_at.date(),
         due_at=due_at,
         due_at_keep_hour=due_at,
         unrolled_date=due_at.date(),
-        ledger=tuple(lines),
+        ledger=tuple(_hour_ledger(calendar, base, due_at, spans)),
         provisional=is_estimate(calendar, base.ledger[0].date, due_at.date()),
     )
+
+
+def _hour_ledger(
+    calendar: WorkingCalendar, base: DueDate, due_at: datetime, spans: list[_Span]
+) -> Iterator[LedgerDay]:
+    """Hours of each day that were not waited away, until the limit is used up."""
+    day = base.effective_received_at.date()
+    yield from (line for line in base.ledger if line.date < day)
+    left = timedelta(seconds=round(base.limit.hours * 3600))
+    while day <= due_at.date():
+        start, end = max(at(day, time.min), base.effective_received_at), at(day, time.max)
+        inside = [(max(start, a), min(end, b), why) for a, b, why in spans if a < end and b > start]
+        waited = sum((working_time_between(calendar, a, b) for a, b, _ in inside), timedelta())
+        taken = min(working_time_between(calendar, start, end) - waited, left)
+        left -= taken
+        if taken:
+            yield worked_hours(day, taken)
+        elif not calendar.is_working(day):
+            yield day_off(calendar, day)
+        elif inside:
+            yield LedgerDay(day, counted=False, reason=Reason.WAITING, name=inside[0][2].value)
+        else:
+            yield LedgerDay(day, counted=False, reason=Reason.SHIFTED)
+        day += ONE_DAY
