@@ -1,33 +1,123 @@
 """Commands about procedures: import and export."""
 
 import argparse
+import json
+import sys
+from collections import Counter
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from content.procedures import exporting, importing
+from content.procedures.decisions import PublicationDecision
+from content.procedures.difference import Difference
+from content.procedures.importing import Change, Plan, PlannedRow
+from content.procedures.kinds import Filing
+from content.procedures.reading import read_rows
+from content.procedures.standing import today
+from content.procedures.wording import problem_in_words
 from portal.cli.program import CommandFailed, Program
+
+SHOWN_VALUE = 120
+SHOWN_DIFFERENCES = 200
 
 
 def add_commands(commands: Any) -> None:
     """Add this module's commands."""
     imports = commands.add_parser("import-procedures", help="import procedures (JSON, JSON lines)")
     imports.add_argument("file", type=Path)
-    imports.add_argument(
-        "--dry-run", action="store_true", help="show the difference, write nothing"
-    )
-    imports.add_argument(
-        "--publish", action="store_true", help="make the imported versions visible"
-    )
+    imports.add_argument("--dry-run", action="store_true", help="show the difference only")
+    imports.add_argument("--publish", action="store_true", help="adopt them by a decision")
+    imports.add_argument("--decision", help="number of that decision, such as 663/QĐ-UBND")
+    imports.add_argument("--signed", type=date.fromisoformat, help="day it was signed: 2026-11-23")
     imports.set_defaults(run=run_import)
-    exports = commands.add_parser("export-procedures", help="export procedures (JSON, JSON lines)")
+    exports = commands.add_parser("export-procedures", help="export (.json list, .jsonl lines)")
     exports.add_argument("file", type=Path)
     exports.set_defaults(run=run_export)
 
 
 def run_import(program: Program, args: argparse.Namespace) -> int:
     """Import; nothing is written if any record is refused."""
-    raise CommandFailed("not connected")
+    rows = list(read_rows(args.file.read_bytes()))
+    with program.writing() as session:
+        planned = importing.plan(session, rows)
+        report(planned)
+        if not planned.is_sound:
+            raise CommandFailed(f"{planned.counts['rejected']} bản ghi bị từ chối; chưa ghi gì")
+        if args.dry_run:
+            return 0
+        filing = Filing(program.settings.filing_default)
+        written = importing.apply(
+            session, planned, now=program.now, filing=filing, progress=show_progress
+        )
+        if args.publish and written:
+            session.flush()  # entries of the decision point at the new versions
+            importing.adopt(session, make_decision(program, args), written, now=program.now)
+    return 0
+
+
+def make_decision(program: Program, args: argparse.Namespace) -> PublicationDecision:
+    """The decision by which this authority adopts what was imported."""
+    day = args.signed or today(program.now)
+    return PublicationDecision(
+        number=args.decision or f"nhập liệu {day:%d/%m/%Y}",
+        signed_on=day,
+        agency=program.settings.site.authority,
+        is_sample=program.settings.site.sample,
+    )
+
+
+def report(planned: Plan) -> None:
+    """What would happen to each row, and the sums."""
+    for row in planned.rows:
+        name = " ".join(part for part in (row.code, row.name[:80]) if part)
+        for problem in row.problems:
+            print(f"bản ghi {row.number}: {problem_in_words(problem)}", file=sys.stderr)
+        if row.unknown_keys:
+            print(f"bản ghi {row.number}: khóa lạ {', '.join(row.unknown_keys)}", file=sys.stderr)
+        if row.change is Change.CHANGED:
+            print(f"đổi: {name} (cấp {row.level})")
+            for one in row.differences[:SHOWN_DIFFERENCES]:
+                print(f"  {difference_line(one)}")
+    report_repairs(planned.rows)
+    words = {"added": "thêm", "changed": "đổi", "unchanged": "giữ nguyên", "rejected": "từ chối"}
+    print(", ".join(f"{words[key]} {count}" for key, count in planned.counts.items()))
+
+
+def report_repairs(rows: tuple[PlannedRow, ...]) -> None:
+    """How records were read otherwise than written; one line a rule, with its records."""
+    new = [row for row in rows if row.change in {Change.ADDED, Change.CHANGED}]
+    rules = Counter(repair.code for row in new for repair in row.repairs)
+    for code, count in sorted(rules.items()):
+        of_rule = [row for row in new if any(one.code == code for one in row.repairs)]
+        keys = ", ".join(row.code or row.name[:30] for row in of_rule[:8])
+        more = " …" if len(of_rule) > 8 else ""
+        print(f"sửa khi đọc: {code}: {count} chỗ ({keys}{more})")
+
+
+def difference_line(one: Difference) -> str:
+    """``fee[1].amount: 8000 → 10000``."""
+    return f"{one.path}: {_short(one.old)} → {_short(one.new)}"
+
+
+def _short(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= SHOWN_VALUE else text[:SHOWN_VALUE] + "…"
+
+
+def show_progress(done: int, of: int) -> None:
+    """On a terminal only."""
+    if sys.stderr.isatty():
+        print(f"\r{done}/{of}", end="\n" if done == of else "", file=sys.stderr, flush=True)
 
 
 def run_export(program: Program, args: argparse.Namespace) -> int:
-    """Export."""
-    raise CommandFailed("not connected")
+    """Export all readable procedures; written aside and renamed, so never half a file."""
+    as_lines = args.file.suffix in {".jsonl", ".ndjson"}
+    aside = args.file.with_name(f".{args.file.name}.part")
+    with program.reading() as session, aside.open("w", encoding="utf-8") as out:
+        write = exporting.json_lines if as_lines else exporting.json_list
+        out.writelines(write(session))
+    aside.replace(args.file)
+    print(f"Đã xuất ra {args.file}.")
+    return 0
