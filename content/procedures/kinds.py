@@ -7,6 +7,25 @@ whose words are made in ``presentation.py``.
 
 from enum import IntFlag, StrEnum
 
+from content.calendar.model import LimitUnit
+
+__all__ = [
+    "CURRENT",
+    "LEVEL_BY_SLUG",
+    "LEVEL_WORDS",
+    "PUBLIC",
+    "Audience",
+    "Channel",
+    "EntryKind",
+    "FeeKind",
+    "Filing",
+    "Level",
+    "LimitUnit",
+    "ServiceLevel",
+    "Status",
+    "VersionState",
+]
+
 
 class Level(StrEnum):
     """Who carries the procedure out. Districts ended on 1/7/2025 (NĐ 118/2025)."""
@@ -91,18 +110,6 @@ class FeeKind(StrEnum):
 
     CHARGE = "phí"
     DUTY = "lệ phí"
-
-
-class LimitUnit(StrEnum):
-    """Units in which the calendar counts; see ``content.calendar``."""
-
-    WORKING_DAY = "working_day"
-    DAY = "day"
-    WEEK = "week"
-    MONTH = "month"
-    YEAR = "year"
-    WORKING_HOUR = "working_hour"
-    SAME_DAY = "same_day"
 
 
 class VersionState(StrEnum):

@@ -40,7 +40,7 @@ class LifeEvent(Base):
 
 
 class LifeEventStep(Base):
-    """One step: a title, some advice, the codes of the procedures it needs."""
+    """One step: a title, some advice, the procedures it needs: ``[{"code", "level"}]``."""
 
     __tablename__ = "life_event_step"
 
@@ -49,4 +49,4 @@ class LifeEventStep(Base):
     position: Mapped[int] = mapped_column(Integer)
     title: Mapped[str] = mapped_column(String(300))
     text: Mapped[str] = mapped_column(Text)
-    codes: Mapped[list[Any]] = mapped_column(Document, default=list)
+    procedures: Mapped[list[Any]] = mapped_column(Document, default=list)

@@ -74,7 +74,7 @@ def publish(
     actor_id: int | None = None,
 ) -> list[PublicationEntry]:
     """Adopt versions by a decision. Refuses drafts, what is published, and districts."""
-    session.add(decision)
+    _add_decision(session, decision, [one.version.procedure for one in publications])
     frozen_now = [one.version for one in publications if one.version.state is VersionState.AWAITING]
     entries = [_adopt(decision, one, now) for one in publications]
     # The rows of a version point to it, and entries need their ids for the audit.
@@ -96,7 +96,7 @@ def abolish(
     effective_on: date | None = None,
 ) -> list[PublicationEntry]:
     """End procedures by a decision; they stay readable and cannot be filed any more."""
-    session.add(decision)
+    _add_decision(session, decision, procedures)
     entries = []
     for procedure in procedures:
         version = procedure.current_version
@@ -166,15 +166,25 @@ def _entry(
     kind: EntryKind,
     effective_on: date | None,
 ) -> PublicationEntry:
-    if any(entry.procedure is version.procedure for entry in decision.entries):
-        raise Conflict("already_in_decision", procedure=version.procedure.id)
-    return PublicationEntry(
-        decision=decision,
-        procedure=version.procedure,
-        version=version,
-        kind=kind,
-        effective_on=effective_on,
+    entry = PublicationEntry(
+        procedure=version.procedure, version=version, kind=kind, effective_on=effective_on
     )
+    decision.entries.append(entry)
+    return entry
+
+
+def _add_decision(
+    session: Session, decision: PublicationDecision, procedures: Iterable[Procedure]
+) -> None:
+    """A decision says one thing about each procedure."""
+    session.add(decision)
+    named = {entry.procedure_id for entry in decision.entries}
+    for procedure in procedures:
+        # A procedure that was only now made may not have its id yet.
+        mark = procedure.id or id(procedure)
+        if mark in named:
+            raise Conflict("already_in_decision", procedure=procedure.id)
+        named.add(mark)
 
 
 def _demand(version: ProcedureVersion, *states: VersionState) -> None:

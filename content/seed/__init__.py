@@ -1,0 +1,1 @@
+"""The sample authority: its data files and the loader."""

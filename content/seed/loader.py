@@ -1,0 +1,26 @@
+"""Fills an empty site with the sample authority; run again, it adds only what is missing."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from content.people.service import Hasher
+from content.seed.basics import seed_agencies, seed_places, seed_working_days
+from content.seed.catalogue import seed_catalogue, seed_life_events
+from content.seed.people import seed_people
+from content.seed.words import seed_news, seed_pages
+
+
+def seed(session: Session, now: datetime, hasher: Hasher) -> Iterator[str]:
+    """Load everything; yields one line on each part. The caller commits."""
+    yield from seed_agencies(session)
+    yield from seed_places(session)
+    yield from seed_working_days(session)
+    # Accounts ask the database for the root agency.
+    session.flush()
+    yield from seed_people(session, now, hasher)
+    yield from seed_catalogue(session, now)
+    yield from seed_life_events(session)
+    yield from seed_news(session, now)
+    yield from seed_pages(session, now)
