@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from content import words
 from content.letters.marks import code128_bars, qr_runs
-from content.letters.ministry_forms import ministry_form
+from content.letters.ministry_forms import TT_2025_FROM, ministry_form
 from content.letters.values import (
     Check,
     OfficialLetter,
@@ -249,6 +249,7 @@ class Apology(AgencyLetter):
             due=words.moment_words(self.due_at),
             new_due=words.moment_words(self.new_due_at),
             late_unit=self.late_unit or self.office.name,
+            asks_extension=local_day(self.made_at) >= TT_2025_FROM,
         )
 
 
