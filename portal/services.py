@@ -12,7 +12,9 @@ from pyramid.config import Configurator
 from pyramid.request import Request
 
 from content.files import DiskStore, FileService
+from content.news.service import NewsService
 from content.people.service import PeopleService
+from content.procedures.listing import Catalogue
 from portal.database import Database, make_engine
 from portal.security.passwords import Argon2Hasher
 
@@ -35,9 +37,21 @@ def files(request: Request) -> FileService:
     return FileService(request.db, request.registry["file_store"])
 
 
+def news(request: Request) -> NewsService:
+    """Writing news."""
+    return NewsService(request.db, request.now)
+
+
+def catalogue(request: Request) -> Catalogue:
+    """Lists of procedures; one object for all requests, since it keeps the facet table."""
+    return request.registry["catalogue"]
+
+
 FACTORIES: dict[type[Any], Callable[[Request], Any]] = {
     PeopleService: people,
     FileService: files,
+    NewsService: news,
+    Catalogue: catalogue,
 }
 
 
@@ -59,6 +73,7 @@ def includeme(config: Configurator) -> None:
         make_engine(settings.database_url), clock
     )
     registry["file_store"] = options.get("file_store") or DiskStore(settings.blob_dir)
+    registry["catalogue"] = Catalogue()
     registry["hasher"] = options.get("hasher") or Argon2Hasher()
     config.add_request_method(service)
     # Not in the environ, which a retried request shares with the first try.

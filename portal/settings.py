@@ -123,53 +123,116 @@ def _one_of(*words: str) -> Callable[[str], str]:
 
 
 OPTIONS = (
-    _Option("portal.database_url", "PORTAL_DATABASE_URL", _text, "sqlite:///var/portal.sqlite3",
-            "Where the data is: SQLite or PostgreSQL (postgresql+psycopg://…)"),
-    _Option("portal.data_dir", "PORTAL_DATA_DIR", Path, "var",
-            "Folder of files, index and outgoing mail"),
-    _Option("portal.secret", "PORTAL_SECRET", _text, None,
-            "Key for signatures, at least 32 characters"),
-    _Option("portal.development", "PORTAL_DEVELOPMENT", _flag, "false",
-            "Allows sample content and accounts, and cookies over plain HTTP"),
-    _Option("portal.secure_cookies", "PORTAL_SECURE_COOKIES", _flag, "true",
-            "Cookies over HTTPS only"),
-    _Option("portal.filing_default", "PORTAL_FILING_DEFAULT",
-            _one_of("local", "national", "counter", "none"), "national",
-            "Where newly imported procedures are filed"),
-    _Option("portal.dossier_code_scheme", "PORTAL_DOSSIER_CODE_SCHEME",
-            _one_of("qd20-2020", "tt01-2018", "national-2026"), "qd20-2020",
-            "Shape of new dossier codes"),
+    _Option(
+        "portal.database_url",
+        "PORTAL_DATABASE_URL",
+        _text,
+        "sqlite:///var/portal.sqlite3",
+        "Where the data is: SQLite or PostgreSQL (postgresql+psycopg://…)",
+    ),
+    _Option(
+        "portal.data_dir",
+        "PORTAL_DATA_DIR",
+        Path,
+        "var",
+        "Folder of files, index and outgoing mail",
+    ),
+    _Option(
+        "portal.secret", "PORTAL_SECRET", _text, None, "Key for signatures, at least 32 characters"
+    ),
+    _Option(
+        "portal.development",
+        "PORTAL_DEVELOPMENT",
+        _flag,
+        "false",
+        "Allows sample content and accounts, and cookies over plain HTTP",
+    ),
+    _Option(
+        "portal.secure_cookies", "PORTAL_SECURE_COOKIES", _flag, "true", "Cookies over HTTPS only"
+    ),
+    _Option(
+        "portal.filing_default",
+        "PORTAL_FILING_DEFAULT",
+        _one_of("local", "national", "counter", "none"),
+        "national",
+        "Where newly imported procedures are filed",
+    ),
+    _Option(
+        "portal.dossier_code_scheme",
+        "PORTAL_DOSSIER_CODE_SCHEME",
+        _one_of("qd20-2020", "tt01-2018", "national-2026"),
+        "qd20-2020",
+        "Shape of new dossier codes",
+    ),
     _Option("portal.threads", "PORTAL_THREADS", _whole, "4", "Threads of the web server"),
     _Option("portal.host", "HOST", _text, "127.0.0.1", "Address to listen on"),
     _Option("portal.port", "PORT", _whole, "6543", "Port to listen on"),
-    _Option("portal.log_level", "PORTAL_LOG_LEVEL",
-            _one_of("DEBUG", "INFO", "WARNING", "ERROR"), "INFO", "How much is logged"),
+    _Option(
+        "portal.log_level",
+        "PORTAL_LOG_LEVEL",
+        _one_of("DEBUG", "INFO", "WARNING", "ERROR"),
+        "INFO",
+        "How much is logged",
+    ),
     _Option("site.name", "PORTAL_SITE_NAME", _text, None, "Name of the portal"),
-    _Option("site.short_name", "PORTAL_SITE_SHORT_NAME", _text, None, "Short name for small screens"),
+    _Option(
+        "site.short_name", "PORTAL_SITE_SHORT_NAME", _text, None, "Short name for small screens"
+    ),
     _Option("site.authority", "PORTAL_SITE_AUTHORITY", _text, None, "The authority that publishes"),
     _Option("site.address", "PORTAL_SITE_ADDRESS", _text, None, "Postal address"),
     _Option("site.hotline", "PORTAL_SITE_HOTLINE", _text, None, "Phone number shown on every page"),
     _Option("site.email", "PORTAL_SITE_EMAIL", _text, None, "Contact address"),
     _Option("site.hours", "PORTAL_SITE_HOURS", _text, None, "Opening hours in words"),
-    _Option("site.code", "PORTAL_SITE_CODE", _text, None,
-            "Agency identifier of the authority (QĐ 20/2020/QĐ-TTg)"),
-    _Option("site.base_url", "PORTAL_BASE_URL", _text, "http://127.0.0.1:6543",
-            "Public address, printed in QR codes"),
-    _Option("site.national_portal_url", "PORTAL_NATIONAL_URL", _text,
-            "https://dichvucong.gov.vn", "The national portal"),
-    _Option("site.sample", "PORTAL_SAMPLE", _flag, "false",
-            "Marks every page and slip as a sample"),
-    _Option("limits.file", "PORTAL_LIMIT_FILE", _whole, str(20 * MIB), "Largest uploaded file, bytes"),
-    _Option("limits.dossier", "PORTAL_LIMIT_DOSSIER", _whole, str(100 * MIB),
-            "Largest sum of a dossier's files, bytes"),
-    _Option("limits.body", "PORTAL_LIMIT_BODY", _whole, str(64 * MIB), "Largest request body, bytes"),
-    _Option("mail.transport", "PORTAL_MAIL_TRANSPORT", _one_of("console", "smtp"), "console",
-            "How mail leaves"),
+    _Option(
+        "site.code",
+        "PORTAL_SITE_CODE",
+        _text,
+        None,
+        "Agency identifier of the authority (QĐ 20/2020/QĐ-TTg)",
+    ),
+    _Option(
+        "site.base_url",
+        "PORTAL_BASE_URL",
+        _text,
+        "http://127.0.0.1:6543",
+        "Public address, printed in QR codes",
+    ),
+    _Option(
+        "site.national_portal_url",
+        "PORTAL_NATIONAL_URL",
+        _text,
+        "https://dichvucong.gov.vn",
+        "The national portal",
+    ),
+    _Option(
+        "site.sample", "PORTAL_SAMPLE", _flag, "false", "Marks every page and slip as a sample"
+    ),
+    _Option(
+        "limits.file", "PORTAL_LIMIT_FILE", _whole, str(20 * MIB), "Largest uploaded file, bytes"
+    ),
+    _Option(
+        "limits.dossier",
+        "PORTAL_LIMIT_DOSSIER",
+        _whole,
+        str(100 * MIB),
+        "Largest sum of a dossier's files, bytes",
+    ),
+    _Option(
+        "limits.body", "PORTAL_LIMIT_BODY", _whole, str(64 * MIB), "Largest request body, bytes"
+    ),
+    _Option(
+        "mail.transport",
+        "PORTAL_MAIL_TRANSPORT",
+        _one_of("console", "smtp"),
+        "console",
+        "How mail leaves",
+    ),
     _Option("mail.host", "PORTAL_MAIL_HOST", _text, "localhost", "SMTP server"),
     _Option("mail.port", "PORTAL_MAIL_PORT", _whole, "25", "SMTP port"),
-    _Option("mail.sender", "PORTAL_MAIL_SENDER", _text, "khong-tra-loi@example.vn",
-            "Sender's address"),
-)  # fmt: skip
+    _Option(
+        "mail.sender", "PORTAL_MAIL_SENDER", _text, "khong-tra-loi@example.vn", "Sender's address"
+    ),
+)
 
 
 def read_settings(ini: Mapping[str, str], environ: Mapping[str, str] | None = None) -> Settings:

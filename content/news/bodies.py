@@ -58,6 +58,21 @@ def to_text(body: str, form: BodyFormat = BodyFormat.TEXT) -> str:
     return clean(re.sub(r"(?m)^(## |- |\d{1,3}\. )", "", text))
 
 
+def html_to_text(html: str) -> str:
+    """Imported HTML as structured text that an editor can go on with."""
+    text = sanitise(html)
+    for pattern, written in (
+        (r'<a href="([^"]*)"[^>]*>(.*?)</a>', r"[\2](\1)"),
+        (r"<h[234]>", "\n\n## "),
+        (r"<li>", "\n- "),
+        (r"<br>", "\n"),
+        (r"</?(p|h[234]|ul|ol|table|tr|blockquote|figure)\b[^>]*>", "\n\n"),
+        (r"</t[hd]>", " "),
+    ):
+        text = re.sub(pattern, written, text)
+    return clean(unescape(nh3.clean(text, tags=set())), multiline=True)
+
+
 def _kind(line: str) -> str:
     if not line.strip():
         return "gap"

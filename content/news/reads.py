@@ -56,6 +56,16 @@ def articles(
     return ArticlePage(items, total, page, size)
 
 
+def all_articles(session: Session, *, page: int = 1, size: int = 30) -> ArticlePage:
+    """For editors: all of them, the last changed first."""
+    total = session.scalar(select(func.count(Article.id))) or 0
+    page = min(max(page, 1), max(1, -(-total // size)))
+    query = select(Article).order_by(Article.updated_at.desc(), Article.id.desc())
+    return ArticlePage(
+        session.scalars(query.offset((page - 1) * size).limit(size)).all(), total, page, size
+    )
+
+
 def article(session: Session, now: datetime, slug: str) -> Article:
     """One public article. Raises ``NotFound``."""
     found = session.scalars(public(now).where(Article.slug == slug)).first()
