@@ -43,9 +43,11 @@ def clean(text: str, *, multiline: bool = False) -> str:
     Runs of white space become one space; with ``multiline`` line breaks stay.
     Lone surrogates, which no database can store, become U+FFFD.
     """
-    text = text.encode("utf-8", "replace").decode() if has_lone_surrogate(text) else text
-    text = nfc(text).replace("\r\n", "\n").replace("\r", "\n")
-    text = _INVISIBLE.sub("", _CONTROL.sub(" ", text))
+    if has_lone_surrogate(text):
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    # Composed last: what is taken out may have kept a letter and its mark apart.
+    text = nfc(_INVISIBLE.sub("", _CONTROL.sub(" ", text)))
     if not multiline:
         return _SPACE.sub(" ", text).strip()
     lines = (_LINE_SPACE.sub(" ", line).strip() for line in text.split("\n"))

@@ -175,16 +175,8 @@ def _dotted(unit: str, scheme: Scheme) -> str:
 
 def _agrees(typed: str, written: str) -> bool:
     """Whether ``typed`` is ``written`` with some of its dots and hyphens left out."""
-    rest = iter(written)
-    for char in typed:
-        for other in rest:
-            if other == char:
-                break
-            if other not in ".-":
-                return False
-        else:
-            return False
-    return all(other in ".-" for other in rest)
+    pattern = "".join(f"\\{char}?" if char in ".-" else char for char in written)
+    return re.fullmatch(pattern, typed) is not None
 
 
 def _decode(scheme: Scheme, unit: str, day: str, sequence: str) -> DossierCode | CodeProblem:
