@@ -60,9 +60,10 @@ $(BIN)/python:
 	@$(PYTHON) -m venv $(VENV)
 
 # The lock with hashes first, then the project itself without asking for anything more.
-$(RUNTIME): requirements/runtime.lock setup.py | $(BIN)/python
+$(RUNTIME): requirements/runtime.lock requirements/fonts.lock setup.py | $(BIN)/python
 	@echo "Installing what the portal needs …"
 	@$(BIN)/pip install --quiet --require-hashes -r requirements/runtime.lock
+	@$(BIN)/pip install --quiet --require-hashes --no-deps -r requirements/fonts.lock
 	@$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
