@@ -47,10 +47,12 @@ def collect(session: Session, versions: Sequence[ProcedureVersion], *, now: date
     """Make new versions readable without adopting them ("cần đối chiếu")."""
     for version in versions:
         version.state = VersionState.COLLECTED
-    # Rows point to versions, and new procedures to their first one.
+    procedures = [version.procedure for version in versions]
+    _settle_all(session, procedures, now)
+    # Rows point to versions.
     session.flush()
     projecting.insert_rows(session, list(versions))
-    _settle_all(session, [version.procedure for version in versions], now)
+    _choose_primaries(session, procedures)
 
 
 def submit(version: ProcedureVersion) -> None:
@@ -77,10 +79,12 @@ def publish(
     _add_decision(session, decision, [one.version.procedure for one in publications])
     frozen_now = [one.version for one in publications if one.version.state is VersionState.AWAITING]
     entries = [_adopt(decision, one, now) for one in publications]
-    # The rows of a version point to it, and entries need their ids for the audit.
+    procedures = [one.version.procedure for one in publications]
+    _settle_all(session, procedures, now)
+    # The rows of a version point to it, and the audit names ids.
     session.flush()
     projecting.insert_rows(session, frozen_now)
-    _settle_all(session, [one.version.procedure for one in publications], now)
+    _choose_primaries(session, procedures)
     _record(session, decision, entries, now, actor_id)
     return entries
 
@@ -106,8 +110,10 @@ def abolish(
         version.valid_to = entry.in_force_from - _DAY
         version.ended_by = kind
         entries.append(entry)
-    session.flush()
     _settle_all(session, procedures, now)
+    # The audit names ids.
+    session.flush()
+    _choose_primaries(session, procedures)
     _record(session, decision, entries, now, actor_id)
     return entries
 
@@ -134,6 +140,7 @@ def take_effect(session: Session, *, now: datetime) -> int:
     )
     procedures = list(session.scalars(query))
     _settle_all(session, procedures, now)
+    _choose_primaries(session, procedures)
     return len(procedures)
 
 
@@ -194,17 +201,13 @@ def _demand(version: ProcedureVersion, *states: VersionState) -> None:
 
 def _settle_all(session: Session, procedures: Iterable[Procedure], now: datetime) -> None:
     day = today(now)
-    settled = list(procedures)
-    sectors = SectorBook(session)
-    for procedure in settled:
-        _settle(procedure, day, now)
-        if procedure.current_version:
-            procedure.sector = sectors.of(procedure.current_version.document)
-    # Who is primary is asked of the database, so it must know what was settled.
-    session.flush()
-    codes = sorted({procedure.code for procedure in settled if procedure.code})
-    for start in range(0, len(codes), _BATCH):
-        _choose_primaries(session, codes[start : start + _BATCH])
+    # What is half made must not be written by a look into the database.
+    with session.no_autoflush:
+        sectors = SectorBook(session)
+        for procedure in procedures:
+            _settle(procedure, day, now)
+            if procedure.current_version:
+                procedure.sector = sectors.of(procedure.current_version.document)
 
 
 def _settle(procedure: Procedure, day: date, now: datetime) -> None:
@@ -216,15 +219,18 @@ def _settle(procedure: Procedure, day: date, now: datetime) -> None:
         projecting.show(procedure, standing.version)
 
 
-def _choose_primaries(session: Session, codes: list[str]) -> None:
+def _choose_primaries(session: Session, settled: Iterable[Procedure]) -> None:
     """Of one code at several levels, the one in force is shown first, communes before provinces."""
-    by_code: dict[str | None, list[Procedure]] = {}
-    for procedure in session.scalars(select(Procedure).where(Procedure.code.in_(codes))):
-        by_code.setdefault(procedure.code, []).append(procedure)
-    for siblings in by_code.values():
-        first = min(siblings, key=_order)
-        for procedure in siblings:
-            procedure.is_primary = procedure is first
+    codes = sorted({procedure.code for procedure in settled if procedure.code})
+    for start in range(0, len(codes), _BATCH):
+        some = codes[start : start + _BATCH]
+        by_code: dict[str | None, list[Procedure]] = {}
+        for procedure in session.scalars(select(Procedure).where(Procedure.code.in_(some))):
+            by_code.setdefault(procedure.code, []).append(procedure)
+        for siblings in by_code.values():
+            first = min(siblings, key=_order)
+            for procedure in siblings:
+                procedure.is_primary = procedure is first
 
 
 def _order(procedure: Procedure) -> tuple[bool, bool, int]:
