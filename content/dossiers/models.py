@@ -63,8 +63,9 @@ class Draft(Versioned, Base):
     """An application being filled in; its owner is an account, or who holds the token.
 
     ``key`` stands in the address and is no permission. ``version`` is the one whose
-    questions and papers the person last agreed to. Once submitted, ``dossier_id`` is set
-    and the answers are gone from here.
+    questions and papers the person last agreed to. ``absences`` says, by slot, why an
+    obligatory paper is not attached (``papers.Absence``). Once submitted, ``dossier_id``
+    is set and the answers are gone from here.
     """
 
     __tablename__ = "draft"
@@ -86,6 +87,7 @@ class Draft(Versioned, Base):
     delivery: Mapped[Delivery | None] = mapped_column(by_value(Delivery))
     delivery_address: Mapped[str | None] = mapped_column(Text)
     answers: Mapped[dict[str, Any]] = mapped_column(Document, default=dict)
+    absences: Mapped[dict[str, Any]] = mapped_column(Document, default=dict)
     step: Mapped[str | None] = mapped_column(String(80))
     created_at: Mapped[datetime]
     saved_at: Mapped[datetime]
@@ -97,7 +99,7 @@ class Draft(Versioned, Base):
     agency: Mapped[Agency | None] = relationship()
     dossier: Mapped["Dossier | None"] = relationship()
     attachments: Mapped[list["Attachment"]] = relationship(
-        back_populates="draft", order_by="Attachment.position", passive_deletes=True
+        back_populates="draft", order_by="Attachment.position", passive_deletes="all"
     )
 
 
@@ -131,7 +133,6 @@ class Dossier(Versioned, Base):
     secret_digest: Mapped[str] = mapped_column(String(64))
     submission_key: Mapped[str | None] = mapped_column(String(MAX_KEY), unique=True)
     code: Mapped[str | None] = mapped_column(String(MAX_CODE), unique=True)
-    code_key: Mapped[str | None] = mapped_column(String(MAX_CODE), unique=True)
     status: Mapped[Status] = mapped_column(StatusCode)
     status_since: Mapped[datetime]
     procedure_id: Mapped[int] = reference("procedure.id")
@@ -154,6 +155,7 @@ class Dossier(Versioned, Base):
     delivery_address: Mapped[str | None] = mapped_column(Text)
     form: Mapped[dict[str, Any]] = mapped_column(Document)
     answers: Mapped[dict[str, Any]] = mapped_column(Document)
+    absences: Mapped[dict[str, Any]] = mapped_column(Document, default=dict)
     time_limit: Mapped[dict[str, Any] | None] = mapped_column(Document)
     fees: Mapped[list[Any] | None] = mapped_column(Document)
     submitted_at: Mapped[datetime | None]
@@ -161,7 +163,7 @@ class Dossier(Versioned, Base):
     received_at: Mapped[datetime | None]
     due_date: Mapped[date | None] = mapped_column(Date, index=True)
     due_at: Mapped[datetime | None]
-    due_ledger: Mapped[list[Any] | None] = mapped_column(Document)
+    due_ledger: Mapped[dict[str, Any] | None] = mapped_column(Document)
     no_due_reason: Mapped[str | None] = mapped_column(String(40))
     finished_at: Mapped[datetime | None]
 
@@ -170,10 +172,10 @@ class Dossier(Versioned, Base):
     agency: Mapped[Agency] = relationship(foreign_keys=[agency_id])
     competent_agency: Mapped[Agency | None] = relationship(foreign_keys=[competent_agency_id])
     attachments: Mapped[list["Attachment"]] = relationship(
-        back_populates="dossier", order_by="Attachment.position"
+        back_populates="dossier", order_by="Attachment.position", passive_deletes="all"
     )
     events: Mapped[list["DossierEvent"]] = relationship(
-        back_populates="dossier", order_by="DossierEvent.number"
+        back_populates="dossier", order_by="DossierEvent.number", passive_deletes="all"
     )
 
     @property
@@ -188,9 +190,9 @@ CHANNEL_CODES = {Channel.COUNTER: 1, Channel.ONLINE: 2, Channel.POST: 3}
 class Attachment(Base):
     """A file of a draft or of a dossier, and which paper or question it answers.
 
-    ``slot`` is ``paper:3`` (position of the required paper) or ``question:ho_chieu``;
-    answers name their files by ``token``, which stays the same after submission, so rows
-    of a repeat group may move without losing them.
+    ``slot`` is ``paper:3`` (position of the required paper) or ``answers``: answers name
+    their files by ``token``, which stays the same after submission, so that rows of a
+    repeat group may move without losing them.
     """
 
     __tablename__ = "attachment"
@@ -253,7 +255,7 @@ def _never_deleted(_mapper: Mapper[Any], _connection: Any, dossier: Dossier) -> 
 
 #: What stays as it was once given: names from submission on, the rest from reception on.
 _FROM_SUBMISSION = ("lookup_code", "secret_digest", "submission_key", "submitted_at", "form")
-_FROM_RECEPTION = ("code", "code_key", "received_at", "version_id", "time_limit", "fees")
+_FROM_RECEPTION = ("code", "received_at", "version_id", "time_limit", "fees")
 
 
 @event.listens_for(Dossier, "before_update")

@@ -1,0 +1,84 @@
+"""Who applies, read from the answers: what lists, slips and notices need, and no more.
+
+Questions are recognised by what they ask for (their ``autocomplete`` purpose, WCAG 2.2
+SC 1.3.5, and their kind), never by the wording of one form; the account fills the gaps.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from content.dossiers.models import MAX_APPLICANT, Delivery
+from content.people.models import Account
+from content.procedures.forms import FormDefinition, Item, Kind, walk
+from content.procedures.forms.definition import Answers
+from content.procedures.forms.display import show
+from content.procedures.forms.general import GENERAL_ID
+
+_DELIVERIES = {
+    "truc_tiep": Delivery.COUNTER,
+    "truc_tuyen": Delivery.ONLINE,
+    "buu_chinh": Delivery.POST,
+}
+
+
+@dataclass(frozen=True)
+class Applicant:
+    """The person or organisation a dossier is filed by."""
+
+    name: str
+    identity: str | None
+    phone: str | None
+    email: str | None
+    address: str | None
+
+
+def applicant_of(definition: FormDefinition, answers: Answers, account: Account) -> Applicant:
+    """The applicant of these answers; an organisation before the person who acts for it."""
+    items = list(_alone(definition, answers))
+    name = _purpose(items, "organization") or _purpose(items, "name") or account.name
+    return Applicant(
+        name=name[:MAX_APPLICANT],
+        identity=_first(items, Kind.NATIONAL_ID) or account.national_id,
+        phone=_purpose(items, "tel") or _first(items, Kind.PHONE) or account.phone,
+        email=_purpose(items, "email") or _first(items, Kind.EMAIL) or account.email,
+        address=_purpose(items, "street-address") or _first(items, Kind.ADDRESS),
+    )
+
+
+def principal_of(definition: FormDefinition, answers: Answers) -> str | None:
+    """The dossier's owner where somebody else files for them; known to the general form."""
+    if definition.id != GENERAL_ID or answers.get("nop_thay") != "co":
+        return None
+    name = answers.get("chu_ho_so")
+    return name if isinstance(name, str) else None
+
+
+def delivery_of(definition: FormDefinition, answers: Answers) -> tuple[Delivery, str | None] | None:
+    """How the result is wanted and where to, if the form itself asks (the general one does)."""
+    if definition.id != GENERAL_ID:
+        return None
+    chosen = _DELIVERIES.get(str(answers.get("cach_nhan")))
+    if chosen is None:
+        return None
+    where = answers.get("dia_chi_nhan")
+    address = show(definition.question("dia_chi_nhan"), where) if where else None
+    return chosen, address
+
+
+def _alone(definition: FormDefinition, answers: Answers) -> Iterator[Item]:
+    """Answered questions outside repeat groups."""
+    for item in walk(definition, answers):
+        if len(item.path) == 1 and item.value:
+            yield item
+
+
+def _purpose(items: list[Item], purpose: str) -> str | None:
+    return next((_said(one) for one in items if one.question.autocomplete == purpose), None)
+
+
+def _first(items: list[Item], kind: Kind) -> str | None:
+    return next((_said(one) for one in items if one.question.kind is kind), None)
+
+
+def _said(item: Item) -> str:
+    return show(item.question, item.value) if item.question.kind is Kind.ADDRESS else item.value

@@ -1,0 +1,123 @@
+"""The dates of a dossier: which limit applies, the agency's hours, due date and ledger.
+
+Counting itself is the calendar's; here only what of a procedure and of an agency goes in.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from content.agencies.models import Agency
+from content.calendar.clocks import reception_answer_by
+from content.calendar.due import compute_due
+from content.calendar.explain import due_document
+from content.calendar.model import Limit
+from content.calendar.working import Session as WorkingSession
+from content.calendar.working import WorkingCalendar
+from content.errors import Invalid
+from content.procedures import repairs
+from content.procedures.kinds import Channel
+from content.procedures.models import ProcedureVersion
+from content.procedures.repairs import read
+from content.procedures.wording import limit_in_words
+
+_MONDAY_TO_FRIDAY = {1, 2, 3, 4, 5}
+_MAX_DEPTH = 10
+
+
+@dataclass(frozen=True)
+class Appointment:
+    """When the result is due, or why nobody can say: ``limit_unknown``, ``unit_unknown``,
+    ``limit_unusable``. ``ledger`` is the JSON document of ``content.calendar.explain``."""
+
+    due_date: date | None = None
+    due_at: datetime | None = None
+    ledger: dict[str, Any] | None = None
+    no_due_reason: str | None = None
+
+
+def calendar_of(calendar: WorkingCalendar, agency: Agency) -> WorkingCalendar:
+    """The authority's days with the hours of an agency, or of the nearest one above it.
+
+    Hours on Saturdays are for reception and count in no limit.
+    """
+    here: Agency | None = agency
+    for _ in range(_MAX_DEPTH):
+        if here is None:
+            break
+        sessions = _sessions(here.sessions)
+        if sessions:
+            return calendar.with_hours(sessions)
+        here = here.parent
+    return calendar
+
+
+def answer_by(calendar: WorkingCalendar, agency: Agency, submitted_at: datetime) -> datetime:
+    """Until when the desk accepts or refuses: 8 working hours (NĐ 45/2020)."""
+    return reception_answer_by(calendar_of(calendar, agency), submitted_at)
+
+
+def limit_of(version: ProcedureVersion, channel: Channel) -> dict[str, Any] | None:
+    """The limit that applies, to be frozen: this authority's own, else that of the channel,
+    else the statutory one. ``{"value", "unit", "text", "source", "words"}``.
+
+    The first one stated decides, even if its unit is unknown: a guess would promise a date.
+    """
+    reading = read(version.document)
+    given = version.document.get("time_limit_by_channel") or ()
+    by_channel = [
+        limit
+        for stated, limit in zip(given, reading.channel_limits, strict=True)
+        if stated.get("channel") == channel.value
+    ]
+    candidates = (
+        ("local", reading.local_limit),
+        ("channel", by_channel[0] if by_channel else None),
+        ("statutory", reading.limit),
+    )
+    for source, limit in candidates:
+        if limit is not None and (limit.value is not None or limit.text):
+            return _as_json(limit, source)
+    return None
+
+
+def appointment(
+    calendar: WorkingCalendar,
+    agency: Agency,
+    received_at: datetime,
+    limit: dict[str, Any] | None,
+) -> Appointment:
+    """The due date of a dossier received now, with its ledger (NĐ 61/2018 arts 17-19)."""
+    if limit is None or limit["value"] is None:
+        return Appointment(no_due_reason="limit_unknown")
+    if limit["unit"] is None:
+        return Appointment(no_due_reason="unit_unknown")
+    try:
+        counted = Limit.of(limit["value"], limit["unit"])
+    except Invalid:
+        return Appointment(no_due_reason="limit_unusable")
+    due = compute_due(calendar_of(calendar, agency), received_at, counted)
+    return Appointment(due.due_date, due.due_at, due_document(due))
+
+
+def _as_json(limit: repairs.Limit, source: str) -> dict[str, Any]:
+    return {
+        "value": limit.value,
+        "unit": limit.unit.value if limit.unit else None,
+        "text": limit.text,
+        "source": source,
+        "words": limit_in_words(limit),
+    }
+
+
+def _sessions(given: list[Any]) -> tuple[WorkingSession, ...]:
+    """The sessions of the first weekday that has any."""
+    for day in sorted(_MONDAY_TO_FRIDAY):
+        found = {
+            (time.fromisoformat(one["from"]), time.fromisoformat(one["to"]))
+            for one in given
+            if day in one["days"]
+        }
+        if found:
+            return tuple(WorkingSession(opens, closes) for opens, closes in sorted(found))
+    return ()

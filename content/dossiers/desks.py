@@ -1,0 +1,31 @@
+"""Which desk a dossier lies on, and who sits there: agencies as subtrees."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from content.agencies.models import Agency, AgencyKind
+from content.people.models import Account
+from content.people.roles import Role
+
+#: Agencies with a one-stop desk that receives dossiers.
+RECEIVING = frozenset({AgencyKind.PROVINCE_CENTRE, AgencyKind.COMMUNE_CENTRE})
+
+
+def receives(agency: Agency) -> bool:
+    """Whether dossiers may be handed to this agency."""
+    return agency.kind in RECEIVING
+
+
+def subtree_ids(session: Session, agency_ids: list[int]) -> set[int]:
+    """The agencies and everything below them."""
+    if not agency_ids:
+        return set()
+    tree = select(Agency.id).where(Agency.id.in_(agency_ids)).cte("subtree", recursive=True)
+    tree = tree.union(select(Agency.id).join(tree, Agency.parent_id == tree.c.id))
+    return set(session.scalars(select(tree.c.id)))
+
+
+def desks_of(session: Session, officer: Account, role: Role = Role.ONE_STOP) -> set[int]:
+    """The agencies whose dossiers an officer handles in a role: their own and those below."""
+    own = [one.agency_id for one in officer.memberships if one.role is role]
+    return subtree_ids(session, own)

@@ -1,0 +1,50 @@
+"""The fees of a dossier: the lines that apply on the day of receipt, to be frozen.
+
+Only an amount of 0 means free of charge; what the catalogue does not know stays unknown.
+Conditions and exemptions are words, so which line a person pays is settled at the desk.
+"""
+
+from datetime import date
+from typing import Any
+
+from content.procedures.kinds import Channel
+from content.procedures.models import ProcedureVersion
+from content.procedures.parts import Fee
+
+
+def fees_on(version: ProcedureVersion, day: date, channel: Channel) -> list[Any] | None:
+    """The lines in force on a day for a channel, or ``None`` where nothing is known.
+
+    Each is ``{"kind", "amount", "currency", "unit", "condition", "exempt"}``; ``amount``
+    is in đồng (hundredths of another currency), ``None`` if unknown.
+    """
+    lines = [_as_json(fee) for fee in version.fees if _applies(fee, day, channel)]
+    return lines or None
+
+
+def certain_amount(fees: list[Any] | None) -> int | None:
+    """What is to be paid in đồng if there is no doubt: one line, known, unconditional."""
+    if not fees or len(fees) != 1:
+        return None
+    line = fees[0]
+    if line["currency"] != "VND" or (line["condition"] and line["amount"] != 0):
+        return None
+    amount: int | None = line["amount"]
+    return amount
+
+
+def _applies(fee: Fee, day: date, channel: Channel) -> bool:
+    begun = fee.valid_from is None or fee.valid_from <= day
+    ended = fee.valid_to is not None and fee.valid_to < day
+    return begun and not ended and (not fee.channels or channel.value in fee.channels)
+
+
+def _as_json(fee: Fee) -> dict[str, Any]:
+    return {
+        "kind": fee.kind.value if fee.kind else None,
+        "amount": fee.amount,
+        "currency": fee.currency,
+        "unit": fee.unit,
+        "condition": fee.condition,
+        "exempt": fee.exempt,
+    }

@@ -1,0 +1,110 @@
+"""Writing a dossier's log and moving it: one place, so that no move goes unwritten.
+
+Asks ``moves.check`` and turns its refusals into errors; changes nothing but status,
+log and audit.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from content import audit
+from content.dossiers.models import Dossier, DossierEvent
+from content.dossiers.moves import check
+from content.dossiers.states import (
+    ENDED,
+    Action,
+    Actor,
+    Allowed,
+    Denied,
+    Facts,
+    Need,
+    Refusal,
+    Status,
+)
+from content.errors import Invalid, InvalidTransition, NotAllowed
+from content.people.models import Account
+
+
+@dataclass(frozen=True)
+class Deed:
+    """One act as it goes into the log: who, in what capacity, and what was said.
+
+    ``data`` holds no personal data beyond what the dossier itself has.
+    """
+
+    action: Action
+    actor: Actor
+    account: Account | None
+    agency_id: int | None
+    text: str = ""
+    data: dict[str, Any] = field(default_factory=dict)
+
+
+def allowed(status: Status | None, action: Action, actor: Actor, facts: Facts) -> Allowed:
+    """The move, or the error that says why not.
+
+    ``Invalid`` names what is missing, ``NotAllowed`` is for the wrong capacity, all else is
+    ``InvalidTransition`` with the code of ``states.Refusal``.
+    """
+    answer = check(status, action, actor, facts)
+    if isinstance(answer, Allowed):
+        return answer
+    raise _refused(answer, status)
+
+
+def move(session: Session, dossier: Dossier, deed: Deed, facts: Facts, now: datetime) -> None:
+    """Change the status if the table allows it, and write it down."""
+    before = dossier.status
+    dossier.status = allowed(before, deed.action, deed.actor, facts).target
+    dossier.status_since = now
+    if dossier.status in ENDED or dossier.status is Status.REFUSED:
+        dossier.finished_at = dossier.finished_at or now
+    write(session, dossier, deed, before, now)
+
+
+def write(
+    session: Session, dossier: Dossier, deed: Deed, before: Status | None, now: datetime
+) -> None:
+    """Add a line to the log and to the audit; the dossier is flushed and locked by us."""
+    last = session.scalar(
+        select(func.max(DossierEvent.number)).where(DossierEvent.dossier_id == dossier.id)
+    )
+    actor_id = deed.account.id if deed.account else None
+    session.add(
+        DossierEvent(
+            dossier=dossier,
+            number=(last or 0) + 1,
+            at=now,
+            actor_id=actor_id,
+            actor_name=deed.account.name if deed.account else "",
+            role=deed.actor.value,
+            agency_id=deed.agency_id,
+            action=deed.action.value,
+            from_status=before,
+            to_status=dossier.status,
+            text=deed.text,
+            data=deed.data,
+        )
+    )
+    audit.record(
+        session,
+        now=now,
+        actor_id=actor_id,
+        action=f"dossier.{deed.action.value}",
+        subject=f"dossier:{dossier.id}",
+        status=int(dossier.status),
+    )
+
+
+def _refused(denied: Denied, status: Status | None) -> Exception:
+    if denied.code in {Refusal.ACTOR, Refusal.ONLY_LEADER_STOPS}:
+        return NotAllowed(denied.code.value)
+    if denied.code is Refusal.MISSING and Need.AUTHENTICATED in denied.missing:
+        return NotAllowed("sign_in_first")
+    if denied.code is Refusal.MISSING:
+        return Invalid({need.value: "required" for need in sorted(denied.missing)})
+    return InvalidTransition(denied.code.value, status=None if status is None else int(status))

@@ -1,0 +1,66 @@
+"""What filing depends on beyond the database: forms, calendar, keys and addresses.
+
+Values and small protocols that the application puts together once; no logic of filing.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from content.calendar.working import WorkingCalendar
+from content.dossiers.owner_secret import OwnerSecrets
+from content.dossiers.reference import Scheme
+from content.procedures.forms import FormDefinition, general_definition
+from content.procedures.forms.check import Places
+from content.procedures.models import ProcedureVersion
+
+MIB = 1 << 20
+
+
+class FormSource(Protocol):
+    """Knows the form of every procedure that is filed here."""
+
+    def definition_for(self, version: ProcedureVersion, case: str | None) -> FormDefinition:
+        """The form in use today."""
+
+
+class BoundForms:
+    """Definitions bound to procedures by code; the general form for all others.
+
+    Required papers are asked for beside the form (``papers.py``), in the same way for
+    bound and general ones, so the general form is made without them.
+    """
+
+    def __init__(self, definitions: Iterable[FormDefinition]) -> None:
+        self._by_code = {code: one for one in definitions for code in one.procedure_codes}
+
+    def definition_for(self, version: ProcedureVersion, case: str | None) -> FormDefinition:
+        """See :class:`FormSource`."""
+        code = version.procedure.code
+        bound = self._by_code.get(code) if code else None
+        return bound or general_definition((), procedure_code=code)
+
+
+@dataclass(frozen=True)
+class FileLimits:
+    """The most one file, and all files of a dossier, may hold, in bytes; and how many."""
+
+    file: int = 10 * MIB
+    dossier: int = 50 * MIB
+    count: int = 100
+
+
+@dataclass(frozen=True)
+class FilingRules:
+    """Everything a dossier's service needs to know of its surroundings.
+
+    ``follow_url`` makes the absolute address that follows a dossier, from its look-up
+    code; it holds no secret. Without ``places`` addresses are taken as they are.
+    """
+
+    forms: FormSource
+    calendar: WorkingCalendar
+    secrets: OwnerSecrets
+    follow_url: Callable[[str], str]
+    code_scheme: Scheme = Scheme.QD20_2020
+    places: Places | None = None
