@@ -15,6 +15,7 @@ from content.procedures.forms.definition import (
     Section,
 )
 from content.procedures.forms.general import general_definition
+from content.procedures.forms.library import by_procedure, sample_definitions
 from content.procedures.forms.problems import DefinitionError, DefinitionProblem
 from content.procedures.forms.sentences import sentence
 from content.procedures.forms.serialise import from_json, to_json
@@ -40,11 +41,13 @@ __all__ = [
     "Section",
     "SectionSummary",
     "Test",
+    "by_procedure",
     "check",
     "from_json",
     "general_definition",
     "outline",
     "prune",
+    "sample_definitions",
     "sentence",
     "summary",
     "to_json",

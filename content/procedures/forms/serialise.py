@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import asdict, fields
 from decimal import Decimal
 from typing import Any
 
@@ -78,21 +78,24 @@ def _bare(data: dict[str, Any]) -> dict[str, Any]:
 
 
 def _question_to_json(question: Question) -> dict[str, Any]:
-    told: dict[str, Any] = {
-        name: getattr(question, name) for name in ("id", "label", *_QUESTION_TEXTS)
-    }
-    told["kind"] = question.kind.value
-    told["required"] = question.required
-    told["options"] = [
-        option.label
-        if option.label == option.value
-        else {"value": option.value, "label": option.label}
-        for option in question.options
-    ]
-    told["limits"] = _limits_to_json(question.limits)
-    told["when"] = condition_to_json(question.when)
-    told["questions"] = [_question_to_json(inner) for inner in question.questions]
-    return _bare(told)
+    texts = {name: getattr(question, name) for name in _QUESTION_TEXTS}
+    return _bare(
+        {
+            "id": question.id,
+            "kind": question.kind.value,
+            "label": question.label,
+            "required": question.required,
+            **texts,
+            "options": [_option_to_json(option) for option in question.options],
+            "limits": _limits_to_json(question.limits),
+            "when": condition_to_json(question.when),
+            "questions": [_question_to_json(inner) for inner in question.questions],
+        }
+    )
+
+
+def _option_to_json(option: Option) -> Any:
+    return option.label if option.label == option.value else asdict(option)
 
 
 def _limits_to_json(limits: Limits) -> dict[str, Any]:
