@@ -111,7 +111,8 @@ class Dossier(Versioned, Base):
     the desk should have looked at it. Until reception there is no ``due_date``; afterwards
     its absence has a ``no_due_reason``. ``time_limit`` is ``{"value", "unit", "text",
     "source"}``, ``fees`` see ``fees.py``, ``due_ledger`` see ``deadlines.py``.
-    ``form`` is the definition it was filed under. Channel codes: see ``channel_code``.
+    ``form`` is the definition it was filed under, ``absences`` the obligatory papers that
+    are not attached, ``{"paper", "why"}``. Channel codes: see ``channel_code``.
     """
 
     __tablename__ = "dossier"
@@ -155,7 +156,7 @@ class Dossier(Versioned, Base):
     delivery_address: Mapped[str | None] = mapped_column(Text)
     form: Mapped[dict[str, Any]] = mapped_column(Document)
     answers: Mapped[dict[str, Any]] = mapped_column(Document)
-    absences: Mapped[dict[str, Any]] = mapped_column(Document, default=dict)
+    absences: Mapped[list[Any]] = mapped_column(Document, default=list)
     time_limit: Mapped[dict[str, Any] | None] = mapped_column(Document)
     fees: Mapped[list[Any] | None] = mapped_column(Document)
     submitted_at: Mapped[datetime | None]
@@ -192,7 +193,8 @@ class Attachment(Base):
 
     ``slot`` is ``paper:3`` (position of the required paper) or ``answers``: answers name
     their files by ``token``, which stays the same after submission, so that rows of a
-    repeat group may move without losing them.
+    repeat group may move without losing them. ``paper`` is the required paper's name,
+    written down at submission, because positions belong to one version.
     """
 
     __tablename__ = "attachment"
@@ -205,6 +207,7 @@ class Attachment(Base):
     draft_id: Mapped[int | None] = reference("draft.id", ondelete="CASCADE")
     dossier_id: Mapped[int | None] = reference("dossier.id")
     slot: Mapped[str] = mapped_column(String(80))
+    paper: Mapped[str | None] = mapped_column(Text)
     file_id: Mapped[int] = reference("stored_file.id")
     name: Mapped[str] = mapped_column(String(255))
     position: Mapped[int] = mapped_column(Integer)

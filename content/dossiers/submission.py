@@ -7,12 +7,14 @@ from content.dossiers.checking import Review
 from content.dossiers.deadlines import answer_by
 from content.dossiers.lookup_codes import new_lookup_code
 from content.dossiers.models import Attachment, Dossier, Draft
+from content.dossiers.papers import paper_slot
 from content.dossiers.rules import FilingRules
 from content.dossiers.states import Status
 from content.errors import Invalid
 from content.people.models import Account
 from content.procedures.forms import to_json
 from content.procedures.kinds import Channel
+from content.procedures.models import ProcedureVersion
 from content.text import fold
 
 MAX_KEY_TEXT = 300
@@ -65,7 +67,9 @@ def dossier_from(
 
 def take_files(dossier: Dossier, files: tuple[Attachment, ...]) -> None:
     """Let the files go from the draft to the dossier, numbered in their order."""
+    names = _paper_names(dossier.version)
     for position, attachment in enumerate(files, start=1):
+        attachment.paper = names.get(attachment.slot)
         attachment.draft = None
         attachment.dossier = dossier
         attachment.position = position
@@ -79,7 +83,16 @@ def close_draft(draft: Draft, dossier: Dossier) -> None:
     draft.absences = {}
 
 
-def _absences(draft: Draft, found: Review) -> dict[str, str]:
-    """Reasons for papers that are really absent."""
+def _absences(draft: Draft, found: Review) -> list[dict[str, str]]:
+    """Reasons for papers that are really absent, under the papers' names."""
     attached = {one.slot for one in found.used}
-    return {slot: why for slot, why in draft.absences.items() if slot not in attached}
+    names = _paper_names(draft.version)
+    return [
+        {"paper": names[slot], "why": why}
+        for slot, why in sorted(draft.absences.items())
+        if slot in names and slot not in attached
+    ]
+
+
+def _paper_names(version: ProcedureVersion) -> dict[str, str]:
+    return {paper_slot(paper.position): paper.name for paper in version.papers}

@@ -27,7 +27,7 @@ def test_a_complete_draft_becomes_a_dossier_waiting_at_its_desk(world: World, cl
     assert dossier.applicant_name == "Nguyễn Thị Hoa"
     assert dossier.applicant_key == "nguyen thi hoa"
     assert dossier.applicant_email == "congdan@example.vn"
-    assert [file.slot for file in dossier.attachments] == ["paper:1"]
+    assert [file.paper for file in dossier.attachments] == ["Giấy tờ chứng minh chỗ ở hợp pháp"]
     # Monday 10:00, Tuesday is a holiday: 5.5 hours are left today.
     assert dossier.answer_by == datetime(2026, 11, 25, 3, 0, tzinfo=UTC)
 
@@ -106,7 +106,9 @@ def test_an_absent_paper_needs_a_reason(world: World, clock) -> None:
     assert refused.value.problems == {"paper:1": "required"}
     world.drafts(clock()).excuse(draft, {"paper:1": "shown_at_desk"})
     dossier = world.dossiers(clock()).submit(draft, world.citizen, declared=True)
-    assert dossier.absences == {"paper:1": "shown_at_desk"}
+    assert dossier.absences == [
+        {"paper": "Giấy tờ chứng minh chỗ ở hợp pháp", "why": "shown_at_desk"}
+    ]
     assert dossier.attachments == []
 
 

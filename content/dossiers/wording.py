@@ -1,0 +1,101 @@
+"""A dossier in words: status, log, papers, fees. For people, in Vietnamese; no HTML."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from content.dossiers.models import Delivery, Dossier, DossierEvent
+from content.dossiers.papers import Absence
+from content.dossiers.states import STATUS_NAMES, Action, Status
+from content.people.roles import ROLE_NAMES
+from content.procedures.wording import UNKNOWN, amount_in_words
+from content.words import short_date, weekday
+
+DELIVERIES = {
+    Delivery.COUNTER: "Trực tiếp tại nơi tiếp nhận",
+    Delivery.POST: "Qua dịch vụ bưu chính công ích",
+    Delivery.ONLINE: "Bản điện tử qua cổng",
+}
+ABSENCES = {
+    Absence.NOT_APPLICABLE: "Không thuộc trường hợp phải nộp",
+    Absence.SHOWN_AT_DESK: "Sẽ xuất trình bản giấy tại nơi tiếp nhận",
+    Absence.ALREADY_HELD: "Cơ quan đã có dữ liệu hoặc bản số hóa",
+    Absence.IN_THE_FORM: "Đã khai trong tờ khai điện tử",
+}
+NO_DUE_REASONS = {
+    "limit_unknown": "Chưa có thông tin về thời hạn giải quyết nên chưa hẹn ngày trả kết quả.",
+    "unit_unknown": "Thời hạn giải quyết chưa rõ đơn vị nên chưa hẹn ngày trả kết quả.",
+    "limit_unusable": "Thời hạn giải quyết ghi chưa đúng nên chưa hẹn ngày trả kết quả.",
+}
+_ROLES = {role.value: name for role, name in ROLE_NAMES.items()}
+_SENTENCES = {
+    Action.SUBMIT_ONLINE.value: "Hồ sơ đã được nộp trực tuyến.",
+    Action.ACCEPT.value: "Hồ sơ đã được tiếp nhận.",
+    Action.RECEIVE_AT_COUNTER.value: "Hồ sơ đã được tiếp nhận trực tiếp.",
+    Action.RECEIVE_BY_POST.value: "Hồ sơ đã được tiếp nhận qua bưu chính.",
+    Action.REFUSE_RECEPTION.value: "Hồ sơ không được tiếp nhận.",
+}
+
+
+@dataclass(frozen=True)
+class TimelineEntry:
+    """One line of the log as its owner reads it: when, what, who, and what was said."""
+
+    at: datetime
+    status: str
+    sentence: str
+    who: str
+    text: str
+
+
+def timeline(dossier: Dossier) -> tuple[TimelineEntry, ...]:
+    """The log, oldest first."""
+    return tuple(_entry(dossier, line) for line in dossier.events)
+
+
+def status_words(status: Status) -> str:
+    """The national name of a status."""
+    return STATUS_NAMES[status]
+
+
+def due_words(dossier: Dossier) -> str | None:
+    """``Thứ Ba, 01/12/2026``, or why there is no date; ``None`` before reception."""
+    if dossier.due_date is not None:
+        return f"{weekday(dossier.due_date)}, {short_date(dossier.due_date)}"
+    return NO_DUE_REASONS.get(dossier.no_due_reason or "")
+
+
+def fee_words(fees: list[Any] | None) -> tuple[str, ...]:
+    """``Lệ phí: 10.000 đồng/lần``, with its condition; unknown is said."""
+    return tuple(_fee(line) for line in fees or ()) or (UNKNOWN,)
+
+
+def absence_words(why: str) -> str:
+    """Why a paper is not attached."""
+    return ABSENCES[Absence(why)] if why in set(Absence) else why
+
+
+def _entry(dossier: Dossier, line: DossierEvent) -> TimelineEntry:
+    role = _ROLES.get(line.role)
+    return TimelineEntry(
+        at=line.at,
+        status=status_words(line.to_status),
+        sentence=_sentence(dossier, line),
+        who=f"{line.actor_name} ({role})" if role else line.actor_name,
+        text=line.text,
+    )
+
+
+def _sentence(dossier: Dossier, line: DossierEvent) -> str:
+    sentence = _SENTENCES.get(line.action, f"{status_words(line.to_status)}.")
+    if line.action != Action.ACCEPT.value:
+        return sentence
+    due = due_words(dossier) or ""
+    told = f"Ngày hẹn trả kết quả: {due}." if dossier.due_date else due
+    return f"{sentence} Mã hồ sơ: {dossier.code}. {told}".strip()
+
+
+def _fee(line: dict[str, Any]) -> str:
+    kind = (line["kind"] or "phí, lệ phí").capitalize()
+    told = f"{kind}: {amount_in_words(line['amount'], line['currency'], line['unit'])}"
+    return f"{told} ({line['condition']})" if line["condition"] else told
