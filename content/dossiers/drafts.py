@@ -39,6 +39,7 @@ from content.text import clean
 DRAFT_LIFE = timedelta(days=30)
 MAX_ANSWERS = 512 * 1024
 MAX_ADDRESS = 500
+MAX_ID = 1 << 62
 _BATCH = 200
 
 
@@ -87,7 +88,7 @@ class DraftService:
 
     def find(self, key: str, holder: Holder) -> Draft:
         """The holder's draft, submitted ones included. Raises ``NotFound`` for all others."""
-        draft = self.session.scalars(select(Draft).where(Draft.key == key)).first()
+        draft = self.session.scalars(select(Draft).where(Draft.key == clean(key))).first()
         gone = draft is not None and draft.dossier_id is None and draft.expires_at <= self.now
         if draft is None or gone or not holder.holds(draft):
             raise NotFound("draft")
@@ -116,7 +117,7 @@ class DraftService:
         """Which case it is, who shall receive it, how the result is wanted."""
         self._lock(draft)
         set_case(draft, case)
-        if agency_id is not None and self.session.get(Agency, agency_id) is None:
+        if agency_id is not None and not self._is_agency(agency_id):
             raise Invalid({"agency": "unknown"})
         address = clean(delivery_address or "")
         if len(address) > MAX_ADDRESS:
@@ -198,7 +199,9 @@ class DraftService:
 
     def attachment(self, draft: Draft, token: str) -> Attachment | None:
         """The draft's file of that token; other people's do not exist here."""
-        query = select(Attachment).where(Attachment.draft_id == draft.id, Attachment.token == token)
+        query = select(Attachment).where(
+            Attachment.draft_id == draft.id, Attachment.token == clean(token)
+        )
         return self.session.scalars(query).first()
 
     def detach(self, draft: Draft, token: str) -> None:
@@ -248,6 +251,9 @@ class DraftService:
         lock(self.session, draft)
         if draft.dossier_id is not None:
             raise Conflict("draft_submitted")
+
+    def _is_agency(self, agency_id: int) -> bool:
+        return 0 < agency_id < MAX_ID and self.session.get(Agency, agency_id) is not None
 
     def _touch(self, draft: Draft) -> None:
         draft.saved_at = self.now

@@ -16,6 +16,7 @@ from content.dossiers.models import Attachment, Dossier
 from content.dossiers.states import Status
 from content.errors import NotFound
 from content.procedures.forms import SectionSummary, from_json, summary
+from content.text import clean
 
 PAGE_SIZE = 20
 #: Lists open no document and hold no contacts.
@@ -107,7 +108,7 @@ def my_dossiers(session: Session, account_id: int, *, page: int = 1) -> DossierP
 def my_dossier(session: Session, account_id: int, lookup_code: str) -> Dossier:
     """One of the account's dossiers. Raises ``NotFound`` for all others."""
     query = select(Dossier).where(
-        Dossier.lookup_code == lookup_code, Dossier.owner_id == account_id
+        Dossier.lookup_code == clean(lookup_code), Dossier.owner_id == account_id
     )
     dossier = session.scalars(query).first()
     if dossier is None:
