@@ -17,6 +17,8 @@ from content.people.service import PeopleService
 from content.procedures.listing import Catalogue
 from portal.database import Database, make_engine
 from portal.security.passwords import Argon2Hasher
+from search.service import SearchService
+from search.whoosh_index import WhooshIndex
 
 T = TypeVar("T")
 Clock = Callable[[], datetime]
@@ -47,11 +49,17 @@ def catalogue(request: Request) -> Catalogue:
     return request.registry["catalogue"]
 
 
+def search(request: Request) -> SearchService:
+    """Search; one object for all requests, since it keeps answers and readers."""
+    return request.registry["search"]
+
+
 FACTORIES: dict[type[Any], Callable[[Request], Any]] = {
     PeopleService: people,
     FileService: files,
     NewsService: news,
     Catalogue: catalogue,
+    SearchService: search,
 }
 
 
@@ -74,6 +82,7 @@ def includeme(config: Configurator) -> None:
     )
     registry["file_store"] = options.get("file_store") or DiskStore(settings.blob_dir)
     registry["catalogue"] = Catalogue()
+    registry["search"] = SearchService(options.get("index") or WhooshIndex(settings.index_dir))
     registry["hasher"] = options.get("hasher") or Argon2Hasher()
     config.add_request_method(service)
     # Not in the environ, which a retried request shares with the first try.

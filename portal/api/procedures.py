@@ -25,7 +25,6 @@ FACETS = {
     "service_level": Facet.SERVICE_LEVEL,
 }
 LEVELS = {**LEVEL_BY_SLUG, **{level.value: level for level in Level}}
-MAX_HITS = 1000
 
 
 def procedure_url(request: Request, address: str) -> str:
@@ -93,7 +92,7 @@ def slug_of(request: Request, catalogue: Catalogue, facet: Facet, given: str) ->
 
 def hits(request: Request, query: str) -> list[int]:
     """The ids of the procedures a search finds, best first."""
-    return request.service(SearchService).procedure_ids(query, limit=MAX_HITS)
+    return request.service(SearchService).procedure_ids(query, at=request.now)
 
 
 @view_config(route_name="api.procedure", renderer="json", permission=NO_PERMISSION_REQUIRED)

@@ -4,6 +4,10 @@ import argparse
 import sys
 from typing import Any
 
+from sqlalchemy import delete
+
+from content.changes import CHANGED
+from content.outbox import OutboxJob
 from content.schema import upgrade
 from portal.cli.program import CommandFailed, Program
 
@@ -51,11 +55,18 @@ def run_prepare(program: Program, args: argparse.Namespace) -> int:
     run_init(program, args)
     if program.settings.development:
         run_seed(program, args)
-    if not (program.settings.index_dir / "current").exists():
+    if not program.settings.index_dir.exists():
         from portal.cli.index import run_reindex  # noqa: PLC0415 - imports the search engine
 
         run_reindex(program, args)
+        forget_index_jobs(program)
     return 0
+
+
+def forget_index_jobs(program: Program) -> None:
+    """A fresh index holds all that was promised to it before."""
+    with program.writing() as session:
+        session.execute(delete(OutboxJob).where(OutboxJob.kind == CHANGED))
 
 
 def run_serve(program: Program, args: argparse.Namespace) -> int:

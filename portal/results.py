@@ -1,0 +1,107 @@
+"""From search hits to what they lead to: the index gives ids, the database the rest.
+
+What is gone or no longer public is dropped; the index may be a moment behind. A page of
+hits costs at most one query for each kind found. Shared by the pages and the API.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from pyramid.request import Request
+from sqlalchemy import select
+
+from content.news.models import Article, Page
+from content.news.reads import public
+from content.procedures.kinds import PUBLIC
+from content.procedures.life_events import LifeEvent
+from content.procedures.listing import Card, cards
+from content.procedures.models import Procedure
+from content.procedures.parts import FormFile
+from search.documents import Kind
+from search.service import Hit
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where a hit leads; ``card`` is there for procedures, ``note`` says more of others."""
+
+    url: str
+    slug: str
+    note: str = ""
+    card: Card | None = None
+
+
+Targets = dict[int, Target]
+
+
+def procedure_path(request: Request, address: str) -> str:
+    """The path of a procedure's page; the address may name its level."""
+    return f"{request.route_path('catalogue.listing')}/{address}"
+
+
+def targets_of(request: Request, hits: Iterable[Hit]) -> Iterator[tuple[Hit, Target]]:
+    """The hits that can still be shown, in their order, with their targets."""
+    found = list(hits)
+    targets: dict[Kind, Targets] = {}
+    for kind in {hit.kind for hit in found}:
+        load = _LOADERS.get(kind)
+        ids = [hit.object_id for hit in found if hit.kind is kind]
+        targets[kind] = load(request, ids) if load else {}
+    for hit in found:
+        target = targets[hit.kind].get(hit.object_id)
+        if target is not None:
+            yield hit, target
+
+
+def _procedures(request: Request, ids: Sequence[int]) -> Targets:
+    return {
+        card.id: Target(procedure_path(request, card.address), card.slug, card=card)
+        for card in cards(request.db, ids)
+    }
+
+
+def _forms(request: Request, ids: Sequence[int]) -> Targets:
+    """A form leads to its place on the page of its procedure."""
+    query = (
+        select(FormFile.id, Procedure)
+        .join(Procedure, Procedure.current_version_id == FormFile.version_id)
+        .where(FormFile.id.in_(ids), Procedure.status.in_(PUBLIC))
+    )
+    return {
+        form_id: Target(f"{procedure_path(request, one.address)}#bieu-mau", one.slug, note=one.name)
+        for form_id, one in request.db.execute(query)
+    }
+
+
+def _articles(request: Request, ids: Sequence[int]) -> Targets:
+    found = request.db.scalars(public(request.now).where(Article.id.in_(ids)))
+    return {
+        one.id: Target(
+            request.route_path("news.article", section=one.section.value, slug=one.slug),
+            one.slug,
+            note=one.section.label,
+        )
+        for one in found
+    }
+
+
+def _pages(request: Request, ids: Sequence[int]) -> Targets:
+    found = request.db.execute(select(Page.id, Page.slug).where(Page.id.in_(ids)))
+    return {one: Target(request.route_path("news.page", slug=slug), slug) for one, slug in found}
+
+
+def _life_events(request: Request, ids: Sequence[int]) -> Targets:
+    found = request.db.execute(select(LifeEvent.id, LifeEvent.slug).where(LifeEvent.id.in_(ids)))
+    return {
+        one: Target(request.route_path("catalogue.life_event", slug=slug), slug)
+        for one, slug in found
+    }
+
+
+_LOADERS: dict[Kind, Callable[[Request, Sequence[int]], Targets]] = {
+    Kind.PROCEDURE: _procedures,
+    Kind.FORM: _forms,
+    Kind.NEWS: _articles,
+    Kind.PAGE: _pages,
+    Kind.LIFE_EVENT: _life_events,
+}
