@@ -65,14 +65,14 @@ def steps_of(path: str) -> list[str | int]:
 
 def set_at(record: Record, path: str, value: Any) -> None:
     """Write a field of a record in place; the path must exist but for its last name."""
-    *way, last = steps_of(path)
+    way = steps_of(path)
     target: Any = record
     try:
-        for step in way:
+        for step in way[:-1]:
             target = target[step]
-        if isinstance(last, int):
-            target[last] = value
-        else:
-            dict.__setitem__(target, last, value)
+        if not isinstance(target, dict if isinstance(way[-1], str) else list):
+            raise TypeError(type(target))
+        place: Any = way[-1]
+        target[place] = value
     except (KeyError, IndexError, TypeError) as error:
         raise Invalid({path: "no_such_field"}) from error

@@ -21,16 +21,18 @@ _MARK_LENGTH = 6
 def slug_of(record: Record) -> str:
     """The slug a record gets: its code and level, or its name.
 
-    A name too long for an address is cut and gets a mark made from the whole of it,
-    so the slug does not depend on what else is in the catalogue.
+    It does not depend on what else is in the catalogue: a name too long for an address
+    is cut and gets a mark made from the whole of it, and the districts of old, which
+    often share a name with a commune's procedure, name their level.
     """
     level = Level(record["level"])
     if record.get("code"):
         return f"{record['code']}-{level.slug}"
     whole = slugify(record["name"], limit=len(record["name"]) * 4 + 1)
-    if len(whole) <= _NAME_LENGTH:
-        return whole or marked("thu-tuc", record)
-    return marked(slugify(record["name"], limit=_NAME_LENGTH), record)
+    if len(whole) > _NAME_LENGTH:
+        whole = marked(slugify(record["name"], limit=_NAME_LENGTH), record)
+    slug = whole or marked("thu-tuc", record)
+    return f"{slug}-cap-{level.slug}" if level is Level.DISTRICT else slug
 
 
 def marked(slug: str, record: Record) -> str:
