@@ -1,0 +1,51 @@
+"""A site with 5,000 procedures: the sample's, and variations of them under other names."""
+
+import json
+import shutil
+from pathlib import Path
+
+from portal.cli import main as command
+from tests.support.site import write_ini
+
+WANTED = 5_000
+READY = "ready"
+
+
+def prepare(folder: Path) -> Path:
+    """Build the site once; it is kept until its folder is removed."""
+    folder = folder.absolute()
+    if (folder / READY).exists():
+        return folder
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    ini = str(write_ini(folder))
+    steps = (
+        ["prepare"],
+        ["export-procedures", str(folder / "sample.jsonl")],
+    )
+    for step in steps:
+        assert command(["-c", ini, *step]) == 0
+    more = variations(folder / "sample.jsonl", WANTED)
+    (folder / "more.jsonl").write_text("".join(more), "utf-8")
+    importing = ["import-procedures", str(folder / "more.jsonl"), "--publish"]
+    assert command(["-c", ini, *importing]) == 0
+    assert command(["-c", ini, "reindex"]) == 0
+    assert command(["-c", ini, "worker", "--once"]) == 0
+    (folder / READY).touch()
+    return folder
+
+
+def variations(source: Path, wanted: int) -> list[str]:
+    """Records like the real ones, with codes and names of their own."""
+    records = [json.loads(line) for line in source.read_text("utf-8").splitlines()]
+    lines = []
+    for number in range(wanted - len(records)):
+        record = dict(records[number % len(records)])
+        record["code"] = f"2.{900_000 + number:06d}"
+        record.pop("local_code", None)
+        record["name"] = f"{record['name']} (khu vực {number // len(records) + 2})"
+        record["as_of"] = "2026-07"
+        record["level"] = "tỉnh" if record["level"] == "huyện" else record["level"]
+        record["levels"] = [record["level"]]
+        lines.append(json.dumps(record, ensure_ascii=False) + "\n")
+    return lines
