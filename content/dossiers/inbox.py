@@ -11,9 +11,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, UnaryExpression, and_, case, func, or_, select, true
 from sqlalchemy.orm import Session
 
-from content.dossiers.models import Dossier
+from content.dossiers.lookup_codes import parse_lookup_code
+from content.dossiers.models import Dossier, DossierEvent
 from content.dossiers.reads import PAGE_SIZE, WITHOUT_DOCUMENTS, count_pages
-from content.dossiers.states import STATUS_NAMES, Status
+from content.dossiers.states import STATUS_NAMES, Actor, Status
 from content.errors import NotFound
 from content.text import clean, fold
 from content.words import local
@@ -22,11 +23,12 @@ MAX_QUERY = 200
 
 
 class Tab(StrEnum):
-    """Three heaps of the desk."""
+    """Three heaps of the desk, and all of them together."""
 
     WAITING = "waiting"
     ACCEPTED = "accepted"
     REFUSED = "refused"
+    ALL = "all"
 
 
 class Sort(StrEnum):
@@ -41,19 +43,22 @@ class Sort(StrEnum):
 @dataclass(frozen=True)
 class InboxRow:
     """A line of the desk. ``is_late``: the desk should have answered by now, or the result
-    is overdue."""
+    is overdue. ``officer`` is who dealt with it last, "" while nobody has."""
 
     lookup_code: str
     code: str | None
     applicant_name: str
     procedure_name: str
+    agency_id: int
     agency_name: str
+    officer: str
     status: Status
     status_words: str
     submitted_at: datetime | None
     answer_by: datetime | None
     received_at: datetime | None
     due_date: date | None
+    finished_at: datetime | None
     is_late: bool
 
 
@@ -72,12 +77,24 @@ _IN_TAB: dict[Tab, ColumnElement[bool]] = {
     Tab.WAITING: Dossier.status == Status.SUBMITTED,
     Tab.ACCEPTED: Dossier.received_at.is_not(None),
     Tab.REFUSED: Dossier.status == Status.REFUSED,
+    Tab.ALL: true(),
 }
 _MOMENT = {
     Tab.WAITING: Dossier.submitted_at,
     Tab.ACCEPTED: Dossier.received_at,
     Tab.REFUSED: Dossier.finished_at,
+    Tab.ALL: Dossier.submitted_at,
 }
+_LAST_OFFICER = (
+    select(DossierEvent.actor_name)
+    .where(
+        DossierEvent.dossier_id == Dossier.id,
+        DossierEvent.role.not_in([Actor.CITIZEN.value, Actor.SYSTEM.value]),
+    )
+    .order_by(DossierEvent.number.desc())
+    .limit(1)
+    .scalar_subquery()
+)
 
 
 def inbox(  # noqa: PLR0913 - a list is asked for in many ways
@@ -95,12 +112,12 @@ def inbox(  # noqa: PLR0913 - a list is asked for in many ways
     mine = and_(Dossier.agency_id.in_(desks), _matches(query))
     which = and_(mine, _IN_TAB[tab])
     total, number, pages = count_pages(session, which, page, size)
-    found = select(Dossier).options(WITHOUT_DOCUMENTS).where(which)
+    found = select(Dossier, _LAST_OFFICER).options(WITHOUT_DOCUMENTS).where(which)
     found = found.order_by(*_order(tab, sort), Dossier.id)
-    rows = session.scalars(found.limit(size).offset((number - 1) * size))
+    rows = session.execute(found.limit(size).offset((number - 1) * size))
     today = local(now).date()
     return Inbox(
-        rows=tuple(_row(one, now, today) for one in rows),
+        rows=tuple(_row(one, officer or "", now, today) for one, officer in rows),
         number=number,
         pages=pages,
         total=total,
@@ -127,7 +144,7 @@ def _matches(query: str) -> ColumnElement[bool]:
     name = fold(text)
     return or_(
         Dossier.code.contains(upper, autoescape=True),
-        Dossier.lookup_code.contains(upper, autoescape=True),
+        Dossier.lookup_code.contains(parse_lookup_code(text) or upper, autoescape=True),
         Dossier.applicant_key.contains(name, autoescape=True),
     )
 
@@ -138,7 +155,7 @@ def _order(tab: Tab, sort: Sort) -> tuple[UnaryExpression[Any], ...]:
         return (Dossier.applicant_key.asc(),)
     if sort is Sort.OLDEST:
         return (moment.asc(),)
-    if sort is Sort.NEWEST or tab is Tab.REFUSED:
+    if sort is Sort.NEWEST or tab in (Tab.REFUSED, Tab.ALL):
         return (moment.desc(),)
     first = Dossier.answer_by if tab is Tab.WAITING else Dossier.due_date
     # The databases disagree on where an unknown date sorts; here it comes last.
@@ -151,7 +168,7 @@ def _counts(session: Session, mine: ColumnElement[bool]) -> dict[Tab, int]:
     return {tab: number or 0 for tab, number in zip(Tab, numbers, strict=True)}
 
 
-def _row(dossier: Dossier, now: datetime, today: date) -> InboxRow:
+def _row(dossier: Dossier, officer: str, now: datetime, today: date) -> InboxRow:
     waits = dossier.status is Status.SUBMITTED
     late_answer = waits and dossier.answer_by is not None and dossier.answer_by < now
     open_after = dossier.received_at is not None and dossier.finished_at is None
@@ -161,12 +178,15 @@ def _row(dossier: Dossier, now: datetime, today: date) -> InboxRow:
         code=dossier.code,
         applicant_name=dossier.applicant_name,
         procedure_name=dossier.procedure_name,
+        agency_id=dossier.agency_id,
         agency_name=dossier.agency_name,
+        officer=officer,
         status=dossier.status,
         status_words=STATUS_NAMES[dossier.status],
         submitted_at=dossier.submitted_at,
         answer_by=dossier.answer_by,
         received_at=dossier.received_at,
         due_date=dossier.due_date,
+        finished_at=dossier.finished_at,
         is_late=late_answer or late_result,
     )

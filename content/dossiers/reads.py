@@ -25,6 +25,7 @@ WITHOUT_DOCUMENTS = load_only(
     Dossier.code,
     Dossier.status,
     Dossier.procedure_name,
+    Dossier.agency_id,
     Dossier.agency_name,
     Dossier.applicant_name,
     Dossier.submitted_at,

@@ -110,10 +110,13 @@ def test_the_desk_sees_three_heaps_of_its_agencies(world: World, clock) -> None:
     assert desks == {world.centre.id, world.commune.id}
     first = inbox.inbox(world.session, desks, clock())
     assert {row.lookup_code for row in first.rows} == {one.lookup_code for one in waiting}
-    assert first.counts == {Tab.WAITING: 2, Tab.ACCEPTED: 1, Tab.REFUSED: 1}
+    assert first.counts == {Tab.WAITING: 2, Tab.ACCEPTED: 1, Tab.REFUSED: 1, Tab.ALL: 4}
+    assert {row.officer for row in first.rows} == {""}
     heaps = {tab: inbox.inbox(world.session, desks, clock(), tab=tab) for tab in Tab}
     assert [row.code for row in heaps[Tab.ACCEPTED].rows] == [accepted.code]
     assert [row.lookup_code for row in heaps[Tab.REFUSED].rows] == [refused.lookup_code]
+    assert [row.officer for row in heaps[Tab.REFUSED].rows] == [world.officer.name]
+    assert len(heaps[Tab.ALL].rows) == 4
     assert inbox.on_desk(world.session, desks, refused.lookup_code) is refused
 
 
@@ -139,7 +142,8 @@ def test_the_desk_finds_by_code_and_by_name_without_marks(world: World, clock) -
         page = inbox.inbox(world.session, desks, clock(), query=query, tab=tab)
         return [row.lookup_code for row in page.rows]
 
-    for query in ("do thi an", "Đỗ Thị", an.lookup_code, an.lookup_code[:6].lower()):
+    bare = an.lookup_code.replace("-", "").lower()
+    for query in ("do thi an", "Đỗ Thị", an.lookup_code, an.lookup_code[:6].lower(), bare):
         assert found(query) == [an.lookup_code]
     for query in ("%", "_", "'", "\x00", "\ud800", "\u202e", "a" * 10_000):
         found(query)
