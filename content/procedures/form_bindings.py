@@ -1,0 +1,147 @@
+"""Stored form definitions, and which procedure is filed on which.
+
+A definition keeps its key for ever and gets a new number when it changes; what was once
+published is never altered, because dossiers were filed under it. Procedures are named by
+(code, level), as everywhere.
+"""
+
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Connection, Integer, String, UniqueConstraint, event, select
+from sqlalchemy.orm import Mapped, Mapper, Session, mapped_column
+
+from content.errors import InvalidTransition
+from content.orm import Base, Document, Id, by_value
+from content.procedures.forms import FormDefinition, from_json, general_definition, to_json
+from content.procedures.kinds import Level
+from content.procedures.models import MAX_CODE, Procedure, ProcedureVersion
+from content.procedures.records import digest
+
+MAX_KEY = 80
+#: More than any authority has; each takes some tens of kilobytes when read.
+_READ_AT_ONCE = 256
+
+
+class FormDefinitionVersion(Base):
+    """One wording of a form; the newest number of a key is in use."""
+
+    __tablename__ = "form_definition_version"
+    __table_args__ = (UniqueConstraint("key", "number"),)
+
+    id: Mapped[Id]
+    key: Mapped[str] = mapped_column(String(MAX_KEY))
+    number: Mapped[int] = mapped_column(Integer)
+    definition: Mapped[dict[str, Any]] = mapped_column(Document)
+    digest: Mapped[str] = mapped_column(String(64))
+    published_at: Mapped[datetime]
+
+
+class ProcedureForm(Base):
+    """The form on which a procedure is filed."""
+
+    __tablename__ = "procedure_form"
+    __table_args__ = (UniqueConstraint("code", "level"),)
+
+    id: Mapped[Id]
+    code: Mapped[str] = mapped_column(String(MAX_CODE))
+    level: Mapped[Level] = mapped_column(by_value(Level))
+    key: Mapped[str] = mapped_column(String(MAX_KEY), index=True)
+
+
+@event.listens_for(FormDefinitionVersion, "before_update")
+@event.listens_for(FormDefinitionVersion, "before_delete")
+def _never_altered(
+    _mapper: Mapper[Any], _connection: Connection, version: FormDefinitionVersion
+) -> None:
+    raise InvalidTransition("form_definition_frozen", key=version.key, number=version.number)
+
+
+def publish(session: Session, definition: FormDefinition, now: datetime) -> FormDefinitionVersion:
+    """Put a definition in use; one that says the same as the newest changes nothing."""
+    document = to_json(definition)
+    newest = _newest(session, definition.id)
+    if newest is not None and newest.digest == digest(document):
+        return newest
+    version = FormDefinitionVersion(
+        key=definition.id,
+        number=newest.number + 1 if newest else 1,
+        definition=document,
+        digest=digest(document),
+        published_at=now,
+    )
+    session.add(version)
+    return version
+
+
+def bind(session: Session, code: str, level: Level, key: str) -> None:
+    """File a procedure on a form from now on; drafts follow at their next step."""
+    query = select(ProcedureForm).where(ProcedureForm.code == code, ProcedureForm.level == level)
+    bound = session.scalars(query).first()
+    if bound is None:
+        session.add(ProcedureForm(code=code, level=level, key=key))
+    else:
+        bound.key = key
+
+
+def bound_definition(session: Session, procedure: Procedure) -> FormDefinition | None:
+    """The form in use of a procedure that has one of its own."""
+    if procedure.code is None:
+        return None
+    form = FormDefinitionVersion
+    query = (
+        select(form.definition, form.digest)
+        .join(ProcedureForm, ProcedureForm.key == form.key)
+        .where(ProcedureForm.code == procedure.code, ProcedureForm.level == procedure.level)
+        .order_by(form.number.desc())
+        .limit(1)
+    )
+    found = session.execute(query).first()
+    return _read(_Told(found.definition, found.digest)) if found else None
+
+
+class StoredForms:
+    """The forms of one database; fulfils what dossiers ask of a source of forms.
+
+    Required papers are asked for beside the form, for bound and general ones alike, so the
+    general form is made without them.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def definition_for(self, version: ProcedureVersion, case: str | None) -> FormDefinition:
+        """The form in use today: the procedure's own, else the general one."""
+        procedure = version.procedure
+        bound = bound_definition(self._session, procedure)
+        return bound or general_definition((), procedure_code=procedure.code)
+
+
+class _Told:
+    """A stored definition, compared by its digest: reading one takes milliseconds."""
+
+    def __init__(self, document: dict[str, Any], mark: str) -> None:
+        self.document = document
+        self.mark = mark
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Told) and other.mark == self.mark
+
+    def __hash__(self) -> int:
+        return hash(self.mark)
+
+
+@lru_cache(maxsize=_READ_AT_ONCE)
+def _read(told: _Told) -> FormDefinition:
+    return from_json(told.document)
+
+
+def _newest(session: Session, key: str) -> FormDefinitionVersion | None:
+    query = (
+        select(FormDefinitionVersion)
+        .where(FormDefinitionVersion.key == key)
+        .order_by(FormDefinitionVersion.number.desc())
+        .limit(1)
+    )
+    return session.scalars(query).first()
