@@ -32,6 +32,7 @@ from content.text import clean
 from content.words import local
 
 MAX_REASON = 4000
+MAX_LEGAL_BASIS = 500
 
 
 class DossierService:
@@ -81,6 +82,11 @@ class DossierService:
         """The dossier's secret for its owner's eyes; ``None`` if it can no longer be shown."""
         return self.rules.secrets.again(dossier.lookup_code, dossier.secret_digest)
 
+    def appointment_now(self, dossier: Dossier) -> deadlines.Appointment:
+        """The appointment that accepting at this instant would make; writes nothing."""
+        limit = deadlines.limit_of(self._version_in_force(dossier), dossier.channel)
+        return deadlines.appointment(self.rules.calendar, dossier.agency, self.now, limit)
+
     def accept(self, dossier: Dossier, officer: Account, *, revision: int | None = None) -> None:
         """Receive an online dossier (tiếp nhận): code, due date, line of the register.
 
@@ -105,11 +111,18 @@ class DossierService:
         notices.tell_accepted(self.session, dossier, officer.name, self._follow(dossier), self.now)
 
     def refuse(
-        self, dossier: Dossier, officer: Account, reason: str, *, revision: int | None = None
+        self,
+        dossier: Dossier,
+        officer: Account,
+        reason: str,
+        *,
+        legal_basis: str = "",
+        revision: int | None = None,
     ) -> None:
         """Refuse reception, with a reason a person can act on (NĐ 61/2018 art. 17).
 
-        Raises ``Invalid`` for the field ``reason``, else as :meth:`accept`.
+        ``legal_basis`` is printed on the slip and may be left out. Raises ``Invalid`` for
+        the fields ``reason`` and ``legal_basis``, else as :meth:`accept`.
         """
         self._take_up(dossier, officer, revision)
         text = clean(reason, multiline=True)
@@ -119,7 +132,17 @@ class DossierService:
             raise Invalid({"reason": "too_long"}, limit=MAX_REASON, length=len(text))
         if len(text.split()) < 2:
             raise Invalid({"reason": "not_a_sentence"})
-        deed = Deed(Action.REFUSE_RECEPTION, Actor.ONE_STOP, officer, dossier.agency_id, text=text)
+        basis = clean(legal_basis)
+        if len(basis) > MAX_LEGAL_BASIS:
+            raise Invalid({"legal_basis": "too_long"}, limit=MAX_LEGAL_BASIS, length=len(basis))
+        deed = Deed(
+            Action.REFUSE_RECEPTION,
+            Actor.ONE_STOP,
+            officer,
+            dossier.agency_id,
+            text=text,
+            data={"legal_basis": basis} if basis else {},
+        )
         move(self.session, dossier, deed, facts, self.now)
         notices.tell_refused(
             self.session, dossier, text, officer.name, self._follow(dossier), self.now

@@ -218,6 +218,30 @@ def test_refusal_needs_a_reason_a_person_can_act_on(world: World, clock) -> None
         world.dossiers(clock()).accept(dossier, world.officer)
 
 
+def test_a_refusal_may_name_its_legal_basis(world: World, clock) -> None:
+    dossier = world.submitted(clock())
+    with pytest.raises(Invalid) as refused:
+        world.dossiers(clock()).refuse(
+            dossier, world.officer, "Không thuộc thẩm quyền.", legal_basis="x" * 501
+        )
+    assert refused.value.problems == {"legal_basis": "too_long"}
+    basis = "Khoản 1 Điều 18 Luật Cư trú\x00 "
+    world.dossiers(clock()).refuse(
+        dossier, world.officer, "Không thuộc thẩm quyền.", legal_basis=basis
+    )
+    world.session.refresh(dossier)
+    assert dossier.events[-1].data == {"legal_basis": "Khoản 1 Điều 18 Luật Cư trú"}
+
+
+def test_what_acceptance_would_promise_is_what_it_promises(world: World, clock) -> None:
+    dossier = world.submitted(clock())
+    before = world.dossiers(clock()).appointment_now(dossier)
+    world.session.refresh(dossier)
+    assert (dossier.due_date, dossier.revision) == (None, 1)
+    world.dossiers(clock()).accept(dossier, world.officer)
+    assert (before.due_date, before.ledger) == (dossier.due_date, dossier.due_ledger)
+
+
 def test_two_agencies_count_apart(world: World, clock) -> None:
     for agency in (world.commune, world.centre, world.commune):
         draft = world.draft(clock())
