@@ -24,7 +24,7 @@ from content.procedures.parts import (
 )
 from content.procedures.records import Record, canonical, digest
 from content.procedures.repairs import Limit, Reading, read
-from content.text import fold, sort_key
+from content.text import sort_key
 
 SORT_LENGTH = 160
 
@@ -202,8 +202,3 @@ def _fee(document: Record, reading: Reading, place: int) -> dict[str, Any]:
 
 def _date(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
-
-
-def searchable(text: str) -> str:
-    """Authority and sector names compared without marks and abbreviations."""
-    return re.sub(r"\buy ban nhan dan\b", "ubnd", fold(text))

@@ -169,6 +169,11 @@ def test_only_what_waits_can_be_published(session: Session):
         )
 
 
+def test_a_draft_alone_has_no_standing(session: Session):
+    draft = editing.new_procedure(session, record(), now=NOW)
+    assert status_on(draft.procedure, date(2026, 11, 23)) is Status.DRAFT
+
+
 def test_a_decision_says_one_thing_about_a_procedure(session: Session):
     (version,) = adopted(session, record())
     act = session.scalars(select(PublicationEntry)).one().decision
