@@ -4,10 +4,15 @@ Each factory loads what its route names. There are no optional ones: a view neve
 meets ``None``. ``KeyError`` and ``NotFound`` become the same page.
 """
 
+from dataclasses import dataclass
+
+from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.request import Request
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from content.agencies.models import Agency
+from content.dossiers.lookup_codes import parse_lookup_code
+from content.dossiers.models import MAX_CODE, MAX_KEY, Dossier, Draft
 from content.errors import NotFound
 from content.news import reads as news_reads
 from content.news.models import Article, Page
@@ -25,6 +30,64 @@ def procedure(request: Request) -> Procedure:
     if found is None:
         raise NotFound("procedure")
     return found
+
+
+def procedure_to_file(request: Request) -> Procedure:
+    """A procedure at the level the query names (``cap``), or the one in force."""
+    level = LEVEL_BY_SLUG.get(request.GET.get("cap", ""))
+    found = procedure_reads.find(request.db, request.matchdict["code"], level)
+    if found is None:
+        raise NotFound("procedure")
+    return found
+
+
+@dataclass(frozen=True)
+class DraftContext:
+    """An application being filled in, and what rules ask of it."""
+
+    draft: Draft
+    owner_id: int | None
+    owner_token_digest: str | None
+    is_draft: bool
+
+
+def draft(request: Request) -> DraftContext:
+    """The draft of an address, sent or not. The key in the address is no permission."""
+    query = select(Draft).where(Draft.key == request.matchdict["draft"][:MAX_KEY])
+    found = request.db.scalars(query).first()
+    is_over = found is not None and not found.dossier_id and found.expires_at <= request.now
+    if found is None or is_over or found.procedure.key != request.matchdict["code"]:
+        raise NotFound("draft")
+    return DraftContext(found, found.owner_id, found.token_digest, found.dossier_id is None)
+
+
+def open_draft(request: Request) -> DraftContext:
+    """A draft that can still be changed; one that was sent leads to its acknowledgement,
+    as when a person goes back or has a second tab."""
+    found = draft(request)
+    if not found.is_draft:
+        sent = request.route_path("apply.sent", **request.matchdict)
+        raise HTTPSeeOther(sent)
+    return found
+
+
+@dataclass(frozen=True)
+class DossierContext:
+    """A dossier seen from the side of its owner."""
+
+    dossier: Dossier
+    owner_id: int | None
+
+
+def own_dossier(request: Request) -> DossierContext:
+    """A dossier by its look-up code or dossier code; whether it is the visitor's own, the
+    rules say."""
+    number = request.matchdict["number"][:MAX_CODE]
+    same = or_(Dossier.lookup_code == parse_lookup_code(number), Dossier.code == number)
+    found = request.db.scalars(select(Dossier).where(same)).first()
+    if found is None:
+        raise NotFound("dossier")
+    return DossierContext(found, found.owner_id)
 
 
 def life_event(request: Request) -> LifeEvent:
