@@ -12,7 +12,7 @@ from sqlalchemy import or_, select
 
 from content.agencies.models import Agency
 from content.dossiers.lookup_codes import parse_lookup_code
-from content.dossiers.models import MAX_CODE, MAX_KEY, Dossier, Draft
+from content.dossiers.models import Dossier, Draft
 from content.errors import NotFound
 from content.news import reads as news_reads
 from content.news.models import Article, Page
@@ -53,7 +53,7 @@ class DraftContext:
 
 def draft(request: Request) -> DraftContext:
     """The draft of an address, sent or not. The key in the address is no permission."""
-    query = select(Draft).where(Draft.key == request.matchdict["draft"][:MAX_KEY])
+    query = select(Draft).where(Draft.key == request.matchdict["draft"])
     found = request.db.scalars(query).first()
     is_over = found is not None and not found.dossier_id and found.expires_at <= request.now
     if found is None or is_over or found.procedure.key != request.matchdict["code"]:
@@ -66,8 +66,8 @@ def open_draft(request: Request) -> DraftContext:
     as when a person goes back or has a second tab."""
     found = draft(request)
     if not found.is_draft:
-        sent = request.route_path("apply.sent", **request.matchdict)
-        raise HTTPSeeOther(sent)
+        code = found.draft.procedure.key
+        raise HTTPSeeOther(request.route_path("apply.sent", code=code, draft=found.draft.key))
     return found
 
 
@@ -82,7 +82,7 @@ class DossierContext:
 def own_dossier(request: Request) -> DossierContext:
     """A dossier by its look-up code or dossier code; whether it is the visitor's own, the
     rules say."""
-    number = request.matchdict["number"][:MAX_CODE]
+    number = request.matchdict["number"]
     same = or_(Dossier.lookup_code == parse_lookup_code(number), Dossier.code == number)
     found = request.db.scalars(select(Dossier).where(same)).first()
     if found is None:

@@ -15,6 +15,7 @@ from content.files import DiskStore, FileService
 from content.news.service import NewsService
 from content.people.service import PeopleService
 from content.procedures.listing import Catalogue
+from portal import filing
 from portal.database import Database, make_engine
 from portal.security.passwords import Argon2Hasher
 from search.service import SearchService
@@ -60,6 +61,7 @@ FACTORIES: dict[type[Any], Callable[[Request], Any]] = {
     NewsService: news,
     Catalogue: catalogue,
     SearchService: search,
+    **filing.FACTORIES,
 }
 
 
@@ -83,6 +85,7 @@ def includeme(config: Configurator) -> None:
     registry["file_store"] = options.get("file_store") or DiskStore(settings.blob_dir)
     registry["catalogue"] = Catalogue()
     registry["search"] = SearchService(options.get("index") or WhooshIndex(settings.index_dir))
+    registry["kept"] = filing.Kept()
     registry["hasher"] = options.get("hasher") or Argon2Hasher()
     config.add_request_method(service)
     # Not in the environ, which a retried request shares with the first try.

@@ -1,0 +1,100 @@
+"""The services of filing, put together from settings, database and what is kept in memory.
+
+Only ``portal.services`` calls these; views ask it by class.
+"""
+
+from datetime import datetime
+from threading import Lock
+from typing import Any
+
+from pyramid.request import Request
+from sqlalchemy.orm import Session
+
+from content.agencies.places import Places
+from content.calendar.store import load_calendar
+from content.dossiers.drafts import DraftService
+from content.dossiers.owner_secret import OwnerSecrets
+from content.dossiers.reference import Scheme
+from content.dossiers.rules import FileLimits, FilingRules
+from content.dossiers.service import DossierService
+from content.files import FileService
+from content.letters.render import Letters
+from content.procedures.form_bindings import StoredForms
+from content.words import local
+
+
+class Kept:
+    """What every request shares and nobody needs at start: the letters' type, place names."""
+
+    def __init__(self) -> None:
+        self._letters: Letters | None = None
+        self._places: Places | None = None
+        self._turn = Lock()
+
+    def letters(self) -> Letters:
+        """The maker of PDFs; reading its type takes a moment, so the first letter waits."""
+        with self._turn:
+            if self._letters is None:
+                self._letters = Letters()
+            return self._letters
+
+    def places(self, session: Session, now: datetime) -> Places:
+        """The provinces and communes; units change by law, and then a site is started anew."""
+        with self._turn:
+            if self._places is None or not self._places.provinces():
+                self._places = Places.load(session, local(now).date())
+            return self._places
+
+
+def letters(request: Request) -> Letters:
+    """Letters as PDF."""
+    kept: Kept = request.registry["kept"]
+    return kept.letters()
+
+
+def places(request: Request) -> Places:
+    """Provinces and communes by code."""
+    kept: Kept = request.registry["kept"]
+    return kept.places(request.db, request.now)
+
+
+def follow_url(request: Request, lookup_code: str) -> str:
+    """The absolute address that follows a dossier; it stands in QR codes and mails."""
+    path = request.route_path("lookup", _query={"ma": lookup_code})
+    return f"{request.site.base_url}{path}"
+
+
+def rules(request: Request) -> FilingRules:
+    """What filing depends on, as of this request."""
+    settings = request.settings
+    return FilingRules(
+        forms=StoredForms(request.db),
+        calendar=load_calendar(request.db),
+        secrets=OwnerSecrets(settings.secret),
+        follow_url=lambda code: follow_url(request, code),
+        code_scheme=Scheme(settings.dossier_code_scheme),
+        places=request.service(Places),
+    )
+
+
+def drafts(request: Request) -> DraftService:
+    """Applications being filled in."""
+    limits = FileLimits(file=request.settings.limits.file, dossier=request.settings.limits.dossier)
+    files = request.service(FileService)
+    return DraftService(request.db, files, request.now, StoredForms(request.db), limits)
+
+
+def dossiers(request: Request) -> DossierService:
+    """Submitting, accepting, refusing."""
+    return DossierService(
+        request.db, request.service(FileService), request.now, request.service(FilingRules)
+    )
+
+
+FACTORIES: dict[type[Any], Any] = {
+    DraftService: drafts,
+    DossierService: dossiers,
+    FilingRules: rules,
+    Letters: letters,
+    Places: places,
+}
