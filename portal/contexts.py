@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.request import Request
 from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
 
 from content.agencies.models import Agency
+from content.dossiers.desks import ancestor_ids
 from content.dossiers.lookup_codes import parse_lookup_code
 from content.dossiers.models import Dossier, Draft
 from content.errors import NotFound
@@ -90,6 +92,30 @@ def own_dossier(request: Request) -> DossierContext:
     return DossierContext(found, found.owner_id)
 
 
+@dataclass(frozen=True)
+class DeskDossierContext:
+    """A dossier seen from the desk: with which agency it lies, and all above that one."""
+
+    dossier: Dossier
+    agency_ids: frozenset[int]
+
+
+def desk_dossier(request: Request) -> DeskDossierContext:
+    """A dossier by its look-up code or dossier code; who may see it, the rules say."""
+    found = own_dossier(request).dossier
+    return DeskDossierContext(found, _with_ancestors(request.db, found.agency_id))
+
+
+def _with_ancestors(session: Session, agency_id: int) -> frozenset[int]:
+    parents = dict(session.execute(select(Agency.id, Agency.parent_id)).tuples().all())
+    found: set[int] = set()
+    here: int | None = agency_id
+    while here is not None and here not in found:
+        found.add(here)
+        here = parents.get(here)
+    return frozenset(found)
+
+
 def life_event(request: Request) -> LifeEvent:
     """A life event."""
     query = select(LifeEvent).where(LifeEvent.slug == request.matchdict["slug"])
@@ -133,3 +159,21 @@ def editorial_article(request: Request) -> Article:
     if found is None:
         raise NotFound("article")
     return found
+
+
+@dataclass(frozen=True)
+class DeskDossier:
+    """A dossier seen from the desk: with the agency that has it and all above that one."""
+
+    dossier: Dossier
+    agency_ids: frozenset[int]
+
+
+def desk_dossier(request: Request) -> DeskDossier:
+    """A dossier by its look-up code, which grants nothing: the rules ask for the agency."""
+    code = parse_lookup_code(request.matchdict["number"])
+    query = select(Dossier).where(Dossier.lookup_code == code)
+    found = request.db.scalars(query).first() if code else None
+    if found is None:
+        raise NotFound("dossier")
+    return DeskDossier(found, frozenset(ancestor_ids(request.db, found.agency_id)))
