@@ -5,9 +5,9 @@ the end: who rolls back gives it back, so none is skipped and none given twice.
 """
 
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Integer, String, Text, UniqueConstraint
+from sqlalchemy import Integer, String, Table, Text, UniqueConstraint
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
@@ -30,13 +30,15 @@ class Counter(Base):
 
 def next_number(session: Session, series: str, unit: str, period: str) -> int:
     """The next number, from 1; others who want one of the same series wait for us."""
-    values = {"series": series, "unit": unit, "period": period, "last": 1}
+    # The table, not the class: threads race for the ORM's wrapper of a dialect's INSERT.
+    table = cast(Table, Counter.__table__)
     # The two dialects agree on these words, but their classes share no type.
-    insert: Any = _INSERT[session.get_bind().dialect.name](Counter)
-    upsert = insert.values(values).on_conflict_do_update(
-        index_elements=["series", "unit", "period"], set_={"last": Counter.last + 1}
+    insert: Any = _INSERT[session.get_bind().dialect.name](table)
+    upsert = insert.values(series=series, unit=unit, period=period, last=1)
+    upsert = upsert.on_conflict_do_update(
+        index_elements=["series", "unit", "period"], set_={"last": table.c.last + 1}
     )
-    number: int = session.execute(upsert.returning(Counter.last)).scalar_one()
+    number: int = session.execute(upsert.returning(table.c.last)).scalar_one()
     return number
 
 
