@@ -10,7 +10,7 @@ from content.files import model as files
 from content.news import models as news
 from content.orm import Base
 from content.people import models as people
-from content.procedures import decisions, life_events, parts
+from content.procedures import decisions, form_bindings, life_events, parts, remarks
 from content.procedures import models as procedures
 
 __all__ = ["Base"]
@@ -23,6 +23,7 @@ TABLES_IN = (
     decisions,
     dossiers,
     files,
+    form_bindings,
     life_events,
     news,
     numbering,
@@ -31,4 +32,5 @@ TABLES_IN = (
     people,
     places,
     procedures,
+    remarks,
 )

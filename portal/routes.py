@@ -19,7 +19,7 @@ def everyone(config: Configurator) -> None:
     add("catalogue.sheet", "/thu-tuc/{code:[^/]+}.pdf", factory=contexts.procedure)
     add("catalogue.procedure", f"/thu-tuc/{CODE}", factory=contexts.procedure)
     add("catalogue.procedure.level", f"/thu-tuc/{CODE}/cap-{LEVEL}", factory=contexts.procedure)
-    add("catalogue.report", f"/thu-tuc/{CODE}/bao-sai", factory=contexts.procedure)
+    add("catalogue.report", f"/thu-tuc/{CODE}/bao-sai", factory=contexts.procedure_to_file)
     add("catalogue.form", f"/thu-tuc/{CODE}/bieu-mau/{{file}}", factory=contexts.procedure)
     add("catalogue.sectors", "/linh-vuc")
     add("catalogue.life_events", "/su-kien")

@@ -85,6 +85,14 @@ def bind(session: Session, code: str, level: Level, key: str) -> None:
         bound.key = key
 
 
+def is_bound(session: Session, procedure: Procedure) -> bool:
+    """Whether a procedure has a form of its own; cheaper than reading it."""
+    query = select(ProcedureForm.id).where(
+        ProcedureForm.code == procedure.code, ProcedureForm.level == procedure.level
+    )
+    return procedure.code is not None and session.scalars(query).first() is not None
+
+
 def bound_definition(session: Session, procedure: Procedure) -> FormDefinition | None:
     """The form in use of a procedure that has one of its own."""
     if procedure.code is None:

@@ -18,6 +18,7 @@ CHOSEN_DARK = ':root[data-theme="dark"]'
 #: Text on ground, as the style sheets combine them (WCAG 2.2 SC 1.4.3: 4.5 : 1).
 TEXT_PAIRS = [
     *((ink, ground) for ink in ("ink", "ink-2") for ground in ("paper", "paper-2", "paper-3")),
+    *((ink, "mark") for ink in ("ink", "accent")),
     *((ink, "brand-tint") for ink in ("ink", "ink-2", "brand", "brand-strong", "accent")),
     *((ink, ground) for ink in ("brand", "accent", "bad") for ground in ("paper", "paper-2")),
     *(("accent-strong", ground) for ground in ("paper", "paper-2", "paper-3", "accent-tint")),

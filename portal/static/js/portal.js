@@ -66,7 +66,7 @@
     chooser("text", "data-text-size");
     chooser("theme", "data-colours");
 
-    document.querySelectorAll("[data-needs-script], [data-display]").forEach(function (part) {
+    document.querySelectorAll("[data-needs-script], [data-display], [data-print], [data-copy]").forEach(function (part) {
       part.hidden = false;
     });
 
