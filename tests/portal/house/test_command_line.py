@@ -1,0 +1,126 @@
+"""Commands: what they promise, how they refuse."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from portal.cli import main, parser
+from tests.support.site import Site
+
+GOOD = {
+    "slug": "bai-nhap",
+    "title": "Bài nhập",
+    "section": "the-che",
+    "published_at": "2026-11-01T08:00:00+07:00",
+    "body_html": "<p onclick='x()'>Chữ <b>đậm</b></p><script>1</script>",
+}
+
+
+def lines(*records: object) -> str:
+    return "\n".join(json.dumps(one, ensure_ascii=False) for one in records)
+
+
+def test_news_are_imported_once(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    file = site.folder / "news.jsonl"
+    file.write_text(lines(GOOD), "utf-8")
+    assert site.run("import-news", str(file)) == 0
+    assert capsys.readouterr().out.strip() == "thêm 1, đổi 0, giữ nguyên 0"
+    assert site.run("import-news", str(file)) == 0
+    assert capsys.readouterr().out.strip() == "thêm 0, đổi 0, giữ nguyên 1"
+    page = site.client().get("/tin-tuc/the-che/bai-nhap")
+    assert not page.html.select("article script, article [onclick]")
+
+
+@pytest.mark.parametrize(
+    ("bad", "said"),
+    [
+        ({"slug": "Sai Chỗ"}, "slug không hợp lệ"),
+        ({"section": "khong-co"}, "không có chuyên mục"),
+        ({"published_at": "hôm qua"}, "published_at"),
+        ({"published_at": "2026-11-01T08:00:00"}, "múi giờ"),
+        ({"body_text": "hai nội dung"}, "đúng một trong"),
+        ({"la": 1}, "trường lạ: la"),
+        ({"title": ""}, "thiếu title"),
+    ],
+)
+def test_a_bad_line_is_named_and_nothing_written(
+    site: Site, capsys: pytest.CaptureFixture[str], bad: dict[str, object], said: str
+) -> None:
+    file = site.folder / "news.jsonl"
+    file.write_text(lines(GOOD | {"slug": "tot"}, GOOD | bad), "utf-8")
+    assert site.run("import-news", str(file)) == 1
+    error = capsys.readouterr().err
+    assert "dòng 2" in error
+    assert said in error
+    site.client().get("/tin-tuc/the-che/tot", status=404)
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe", b"{", b"[]", b"null"])
+def test_a_file_that_is_no_news_is_refused(site: Site, content: bytes) -> None:
+    file = site.folder / "news.jsonl"
+    file.write_bytes(content)
+    assert site.run("import-news", str(file)) == 1
+
+
+def test_a_missing_file_is_one_clear_line(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    assert site.run("import-procedures", str(site.folder / "none.json")) == 1
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_verify_is_clean_and_finds_what_is_off(
+    site: Site, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site.run("worker", "--once")
+    capsys.readouterr()
+    assert site.run("verify") == 0, capsys.readouterr().out
+    with site.database.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE article SET title = 'khác' WHERE id = 1")
+    assert site.run("verify") == 1
+    assert "article:1" in capsys.readouterr().out
+
+
+def test_due_explains_itself(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    assert site.run("due", "2026-11-23T10:00", "5", "working_day", "--json") == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["due_date"] == "2026-12-01"
+    assert sum(day["counted"] for day in answer["ledger"]) == 5
+    assert site.run("due", "hôm nay", "5", "working_day") == 1
+
+
+def test_an_account_is_added_with_a_password_from_a_pipe(
+    site: Site, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import io
+
+    monkeypatch.setattr("sys.stdin", io.StringIO("một mật khẩu dài\n"))
+    added = site.run("user", "add", "moi@example.vn", "--role", "one_stop", "--password-stdin")
+    assert added == 0
+    assert "Cán bộ một cửa" in capsys.readouterr().out
+
+
+def test_every_command_has_help(capsys: pytest.CaptureFixture[str]) -> None:
+    [commands] = [one for one in parser()._actions if one.dest == "command"]
+    for name in commands.choices or ():
+        with pytest.raises(SystemExit) as stopped:
+            main([name, "--help"])
+        assert stopped.value.code == 0
+    with pytest.raises(SystemExit) as stopped:
+        main(["khong-co-lenh-nay"])
+    assert stopped.value.code == 2
+    capsys.readouterr()
+
+
+def test_production_refuses_sample_accounts(
+    site: Site, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from portal.cli.program import CommandFailed, Program
+    from portal.cli.server import check_database
+
+    with Program(str(site.folder / "site.ini")) as program:
+        import dataclasses
+
+        real = dataclasses.replace(program.settings, development=False)
+        program.__dict__["settings"] = real
+        with pytest.raises(CommandFailed, match="10 sample accounts"):
+            check_database(program)

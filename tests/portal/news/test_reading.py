@@ -1,0 +1,68 @@
+"""News and pages as readers see them."""
+
+from xml.etree import ElementTree
+
+import pytest
+
+from content.news.sections import Section
+from tests.support.site import Site
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def test_the_list_leads_to_articles_and_sections(reading_site: Site) -> None:
+    client = reading_site.client()
+    page = client.get("/tin-tuc")
+    links = [link["href"] for link in page.html.select("h2 a")]
+    assert len(links) == 10
+    article = client.get(links[0])
+    assert "(GMT+7)" in article.text
+    assert article.html.select("#tin-khac")
+    for section in Section:
+        shown = client.get(f"/tin-tuc/{section.value}")
+        assert shown.html.h1.text == section.label
+        assert len(shown.html.select("h2 a")) == 2
+
+
+def test_pages_of_the_list_go_on(reading_site: Site) -> None:
+    client = reading_site.client()
+    first = {link["href"] for link in client.get("/tin-tuc").html.select("h2 a")}
+    second = {link["href"] for link in client.get("/tin-tuc?trang=2").html.select("h2 a")}
+    assert len(second) == 2
+    assert not first & second
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "x", "99999999999", "1e9", "٣"])
+def test_a_senseless_page_number_shows_a_page(reading_site: Site, page: str) -> None:
+    reading_site.client().get("/tin-tuc", {"trang": page}, status=200)
+
+
+def test_an_article_has_one_address(reading_site: Site) -> None:
+    client = reading_site.client()
+    path = client.get("/tin-tuc").html.select_one("h2 a")["href"]
+    slug = path.rsplit("/", 1)[1]
+    wrong = next(one.value for one in Section if one.value not in path)
+    moved = client.get(f"/tin-tuc/{wrong}/{slug}", status=301)
+    assert moved.headers["Location"].endswith(path)
+
+
+def test_the_feed_is_atom(reading_site: Site) -> None:
+    response = reading_site.client().get("/tin-tuc/feed.xml")
+    assert response.content_type == "application/atom+xml"
+    feed = ElementTree.fromstring(response.body)
+    entries = feed.findall(f"{ATOM}entry")
+    assert len(entries) == 12
+    assert all(entry.findtext(f"{ATOM}id", "").startswith("http") for entry in entries)
+
+
+def test_the_six_pages_can_be_read(reading_site: Site) -> None:
+    client = reading_site.client()
+    for slug in (
+        "gioi-thieu",
+        "huong-dan-nop-ho-so",
+        "gio-lam-viec",
+        "tuyen-bo-tiep-can",
+        "bao-ve-du-lieu",
+        "cau-hoi-thuong-gap",
+    ):
+        client.get(f"/trang/{slug}", status=200)
