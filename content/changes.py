@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import CursorResult, Integer, String, event, insert, update
+from sqlalchemy import CursorResult, Integer, String, event, insert, select, update
 from sqlalchemy.orm import Mapped, ORMExecuteState, Session, mapped_column
 
 from content.orm import Base
@@ -84,5 +84,4 @@ def has_advanced(session: Session) -> bool:
 
 def generation(session: Session, name: str = "content") -> int:
     """The current value of the counter."""
-    row = session.get(Generation, name, populate_existing=True)
-    return row.value if row else 0
+    return session.scalar(select(Generation.value).where(Generation.name == name)) or 0

@@ -7,7 +7,7 @@ count and figure is a few ``and`` operations on integers, whatever is filtered. 
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -20,6 +20,8 @@ from content.text import slugify
 
 #: The value of ``service_level`` where the record says nothing.
 UNKNOWN = "chua-co-thong-tin"
+
+_COUNTS_KEPT = 512
 
 _AGENCY_BREAK = re.compile(r"[,;]\s+(?=[A-ZĐÂÊÔƠƯĂÁÀẢÃẠÚÙỦŨỤỨỪỬỮỰ])")
 _ABBREVIATED = re.compile(r"\b(?:uỷ|ủy) ban nhân dân\b", re.I)
@@ -85,6 +87,10 @@ class FacetTable:
     names: Mapping[Facet, Mapping[str, str]]
     current: int
     newest_first: tuple[int, ...]
+    #: Counts of sets asked for again and again, such as the whole default listing.
+    _counted: dict[tuple[Facet, int], tuple[Value, ...]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     @classmethod
     def load(cls, session: Session) -> "FacetTable":
@@ -152,12 +158,22 @@ class FacetTable:
 
     def values(self, facet: Facet, among: int) -> list[Value]:
         """The values found in a set with their counts, most frequent first, without zeros."""
+        kept = self._counted.get((facet, among))
+        if kept is None:
+            if len(self._counted) >= _COUNTS_KEPT:
+                self._counted.clear()
+            kept = self._counted[facet, among] = self._count(facet, among)
+        return list(kept)
+
+    def _count(self, facet: Facet, among: int) -> tuple[Value, ...]:
         names = self.names[facet]
         found = (
             Value(slug, names[slug], (bits & among).bit_count())
             for slug, bits in self.bits[facet].items()
         )
-        return sorted((one for one in found if one.count), key=lambda one: (-one.count, one.slug))
+        return tuple(
+            sorted((one for one in found if one.count), key=lambda one: (-one.count, one.slug))
+        )
 
 
 def places(bits: int) -> Iterator[int]:

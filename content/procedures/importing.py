@@ -6,24 +6,24 @@ all others become readable as "cần đối chiếu" or as history.
 """
 
 import enum
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from content import audit
 from content.errors import Invalid
 from content.procedures import publishing
-from content.procedures.decisions import PublicationDecision, PublicationEntry
+from content.procedures.decisions import PublicationDecision
 from content.procedures.difference import Difference, differences
 from content.procedures.kinds import EntryKind, Filing, Level, Status, VersionState
 from content.procedures.models import Procedure, ProcedureVersion
 from content.procedures.naming import SlugBook
 from content.procedures.projecting import set_document
 from content.procedures.reading import Row
-from content.procedures.records import Record, canonical, digest, identity
+from content.procedures.records import Record, canonical, digest, dump, identity, parse
 from content.procedures.repairs import Repair, read
 from content.procedures.validation import Problem, problems_of, unknown_keys
 
@@ -56,7 +56,13 @@ class PlannedRow:
     problems: tuple[Problem, ...] = ()
     unknown_keys: tuple[str, ...] = ()
     repairs: tuple[Repair, ...] = ()
-    record: Record = field(default_factory=dict, repr=False)
+    # A file of thousands is held as text, a fifth of what its objects take.
+    text: str = field(default="", repr=False)
+
+    @property
+    def record(self) -> Record:
+        """The record as it would be kept; empty for what is not written."""
+        return parse(self.text) if self.text else {}
 
 
 @dataclass(frozen=True)
@@ -103,8 +109,8 @@ def apply(
     actor_id: int | None = None,
     filing: Filing | None = Filing.NATIONAL,
     progress: Progress | None = None,
-) -> list[ProcedureVersion]:
-    """Carry a sound plan out; the versions written, in the order of the file.
+) -> list[int]:
+    """Carry a sound plan out; the ids of the versions written, in the order of the file.
 
     ``filing`` is that of new procedures. Raises ``Invalid`` if a row was rejected.
     """
@@ -114,7 +120,7 @@ def apply(
         raise Invalid(problems, "broken_file")
     due = [row for row in planned.rows if row.change in {Change.ADDED, Change.CHANGED}]
     writer = _Writer(session, now, filing)
-    written: list[ProcedureVersion] = []
+    written: list[int] = []
     for start in range(0, len(due), _BATCH):
         written += writer.write(due[start : start + _BATCH])
         if progress:
@@ -134,18 +140,39 @@ def apply(
 def adopt(
     session: Session,
     decision: PublicationDecision,
-    versions: Iterable[ProcedureVersion],
+    version_ids: Sequence[int],
     *,
     now: datetime,
     actor_id: int | None = None,
-) -> list[PublicationEntry]:
-    """Adopt imported versions by a decision: all but history, districts and what has ended."""
-    publications = [
+) -> int:
+    """Adopt imported versions by a decision: all but history, districts and what has ended.
+
+    Returns how many it adopts.
+    """
+    adopted = 0
+    for start in range(0, len(version_ids), _BATCH):
+        publications = _adoptable(session, version_ids[start : start + _BATCH])
+        entries = publishing.publish(session, decision, publications, now=now, actor_id=actor_id)
+        adopted += len(entries)
+        # Written, they need not be held until the last batch is done.
+        session.flush()
+        for entry in entries:
+            session.expire(entry, ["version", "procedure"])
+    return adopted
+
+
+def _adoptable(session: Session, version_ids: Sequence[int]) -> list[publishing.Publication]:
+    query = (
+        select(ProcedureVersion)
+        .where(ProcedureVersion.id.in_(version_ids))
+        .options(joinedload(ProcedureVersion.procedure).selectinload(Procedure.versions))
+        .order_by(ProcedureVersion.id)
+    )
+    return [
         publishing.Publication(one, EntryKind.NEW if one.number == 1 else EntryKind.AMENDED)
-        for one in versions
+        for one in session.scalars(query)
         if one.state is VersionState.AWAITING or one.procedure.status is Status.TO_VERIFY
     ]
-    return publishing.publish(session, decision, publications, now=now, actor_id=actor_id)
 
 
 def _known(session: Session) -> dict[Key, _Known]:
@@ -193,7 +220,7 @@ def _row(
         differences=found,
         unknown_keys=tuple(unknown_keys(record)),
         repairs=read(record).repairs,
-        record={} if change is Change.UNCHANGED else record,
+        text="" if change is Change.UNCHANGED else dump(record),
     )
 
 
@@ -219,16 +246,18 @@ class _Writer:
         self.filing = filing
         self.slugs = SlugBook(session)
 
-    def write(self, rows: list[PlannedRow]) -> list[ProcedureVersion]:
+    def write(self, rows: list[PlannedRow]) -> list[int]:
         procedures = self._existing(rows)
         versions = []
-        for row in rows:
-            key = (identity(row.record), Level(row.record["level"]))
-            procedure = procedures.get(key) or self._new(row.record)
-            versions.append(self._version(procedure, row.record))
+        for record in (row.record for row in rows):
+            key = (identity(record), Level(record["level"]))
+            procedure = procedures.get(key) or self._new(record)
+            versions.append(self._version(procedure, record))
         readable = [one for one in versions if one.state is VersionState.DRAFT]
         publishing.collect(self.session, readable, now=self.now)
-        return versions
+        # Those that wait for a decision have no id before they are written.
+        self.session.flush()
+        return [one.id for one in versions]
 
     def _existing(self, rows: list[PlannedRow]) -> dict[Key, Procedure]:
         names = [identity(row.record) for row in rows if row.change is Change.CHANGED]

@@ -66,6 +66,12 @@ def dump(record: Record) -> str:
     return json.dumps(record, ensure_ascii=False)
 
 
+def parse(text: str) -> Record:
+    """What ``dump`` wrote."""
+    record: Record = json.loads(text)
+    return record
+
+
 def digest(record: Record) -> str:
     """SHA-256 of the canonical record, whatever the order of its keys."""
     text = json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -57,11 +57,11 @@ def seed_catalogue(session: Session, now: datetime) -> Iterator[str]:
         yield f"Thủ tục: đã có {session.scalar(select(func.count(Procedure.id)))}."
         return
     planned = importing.plan(session, read_rows(RECORDS.read_bytes()))
-    versions = importing.apply(session, planned, now=now, filing=None)
-    entries = importing.adopt(session, sample_decision(), versions, now=now)
+    written = importing.apply(session, planned, now=now, filing=None)
+    adopted = importing.adopt(session, sample_decision(), written, now=now)
     set_sample_filing(session)
     counts = planned.counts
-    yield f"Thủ tục: thêm {counts['added']}, công bố theo quyết định mẫu {len(entries)}."
+    yield f"Thủ tục: thêm {counts['added']}, công bố theo quyết định mẫu {adopted}."
 
 
 def set_sample_filing(session: Session) -> None:

@@ -79,9 +79,8 @@ def rows(*records: Any) -> Iterator[Row]:
 
 def take_in(session: Session, *records: Any, now: datetime = NOW) -> list[ProcedureVersion]:
     """Import records; what comes out is flushed."""
-    versions = importing.apply(session, importing.plan(session, rows(*records)), now=now)
-    session.flush()
-    return versions
+    written = importing.apply(session, importing.plan(session, rows(*records)), now=now)
+    return [session.get_one(ProcedureVersion, one) for one in written]
 
 
 def decision(number: str = "12/QĐ-UBND", **fields: Any) -> PublicationDecision:
@@ -92,8 +91,7 @@ def decision(number: str = "12/QĐ-UBND", **fields: Any) -> PublicationDecision:
 def adopted(session: Session, *records: Any, **fields: Any) -> list[ProcedureVersion]:
     """Import records and adopt them."""
     versions = take_in(session, *records)
-    importing.adopt(session, decision(**fields), versions, now=NOW)
-    session.flush()
+    importing.adopt(session, decision(**fields), [one.id for one in versions], now=NOW)
     return versions
 
 
