@@ -8,7 +8,10 @@ from pathlib import Path
 
 import templates
 from content import audit, changes
+from content.dossiers.drafts import DraftService
 from content.files import FileService
+from content.procedures.form_bindings import StoredForms
+from content.procedures.publishing import take_effect
 from portal import mail
 from portal.cli.program import Program
 from portal.worker import Timer, Worker
@@ -42,7 +45,18 @@ def timers(program: Program) -> tuple[Timer, ...]:
         with program.writing() as session:
             FileService(session, program.file_store).sweep()
 
+    def publish_what_is_due() -> None:
+        with program.writing() as session:
+            take_effect(session, now=program.now)
+
+    def purge_drafts() -> None:
+        with program.writing() as session:
+            files = FileService(session, program.file_store)
+            DraftService(session, files, program.now, StoredForms(session)).purge_expired()
+
     return (
+        Timer("publish_what_is_due", timedelta(minutes=5), publish_what_is_due),
+        Timer("purge_drafts", timedelta(hours=1), purge_drafts),
         Timer("seal_audit", timedelta(minutes=1), seal_audit),
         Timer("sweep_files", timedelta(hours=1), sweep_files),
     )

@@ -24,7 +24,7 @@ def test_the_right_password_signs_in_and_goes_on(site: Site) -> None:
     client = site.client()
     response = sign_in(client, "CongDan@example.vn", PASSWORD, query="?tiep=/tai-khoan", status=303)
     assert response.headers["Location"].endswith("/tai-khoan")
-    cookie = [value for value in response.headers.getall("Set-Cookie") if "phien=" in value][0]
+    cookie = next(value for value in response.headers.getall("Set-Cookie") if "phien=" in value)
     assert "HttpOnly" in cookie
     assert "SameSite=Lax" in cookie
     assert "Ông/bà đã đăng nhập" in client.get("/tai-khoan").text
