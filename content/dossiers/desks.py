@@ -25,6 +25,14 @@ def subtree_ids(session: Session, agency_ids: list[int]) -> set[int]:
     return set(session.scalars(select(tree.c.id)))
 
 
+def ancestor_ids(session: Session, agency_id: int) -> set[int]:
+    """The agency and everything above it."""
+    tree = select(Agency.id, Agency.parent_id).where(Agency.id == agency_id)
+    above = tree.cte("above", recursive=True)
+    above = above.union(select(Agency.id, Agency.parent_id).where(Agency.id == above.c.parent_id))
+    return set(session.scalars(select(above.c.id)))
+
+
 def desks_of(session: Session, officer: Account, role: Role = Role.ONE_STOP) -> set[int]:
     """The agencies whose dossiers an officer handles in a role: their own and those below."""
     own = [one.agency_id for one in officer.memberships if one.role is role]
