@@ -19,6 +19,7 @@ _DELIVERIES = {
     "truc_tuyen": Delivery.ONLINE,
     "buu_chinh": Delivery.POST,
 }
+_NAMING = frozenset({"name", "organization"})
 
 
 @dataclass(frozen=True)
@@ -33,8 +34,12 @@ class Applicant:
 
 
 def applicant_of(definition: FormDefinition, answers: Answers, account: Account) -> Applicant:
-    """The applicant of these answers; an organisation before the person who acts for it."""
-    items = list(_alone(definition, answers))
+    """The applicant of these answers; an organisation before the person who acts for it.
+
+    Only the section that asks for the applicant's name speaks of the applicant: other
+    numbers and addresses may be a child's, a spouse's, a landlord's.
+    """
+    items = list(_of_the_applicant(definition, answers))
     name = _purpose(items, "organization") or _purpose(items, "name") or account.name
     return Applicant(
         name=name[:MAX_APPLICANT],
@@ -65,10 +70,15 @@ def delivery_of(definition: FormDefinition, answers: Answers) -> tuple[Delivery,
     return chosen, address
 
 
-def _alone(definition: FormDefinition, answers: Answers) -> Iterator[Item]:
-    """Answered questions outside repeat groups."""
+def _of_the_applicant(definition: FormDefinition, answers: Answers) -> Iterator[Item]:
+    """Answered questions, outside repeat groups, of the sections with a purpose of naming."""
+    own = {
+        section.id
+        for section in definition.sections
+        if any(question.autocomplete in _NAMING for question in section.questions)
+    }
     for item in walk(definition, answers):
-        if len(item.path) == 1 and item.value:
+        if item.section.id in own and len(item.path) == 1 and item.value:
             yield item
 
 
