@@ -1,0 +1,168 @@
+"""Acknowledgement, receipt slip and refusal slip of a dossier, from what was frozen.
+
+The same dossier gives the same paper years later: names, limit, fees and due date are those
+written down at the time, never those of today. Knows no session; ``dossier`` has its log and
+files loaded (``content.dossiers.reads.view_of``).
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from content.agencies.models import Agency
+from content.dossiers import wording
+from content.dossiers.applicant import principal_of
+from content.dossiers.fees import certain_amount
+from content.dossiers.models import Delivery, Dossier, DossierEvent
+from content.dossiers.reads import papers_shown
+from content.dossiers.states import Action
+from content.errors import NotFound
+from content.letters.acknowledgement import Acknowledgement, SentPaper
+from content.letters.slips import Charge, ReceiptSlip, RefusalSlip
+from content.letters.values import Office, Person, ReceivedPaper
+from content.procedures.forms import from_json
+from content.procedures.wording import UNKNOWN
+
+ANSWER_WITHIN = "08 giờ làm việc"
+_E_FORM = "Tờ khai điện tử: {title}"
+_FILES_OF_FORM = "Tệp kèm theo tờ khai điện tử"
+_COMMUNE = re.compile(r"\b(?:xã|phường|đặc khu|thị trấn)\s+(?P<name>\S.*)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class LetterSite:
+    """What slips say of the installation: the authority above the desks, the place where
+    the agency's name tells none, the hotline, and whether everything here is a sample.
+
+    ``follow_url`` makes the address of the QR code from a look-up or dossier code.
+    """
+
+    authority: str
+    place: str
+    hotline: str
+    sample: bool
+    follow_url: Callable[[str], str]
+
+
+def acknowledgement(dossier: Dossier, site: LetterSite, *, secret: str = "") -> Acknowledgement:
+    """What the applicant keeps after sending. Raises ``NotFound`` if it was never sent."""
+    sent = _event(dossier, Action.SUBMIT_ONLINE)
+    return Acknowledgement(
+        office=_office(dossier, site),
+        made_at=sent.at,
+        sample=site.sample,
+        look_up_code=dossier.lookup_code,
+        look_up_url=site.follow_url(dossier.lookup_code),
+        procedure=dossier.procedure_name,
+        submitter=_submitter(dossier),
+        submitted_at=sent.at,
+        papers=tuple(SentPaper(name=name, files=count) for name, count in _papers(dossier)),
+        secret=secret,
+        answer_within=ANSWER_WITHIN,
+    )
+
+
+def receipt_slip(dossier: Dossier, site: LetterSite) -> ReceiptSlip:
+    """Giấy tiếp nhận hồ sơ và hẹn trả kết quả. Raises ``NotFound`` before acceptance."""
+    accepted = _event(dossier, Action.ACCEPT)
+    code, register = dossier.code or "", accepted.data.get("register", {})
+    principal = principal_of(from_json(dossier.form), dossier.answers)
+    return ReceiptSlip(
+        office=_office(dossier, site),
+        made_at=accepted.at,
+        sample=site.sample,
+        submitter=_submitter(dossier),
+        owner=Person(name=principal) if principal else None,
+        procedure=dossier.procedure_name,
+        dossier_code=code,
+        received_at=accepted.at,
+        due_at=dossier.due_at,
+        no_due_reason=wording.NO_DUE_REASONS.get(dossier.no_due_reason or "", ""),
+        limit=dossier.time_limit["words"] if dossier.time_limit else UNKNOWN,
+        papers=tuple(
+            ReceivedPaper(name=name, electronic=count) for name, count in _papers(dossier)
+        ),
+        sets=1,
+        returned_at=_returned_at(dossier),
+        charges=_charges(dossier),
+        entry=register.get("number"),
+        channel=dossier.channel.value,
+        receiver=accepted.actor_name,
+        look_up_url=site.follow_url(code),
+    )
+
+
+def refusal_slip(dossier: Dossier, site: LetterSite) -> RefusalSlip:
+    """Phiếu từ chối tiếp nhận giải quyết hồ sơ. Raises ``NotFound`` if it was not refused."""
+    refused = _event(dossier, Action.REFUSE_RECEPTION)
+    return RefusalSlip(
+        office=_office(dossier, site),
+        made_at=refused.at,
+        sample=site.sample,
+        submitter=_submitter(dossier),
+        procedure=dossier.procedure_name,
+        reason=refused.text,
+        legal_basis=refused.data.get("legal_basis", ""),
+        receiver=refused.actor_name,
+    )
+
+
+def _event(dossier: Dossier, action: Action) -> DossierEvent:
+    for line in dossier.events:
+        if line.action == action.value:
+            return line
+    raise NotFound("slip", action=action.value)
+
+
+def _office(dossier: Dossier, site: LetterSite) -> Office:
+    return Office(
+        name=site.authority,
+        desk=dossier.agency_name,
+        place=_place(dossier.agency_name) or site.place,
+        hotline=_hotline(dossier.agency) or site.hotline,
+    )
+
+
+def _place(agency_name: str) -> str | None:
+    """A commune's papers name the commune (NĐ 30/2020 Annex I)."""
+    found = _COMMUNE.search(agency_name)
+    return found["name"].strip() if found else None
+
+
+def _hotline(agency: Agency) -> str | None:
+    return agency.hotline or agency.phone
+
+
+def _submitter(dossier: Dossier) -> Person:
+    identity = dossier.applicant_identity
+    return Person(
+        name=dossier.applicant_name,
+        address=dossier.applicant_address or "",
+        phone=dossier.applicant_phone or "",
+        email=dossier.applicant_email or "",
+        identity=f"Số định danh: {identity}" if identity else "",
+    )
+
+
+def _papers(dossier: Dossier) -> list[tuple[str, int]]:
+    """The e-form, the papers that came with how many files each, the form's own files."""
+    papers = [(_E_FORM.format(title=dossier.form["title"]), 1)]
+    papers += [(one.name, len(one.files)) for one in papers_shown(dossier) if one.files]
+    of_form = sum(1 for one in dossier.attachments if not one.paper)
+    return [*papers, (_FILES_OF_FORM, of_form)] if of_form else papers
+
+
+def _returned_at(dossier: Dossier) -> str:
+    words = wording.DELIVERIES[dossier.delivery]
+    if dossier.delivery is Delivery.COUNTER:
+        return f"{words}: {dossier.agency_name}"
+    return f"{words}: {dossier.delivery_address}" if dossier.delivery_address else words
+
+
+def _charges(dossier: Dossier) -> tuple[Charge, ...] | None:
+    """Only what is certain is printed as an amount; ``None`` leaves it to the desk."""
+    amount = certain_amount(dossier.fees)
+    if amount is None or not dossier.fees:
+        return None
+    name = (dossier.fees[0]["kind"] or "phí, lệ phí").capitalize()
+    return (Charge(name=name, amount=amount),) if amount else ()
