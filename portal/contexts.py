@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.request import Request
 from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
 
 from content.agencies.models import Agency
 from content.dossiers.desks import ancestor_ids
@@ -90,30 +89,6 @@ def own_dossier(request: Request) -> DossierContext:
     if found is None:
         raise NotFound("dossier")
     return DossierContext(found, found.owner_id)
-
-
-@dataclass(frozen=True)
-class DeskDossierContext:
-    """A dossier seen from the desk: with which agency it lies, and all above that one."""
-
-    dossier: Dossier
-    agency_ids: frozenset[int]
-
-
-def desk_dossier(request: Request) -> DeskDossierContext:
-    """A dossier by its look-up code or dossier code; who may see it, the rules say."""
-    found = own_dossier(request).dossier
-    return DeskDossierContext(found, _with_ancestors(request.db, found.agency_id))
-
-
-def _with_ancestors(session: Session, agency_id: int) -> frozenset[int]:
-    parents = dict(session.execute(select(Agency.id, Agency.parent_id)).tuples().all())
-    found: set[int] = set()
-    here: int | None = agency_id
-    while here is not None and here not in found:
-        found.add(here)
-        here = parents.get(here)
-    return frozenset(found)
 
 
 def life_event(request: Request) -> LifeEvent:

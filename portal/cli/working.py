@@ -14,7 +14,7 @@ from content.procedures.form_bindings import StoredForms
 from content.procedures.publishing import take_effect
 from portal import mail
 from portal.cli.program import Program
-from portal.worker import Timer, Worker
+from portal.worker import Handler, Timer, Worker
 from search.indexer import Indexer
 from search.whoosh_index import WhooshIndex
 
@@ -26,7 +26,7 @@ def make_worker(program: Program) -> Worker:
     settings = program.settings
     mail_templates = Path(templates.__file__).parent / "mail"
     indexer = Indexer(program.database.sessions, WhooshIndex(settings.index_dir))
-    handlers = {
+    handlers: dict[str, Handler] = {
         mail.KIND: mail.MailHandler(mail.make_mailer(settings), settings, mail_templates),
         changes.CHANGED: indexer.handle,
     }

@@ -50,7 +50,7 @@ def as_text(data: dict[str, str | None]) -> ArticleText:
     tags = tuple(tag.strip() for tag in (data["tags"] or "").split(",") if tag.strip())
     return ArticleText(
         title=data["title"] or "",
-        section=Section(data["section"]),
+        section=Section(data["section"] or ""),
         kicker=data["kicker"] or "",
         lead=data["lead"] or "",
         body=data["body"] or "",
