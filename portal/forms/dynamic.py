@@ -14,7 +14,7 @@ import deform
 
 from content.procedures.forms.check import Problem, check
 from content.procedures.forms.definition import FormDefinition, Kind, Section, places
-from content.procedures.forms.visibility import prune, visible, walk
+from content.procedures.forms.visibility import as_typed, prune, visible, walk
 from portal.forms.accessible import BaseForm, ButtonSpec, FormInvalid
 from portal.forms.collecting import Collecting
 from portal.forms.messages import message
@@ -107,9 +107,8 @@ class DynamicForm(BaseForm):
         self._mark(problems)
 
     def _show(self, shown: tuple[Section, ...]) -> None:
-        kept = prune(self.page.definition, self.answers, keep_blank_rows=True)
-        # What an open question hides now may still be shown by the browser: keep it typed.
-        values = {**self.answers, **kept}
+        # What is hidden now may be asked a moment later, by an answer on the same page.
+        values = as_typed(self.page.definition, self.answers)
         by_section = {section.id: values for section in shown}
         self.deform.set_appstruct(values if len(shown) == 1 else by_section)
 

@@ -9,7 +9,16 @@ from typing import Any
 import colander
 from deform.widget import Widget
 
+from content.text import clean
 from portal.forms.controls import control_of
+from portal.forms.typed import has_bad_characters
+
+
+def presentable(value: Any) -> Any:
+    """The value as a page can carry it: what cannot be encoded or read is left out."""
+    if isinstance(value, str) and has_bad_characters(value):
+        return clean(value, multiline=True)
+    return value
 
 
 class FieldWidget(Widget):
@@ -21,7 +30,7 @@ class FieldWidget(Widget):
 
     def serialize(self, field: Any, cstruct: Any, **kw: Any) -> Any:
         """See deform."""
-        value = None if cstruct is colander.null else cstruct
+        value = presentable(None if cstruct is colander.null else cstruct)
         words = {"c": control_of(field), "value": value, "field": field, **self.extra}
         return field.renderer(self.template, **words, **self.words(field, value))
 

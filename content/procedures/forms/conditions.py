@@ -91,16 +91,16 @@ def holds(condition: Condition | None, lookup: Lookup) -> bool:
             return _test(condition, lookup(condition.question))
 
 
-def tests_in(condition: Condition | None) -> Iterator[Test]:
+def each_test(condition: Condition | None) -> Iterator[Test]:
     """Every test inside a condition, in order."""
     match condition:
         case Test():
             yield condition
         case AllOf(parts) | AnyOf(parts):
             for part in parts:
-                yield from tests_in(part)
+                yield from each_test(part)
         case Not(part):
-            yield from tests_in(part)
+            yield from each_test(part)
 
 
 def decided(condition: Condition | None, lookup: Lookup, open_ids: frozenset[str]) -> Condition:

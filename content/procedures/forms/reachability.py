@@ -18,9 +18,9 @@ from content.procedures.forms.conditions import (
     Test,
     canonical,
     day,
+    each_test,
     holds,
     number,
-    tests_in,
 )
 from content.procedures.forms.definition import FormDefinition, Kind, Question, places
 
@@ -32,7 +32,7 @@ def can_be_asked(definition: FormDefinition, question_id: str) -> bool:
     """Whether some answers lead to the question; ``True`` when there are too many to try."""
     gates = _gates(definition)
     needed = _needed(gates, question_id)
-    tests = [test for one in (*needed, question_id) for test in tests_in(gates[one][1])]
+    tests = [test for one in (*needed, question_id) for test in each_test(gates[one][1])]
     candidates = [_candidates(gates[one][0], tests) for one in needed]
     trials = 1
     for answers in candidates:
@@ -71,7 +71,7 @@ def _needed(gates: Gates, question_id: str) -> list[str]:
     found: set[str] = set()
     waiting = [question_id]
     while waiting:
-        for test in tests_in(gates[waiting.pop()][1]):
+        for test in each_test(gates[waiting.pop()][1]):
             if test.question not in found:
                 found.add(test.question)
                 waiting.append(test.question)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import fields
 
-from content.procedures.forms.conditions import Op, Test, canonical, day, number, tests_in
+from content.procedures.forms.conditions import Op, Test, canonical, day, each_test, number
 from content.procedures.forms.definition import (
     FILE_TYPES,
     IDENTITY_PAPERS,
@@ -186,7 +186,7 @@ Earlier = dict[str, tuple[Question, tuple[str, ...]]]
 def _of_conditions(definition: FormDefinition) -> Iterator[DefinitionProblem]:
     earlier: Earlier = {}
     for section in definition.sections:
-        for test in tests_in(section.when):
+        for test in each_test(section.when):
             for code, data in _of_test(test, (), earlier):
                 yield DefinitionProblem(section.id, code, data)
         for question, groups in _in_section(definition, section.id):
@@ -199,7 +199,7 @@ def _of_conditions(definition: FormDefinition) -> Iterator[DefinitionProblem]:
 def _of_references(
     question: Question, groups: tuple[str, ...], earlier: Earlier
 ) -> Iterator[Found]:
-    for test in tests_in(question.when):
+    for test in each_test(question.when):
         yield from _of_test(test, groups, earlier)
     for other, kind in ((question.born, Kind.DATE), (question.sex, Kind.CHOICE)):
         if other is not None and not _seen(other, kind, groups, earlier):

@@ -91,25 +91,40 @@ def prune(
     Unknown keys and values of a foreign shape go. Rows without any answer go too,
     unless the group needs them or ``keep_blank_rows`` (for a page still being filled).
     """
+    return _kept(definition, answers, _Keeping(blank_rows=keep_blank_rows))
+
+
+def as_typed(definition: FormDefinition, answers: Answers) -> dict[str, Any]:
+    """Everything in shape, blank rows and hidden answers too: to show again, not to keep."""
+    return _kept(definition, answers, _Keeping(blank_rows=True, hidden=True))
+
+
+@dataclass(frozen=True, slots=True)
+class _Keeping:
+    blank_rows: bool
+    hidden: bool = False
+
+
+def _kept(definition: FormDefinition, answers: Answers, keeping: _Keeping) -> dict[str, Any]:
     scopes: Scopes = ({},)
     kept: dict[str, Any] = {}
     for section in definition.sections:
-        if holds(section.when, lookup_in(scopes)):
-            kept |= _pruned(section.questions, answers, scopes, keep_blank_rows)
+        if keeping.hidden or holds(section.when, lookup_in(scopes)):
+            kept |= _pruned(section.questions, answers, scopes, keeping)
     return kept
 
 
 def _pruned(
-    questions: Sequence[Question], answers: Answers, scopes: Scopes, keep_blank: bool
+    questions: Sequence[Question], answers: Answers, scopes: Scopes, keeping: _Keeping
 ) -> dict[str, Any]:
     kept: dict[str, Any] = {}
     for question in questions:
-        if not holds(question.when, lookup_in(scopes)):
+        if not (keeping.hidden or holds(question.when, lookup_in(scopes))):
             continue
         value = shaped(question, answers.get(question.id))
         if question.kind is Kind.REPEAT:
-            rows = [_pruned(question.questions, r, (*scopes, {}), keep_blank) for r in value or ()]
-            value = rows if keep_blank else _without_blank(question, rows)
+            rows = [_pruned(question.questions, r, (*scopes, {}), keeping) for r in value or ()]
+            value = rows if keeping.blank_rows else _without_blank(question, rows)
         scopes[-1][question.id] = value
         if value:
             kept[question.id] = value
