@@ -3,6 +3,7 @@
 Only ``portal.services`` calls these; views ask it by class.
 """
 
+import re
 from datetime import datetime
 from threading import Lock
 from typing import Any
@@ -18,9 +19,12 @@ from content.dossiers.reference import Scheme
 from content.dossiers.rules import FileLimits, FilingRules
 from content.dossiers.service import DossierService
 from content.files import FileService
+from content.letters.from_dossiers import LetterSite
 from content.letters.render import Letters
 from content.procedures.form_bindings import StoredForms
 from content.words import local
+
+_PROVINCE = re.compile(r"^.*\b(?:tỉnh|thành phố)\s+", re.IGNORECASE)
 
 
 class Kept:
@@ -91,10 +95,24 @@ def dossiers(request: Request) -> DossierService:
     )
 
 
+def letter_site(request: Request) -> LetterSite:
+    """What slips say of this installation."""
+    site = request.site
+    return LetterSite(
+        authority=site.authority,
+        # "Trung tâm … tỉnh Sơn Hà Mẫu" stands in Sơn Hà Mẫu.
+        place=_PROVINCE.sub("", site.authority),
+        hotline=site.hotline,
+        sample=site.sample,
+        follow_url=lambda code: follow_url(request, code),
+    )
+
+
 FACTORIES: dict[type[Any], Any] = {
     DraftService: drafts,
     DossierService: dossiers,
     FilingRules: rules,
+    LetterSite: letter_site,
     Letters: letters,
     Places: places,
 }
