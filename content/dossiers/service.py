@@ -35,6 +35,11 @@ MAX_REASON = 4000
 MAX_LEGAL_BASIS = 500
 
 
+def is_sentence(reason: str) -> bool:
+    """Whether a reason can tell a person anything: a code like ``ERR_12`` does not."""
+    return len(reason.split()) > 1
+
+
 class DossierService:
     """Dossiers of one authority, as of one instant."""
 
@@ -130,7 +135,7 @@ class DossierService:
         allowed(dossier.status, Action.REFUSE_RECEPTION, Actor.ONE_STOP, facts)
         if len(text) > MAX_REASON:
             raise Invalid({"reason": "too_long"}, limit=MAX_REASON, length=len(text))
-        if len(text.split()) < 2:
+        if not is_sentence(text):
             raise Invalid({"reason": "not_a_sentence"})
         basis = clean(legal_basis)
         if len(basis) > MAX_LEGAL_BASIS:

@@ -142,7 +142,7 @@ class RefusalSlip(DossierSlip):
         super()._check(check)
         check.needs(reason=self.reason, receiver=self.receiver)
         # A code like "ERR_12" is no reason a person can act on (NĐ 61/2018 art. 17).
-        check.refuse(" " not in self.reason.strip(), "reason", "not_a_sentence")
+        check.refuse(len(self.reason.split()) < 2, "reason", "not_a_sentence")
 
     def sheet(self) -> dict[str, object]:
         """The words of the slip, for its template."""
