@@ -142,11 +142,11 @@ class Uploads:
     def kept(self, tokens: Iterable[Any]) -> list[dict[str, Any]]:
         """The answers for tokens a form sent back; foreign and made-up ones vanish."""
         found = []
-        for token in dict.fromkeys(tokens):
-            if isinstance(token, str) and _TOKEN.fullmatch(token):
-                upload = self.store.get(self.owner, token)
-                if upload is not None:
-                    found.append(upload.as_answer())
+        texts = (one for one in tokens if isinstance(one, str) and _TOKEN.fullmatch(one))
+        for token in dict.fromkeys(texts):
+            upload = self.store.get(self.owner, token)
+            if upload is not None:
+                found.append(upload.as_answer())
         return found
 
     def drop(self, files: Iterable[Mapping[str, Any]]) -> None:
