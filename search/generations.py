@@ -37,12 +37,22 @@ class Generations:
 
     def current(self) -> Path | None:
         """The folder in use, ``None`` if there is none of this version."""
+        name = self._named()
+        while name.startswith(self._prefix):
+            folder = self.root / Path(name).name
+            if folder.is_dir():
+                return folder
+            # Gone either because another build is in use by now, or for good.
+            before, name = name, self._named()
+            if name == before:
+                return None
+        return None
+
+    def _named(self) -> str:
         try:
-            name = (self.root / _POINTER).read_text(encoding="ascii").strip()
+            return (self.root / _POINTER).read_text(encoding="ascii").strip()
         except (FileNotFoundError, NotADirectoryError, UnicodeDecodeError):
-            return None
-        folder = self.root / Path(name).name
-        return folder if name.startswith(self._prefix) and folder.is_dir() else None
+            return ""
 
     def create(self) -> Path:
         """A new empty folder, not in use yet."""

@@ -1,8 +1,8 @@
 """Which documents answer a query, in classes from certain to possible.
 
 First what bears the code asked for, then what is called exactly so, what cites
-the number, what contains every pair of neighbouring words; only when that is too
-little every single word, and only then most of the words.
+the number, what contains every pair of neighbouring words; only when that is
+little what contains every single word, and when it is nothing most of the words.
 All that is in force comes before history, unless history was asked for by its code.
 """
 
@@ -16,8 +16,6 @@ from search.zones import Postings, Zone
 
 #: With fewer results in force than this, single words are tried after pairs.
 ENOUGH = 10
-#: With fewer than this, most of the words are tried after all of them.
-A_FEW = 3
 
 TEXT_ZONES = (Zone.TITLE, Zone.EXTRA, Zone.BODY)
 
@@ -68,23 +66,33 @@ class Matcher:
         also_coded = self._look_up(Zone.OTHER_CODES, query.codes) & ~coded
         citing = self._look_up(Zone.CITES, query.codes) & ~(coded | also_coded)
         named = self._look_up(Zone.NAME, (query.name,)) & ~(coded | also_coded)
-        found = coded | also_coded | citing | named
         full = self._each_reading(query, self._has_pairs)
-        if not (coded | also_coded | citing) and self._short(found | full, ENOUGH):
-            full |= self._each_reading(query, self._has_words)
-        partial = 0
-        if not (coded | also_coded | citing) and self._short(found | full, A_FEW):
-            partial = self._each_reading(query, self._has_most_words)
-        citing &= ~named
-        full &= ~found
-        return Matches(coded, also_coded, named, citing, full, partial & ~(found | full))
+        found = coded | also_coded | citing | named | full
+        partial = 0 if coded | also_coded | citing else self._less_certain(query, found)
+        return Matches(
+            coded=coded,
+            also_coded=also_coded,
+            named=named,
+            citing=citing & ~named,
+            full=full & ~(coded | also_coded | citing | named),
+            partial=partial & ~found,
+        )
+
+    def _less_certain(self, query: Query, found: int) -> int:
+        """What is looked at when pairs find little (all words) or nothing (most of them)."""
+        if not self._short(found):
+            return 0
+        loose = self._each_reading(query, self._has_words)
+        if not found:
+            loose |= self._each_reading(query, self._has_most_words)
+        return loose
 
     def anywhere(self, term: str) -> int:
         """The documents with the term in any zone of text."""
         return reduce(or_, (self._source.postings(zone, term) for zone in TEXT_ZONES))
 
-    def _short(self, matched: int, wanted: int) -> bool:
-        return (matched & self._wanted).bit_count() < wanted
+    def _short(self, matched: int) -> bool:
+        return (matched & self._wanted).bit_count() < ENOUGH
 
     def _look_up(self, zone: Zone, keys: tuple[str, ...]) -> int:
         found = reduce(or_, (self._source.postings(zone, key) for key in keys), 0)
@@ -102,11 +110,29 @@ class Matcher:
         return reduce(and_, (self.anywhere(term) for term in terms), self._visible)
 
     def _has_most_words(self, reading: Reading) -> int:
-        """Documents with as many known words as any has, if that is half of them at least."""
+        """Documents with three fifths of the known words and two of them together in a name.
+
+        If there are none, those with as many words as any has, but not below half.
+        """
+        counts = self._with_at_least(reading)
+        known = len(counts) - 1
+        most = counts[-(-known * 3 // 5)] & self._has_pair_in_name(reading)
+        fewest = max(1, (known + 1) // 2)
+        return most or next((found for found in reversed(counts[fewest:]) if found), 0)
+
+    def _with_at_least(self, reading: Reading) -> list[int]:
+        """At place n the documents with n or more of the words that occur at all."""
         known = [found for word in dict.fromkeys(reading.core) if (found := self.anywhere(word))]
-        at_least = [self._visible] + [0] * len(known)
+        counts = [self._visible] + [0] * len(known)
         for found in known:
             for count in range(len(known), 0, -1):
-                at_least[count] |= at_least[count - 1] & found
-        fewest = max(1, (len(known) + 1) // 2)
-        return next((found for found in reversed(at_least[fewest:]) if found), 0)
+                counts[count] |= counts[count - 1] & found
+        return counts
+
+    def _has_pair_in_name(self, reading: Reading) -> int:
+        held = (
+            self._source.postings(zone, pair)
+            for pair in reading.bigrams
+            for zone in (Zone.TITLE, Zone.EXTRA)
+        )
+        return reduce(or_, held, 0)

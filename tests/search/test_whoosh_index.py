@@ -1,0 +1,275 @@
+"""What the index on disk promises beyond the contract: processes, crashes, leftovers."""
+
+import fcntl
+import gc
+import os
+import random
+import signal
+import stat
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from search.documents import SearchDocument
+from search.index import IndexUnavailable
+from search.whoosh_index import WhooshIndex
+from tests.search.samples import NOW, document, keys, put, titles
+
+PROJECT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return tmp_path / "index"
+
+
+@pytest.fixture
+def index(root: Path) -> WhooshIndex:
+    index = WhooshIndex(root)
+    index.rebuild([])
+    return index
+
+
+def builds(root: Path) -> list[str]:
+    return sorted(entry.name for entry in root.iterdir() if entry.name.startswith("build-"))
+
+
+def test_only_the_owner_may_enter_the_folder(index: WhooshIndex, root: Path) -> None:
+    for folder in (root, root / builds(root)[0]):
+        assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
+def test_an_index_is_there_again_for_the_next_process(index: WhooshIndex, root: Path) -> None:
+    put(index, document(1, "Đăng ký khai sinh"), document(2, "Khai tử"))
+    put(index, document(2, "Kết hôn"))
+    again = WhooshIndex(root)
+    assert not again.needs_rebuild()
+    assert keys(again, "khai") == ["procedure:1"]
+    assert again.digests() == index.digests()
+
+
+def test_another_process_sees_commits_and_switches(index: WhooshIndex, root: Path) -> None:
+    reader = WhooshIndex(root)
+    assert keys(reader, "khai sinh") == []
+    put(index, document(1, "Đăng ký khai sinh"))
+    assert keys(reader, "khai sinh") == ["procedure:1"]
+    index.rebuild([document(2, "Đăng ký khai sinh lưu động")])
+    assert keys(reader, "khai sinh") == ["procedure:2"]
+
+
+def test_a_rebuild_leaves_one_folder_and_clears_what_a_crash_left(
+    index: WhooshIndex, root: Path
+) -> None:
+    (root / "build-w0.0-dead").mkdir()
+    (root / "current.dead").write_text("x")
+    index.rebuild([document(1, "Khai sinh")])
+    assert len(builds(root)) == 1
+    assert not (root / "current.dead").exists()
+
+
+def test_a_failed_rebuild_leaves_the_index_in_use(index: WhooshIndex, root: Path) -> None:
+    put(index, document(1, "Khai sinh"))
+    used = (root / "current").read_text()
+
+    def torn() -> Iterator[SearchDocument]:
+        yield document(2, "Khai tử")
+        raise OSError("no space")
+
+    with pytest.raises(OSError, match="no space"):
+        index.rebuild(torn())
+    assert (root / "current").read_text() == used
+    assert keys(index, "khai") == ["procedure:1"]
+
+
+def test_changes_made_while_rebuilding_are_in_the_new_index(index: WhooshIndex, root: Path) -> None:
+    put(index, document(1, "Khai sinh"), document(2, "Khai tử"))
+    worker = WhooshIndex(root)
+
+    def slow() -> Iterator[SearchDocument]:
+        yield document(1, "Khai sinh")
+        yield document(2, "Khai tử")
+        put(worker, document(1, "Kết hôn"), document(3, "Thường trú"))
+        worker.replace({"procedure:2": []})
+        assert keys(worker, "kết hôn") == ["procedure:1"]  # in the old one at once
+
+    assert index.rebuild(slow()) == 2
+    assert set(titles(index, "")) == {"Kết hôn", "Thường trú"}
+    assert not (root / "journal.jsonl").exists()
+    put(index, document(4, "Sau đó"))
+    assert not (root / "journal.jsonl").exists()
+
+
+def test_a_second_rebuild_is_refused(index: WhooshIndex, root: Path) -> None:
+    def rebuilding() -> Iterator[SearchDocument]:
+        with pytest.raises(IndexUnavailable):
+            WhooshIndex(root).rebuild([])
+        yield document(1, "Khai sinh")
+
+    assert index.rebuild(rebuilding()) == 1
+
+
+def test_a_writer_that_does_not_end_is_waited_for_and_then_reported(
+    index: WhooshIndex, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("search.whoosh_index.TIMEOUT", 0.15)
+    with (root / "writer.lock").open("r+") as other:
+        fcntl.flock(other, fcntl.LOCK_EX)
+        with pytest.raises(IndexUnavailable):
+            put(index, document(1, "Khai sinh"))
+    put(index, document(1, "Khai sinh"))
+    assert index.doc_count() == 1
+
+
+def test_an_index_of_another_format_is_built_anew(index: WhooshIndex, root: Path) -> None:
+    put(index, document(1, "Khai sinh"))
+    index.close()
+    old = root / builds(root)[0]
+    old.rename(root / "build-w0.9-abc")
+    (root / "current").write_text("build-w0.9-abc")
+    assert index.needs_rebuild()
+    assert keys(index, "khai sinh") == []
+
+
+# Whoosh leaves the broken file to the garbage collector.
+@pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.parametrize("damage", ["truncate", "garbage", "remove"])
+def test_a_torn_index_finds_nothing_and_asks_to_be_rebuilt(
+    index: WhooshIndex, root: Path, damage: str
+) -> None:
+    put(index, document(1, "Khai sinh"))
+    for file in (root / builds(root)[0]).iterdir():
+        if damage == "remove":
+            file.unlink()
+        else:
+            size = 20 if damage == "truncate" else file.stat().st_size
+            file.write_bytes(file.read_bytes()[:20].ljust(size, b"\xff"))
+    again = WhooshIndex(root)
+    assert again.needs_rebuild()
+    assert keys(again, "khai sinh") == []
+    gc.collect()
+    assert again.rebuild([document(2, "Khai sinh")]) == 1
+    assert keys(again, "khai sinh") == ["procedure:2"]
+
+
+def test_an_index_deleted_while_in_use_is_only_empty(index: WhooshIndex, root: Path) -> None:
+    put(index, document(1, "Khai sinh"))
+    assert keys(index, "khai sinh") == ["procedure:1"]
+    for folder, _, files in os.walk(root, topdown=False):
+        for file in files:
+            (Path(folder) / file).unlink()
+        Path(folder).rmdir()
+    assert index.needs_rebuild()
+    assert keys(index, "khai sinh") == []
+    index.rebuild([document(2, "Khai sinh")])
+    assert keys(index, "khai sinh") == ["procedure:2"]
+
+
+def test_a_pointer_to_elsewhere_is_not_followed(index: WhooshIndex, root: Path) -> None:
+    for name in ("../../etc", "build-", "\x00", "é" * 300):
+        (root / "current").write_bytes(name.encode())
+        assert WhooshIndex(root).needs_rebuild()
+
+
+def test_readers_are_never_disturbed_by_commits_and_rebuilds(
+    index: WhooshIndex, root: Path
+) -> None:
+    put(index, *(document(n, f"Việc số {n}") for n in range(40)))
+    readers = (index, index, WhooshIndex(root))
+    for reader in readers:  # while a newer view is loaded, others are served from the one before
+        assert reader.doc_count() == 40
+    stop = threading.Event()
+    problems: list[str] = []
+
+    def read(own: WhooshIndex) -> None:
+        while not stop.is_set():
+            found = keys(own, "việc số", limit=50)
+            if len(found) != 40:
+                problems.append(f"{len(found)} of 40")
+
+    threads = [threading.Thread(target=read, args=(own,)) for own in readers]
+    for thread in threads:
+        thread.start()
+    try:
+        for turn in range(8):
+            put(index, *(document(n, f"Việc số {n} lần {turn}") for n in range(turn, 40, 8)))
+            if turn % 4 == 3:
+                index.rebuild(document(n, f"Việc số {n}") for n in range(40))
+    finally:
+        stop.set()
+        for thread in threads:
+            thread.join()
+    assert problems == []
+
+
+def test_writers_of_several_threads_lose_nothing(index: WhooshIndex, root: Path) -> None:
+    def write(first: int) -> None:
+        own = WhooshIndex(root)
+        for number in range(first, first + 4):
+            put(own, document(number, f"Việc {number}"))
+
+    threads = [threading.Thread(target=write, args=(start,)) for start in (0, 10, 20)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert index.doc_count() == 12
+
+
+WRITER = """
+import sys
+from pathlib import Path
+from search.whoosh_index import WhooshIndex
+from tests.search.samples import document, put
+index = WhooshIndex(Path(sys.argv[1]))
+print("ready", flush=True)
+turn = 0
+while True:
+    turn += 1
+    put(index, *(document(n, f"Việc số {n} lần {turn}") for n in range(30)))
+    if turn % 3 == 0:
+        index.rebuild(document(n, f"Việc số {n} lần {turn}") for n in range(30))
+    print(turn, flush=True)
+"""
+
+
+@pytest.mark.slow
+def test_a_killed_writer_leaves_a_whole_index_that_can_be_written_at_once(
+    index: WhooshIndex, root: Path
+) -> None:
+    put(index, *(document(n, f"Việc số {n} lần 0") for n in range(30)))
+    chance = random.Random(20261123)
+    for _ in range(5):
+        writer = subprocess.Popen(
+            [sys.executable, "-W", "ignore", "-c", WRITER, str(root)],
+            stdout=subprocess.PIPE,
+            cwd=PROJECT,
+            text=True,
+        )
+        assert writer.stdout is not None
+        assert writer.stdout.readline() == "ready\n"
+        time.sleep(chance.uniform(0.02, 0.3))
+        writer.send_signal(signal.SIGKILL)
+        writer.wait()
+        writer.stdout.close()
+        after = WhooshIndex(root)
+        assert not after.needs_rebuild()
+        found = titles(after, "", limit=100)
+        assert len(found) == 30
+        assert len({title.rpartition(" ")[2] for title in found}) == 1, "one commit, whole"
+        put(after, document(0, found[0]))
+        assert after.doc_count() == 30
+    assert after.rebuild([]) == 0
+    assert len(builds(root)) == 1
+
+
+def test_the_generation_names_the_commit(index: WhooshIndex, root: Path) -> None:
+    first = index.generation(NOW)
+    assert WhooshIndex(root).generation(NOW) == first
+    put(index, document(1, "Khai sinh"))
+    assert index.generation(NOW) == WhooshIndex(root).generation(NOW) != first
