@@ -12,7 +12,8 @@ from content.dossiers.drafts import DraftService
 from content.errors import Conflict, Invalid, NotAllowed, TooMany
 from content.outbox import enqueue
 from content.people.models import Account
-from content.people.service import MIN_PASSWORD, PeopleService
+from content.people.roles import DESK_ROLES, EDITORIAL_ROLES
+from content.people.service import MIN_PASSWORD, PeopleService, digest
 from portal.accounts import schemas
 from portal.http.notices import Notice, say
 from portal.http.pages import form_page, local_path, make_form, refused_page
@@ -41,11 +42,19 @@ def enter(request: Request, account: Account, notice: Notice) -> Response:
     )
     drafts = request.service(DraftService)
     for one in draft_tokens(request):
-        drafts.adopt(one, account.id)
-    target = local_path(request.params.get(NEXT), request.route_path("accounts.home"))
+        drafts.adopt(digest(one), account.id)
+    target = local_path(request.params.get(NEXT), request.route_path(first_page(account)))
     response = say(HTTPSeeOther(target), notice)
     set_sign_in_cookie(request, response, token)
     return response
+
+
+def first_page(account: Account) -> str:
+    """The route of the page where a person's work begins."""
+    roles = {one.role for one in account.memberships}
+    if roles & DESK_ROLES:
+        return "desk.inbox"
+    return "editorial.home" if roles & EDITORIAL_ROLES else "accounts.home"
 
 
 def other_door(request: Request, route: str) -> str:
