@@ -121,7 +121,7 @@ class _Maker:
         return question
 
     def condition(self, earlier: list[dict[str, Any]]) -> dict[str, Any]:
-        seen = [one for one in earlier if one["kind"] != "statement" and "when" not in one]
+        seen = [one for one in earlier if one["kind"] != "statement"]
         if not seen or self.draw(st.integers(0, 2)) == 0:
             return {}
         tests = [
