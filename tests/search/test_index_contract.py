@@ -314,7 +314,12 @@ def test_any_text_is_answered(text: str) -> None:
     assert len(found.hits) <= found.total
 
 
-SYLLABLES = st.sampled_from("đăng ký khai sinh kết hôn bán lẻ rượu hoà giải ở cơ sở y tế".split())
+SYLLABLES = st.sampled_from(
+    [
+        *("đăng", "ký", "khai", "sinh", "kết", "hôn"),
+        *("bán", "lẻ", "hoà", "giải", "ở", "cơ", "sở", "y"),
+    ]
+)
 
 
 @settings(max_examples=100)

@@ -176,35 +176,44 @@ def test_a_pointer_to_elsewhere_is_not_followed(index: WhooshIndex, root: Path) 
         assert WhooshIndex(root).needs_rebuild()
 
 
+class Reader(threading.Thread):
+    """Asks again and again, and notes each answer that is not whole."""
+
+    def __init__(self, index: WhooshIndex, wanted: int) -> None:
+        super().__init__()
+        # While a newer view is loaded, others are served from the one before.
+        assert index.doc_count() == wanted
+        self.index, self.wanted = index, wanted
+        self.stop = threading.Event()
+        self.asked = 0
+        self.problems: list[str] = []
+
+    def run(self) -> None:
+        while not self.stop.is_set():
+            self.asked += 1
+            found = len(keys(self.index, "việc số", limit=50))
+            if found != self.wanted:
+                self.problems.append(f"{found} of {self.wanted}")
+
+
 def test_readers_are_never_disturbed_by_commits_and_rebuilds(
     index: WhooshIndex, root: Path
 ) -> None:
     put(index, *(document(n, f"Việc số {n}") for n in range(40)))
-    readers = (index, index, WhooshIndex(root))
-    for reader in readers:  # while a newer view is loaded, others are served from the one before
-        assert reader.doc_count() == 40
-    stop = threading.Event()
-    problems: list[str] = []
-
-    def read(own: WhooshIndex) -> None:
-        while not stop.is_set():
-            found = keys(own, "việc số", limit=50)
-            if len(found) != 40:
-                problems.append(f"{len(found)} of 40")
-
-    threads = [threading.Thread(target=read, args=(own,)) for own in readers]
-    for thread in threads:
-        thread.start()
+    readers = [Reader(own, 40) for own in (index, index, WhooshIndex(root))]
+    for reader in readers:
+        reader.start()
     try:
         for turn in range(8):
             put(index, *(document(n, f"Việc số {n} lần {turn}") for n in range(turn, 40, 8)))
             if turn % 4 == 3:
                 index.rebuild(document(n, f"Việc số {n}") for n in range(40))
     finally:
-        stop.set()
-        for thread in threads:
-            thread.join()
-    assert problems == []
+        for reader in readers:
+            reader.stop.set()
+            reader.join()
+    assert [reader.problems for reader in readers] == [[], [], []]
+    assert all(reader.asked > 5 for reader in readers)
 
 
 def test_writers_of_several_threads_lose_nothing(index: WhooshIndex, root: Path) -> None:
