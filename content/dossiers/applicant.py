@@ -7,7 +7,7 @@ SC 1.3.5, and their kind), never by the wording of one form; the account fills t
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from content.dossiers.models import MAX_APPLICANT, Delivery
+from content.dossiers.models import MAX_APPLICANT, MAX_CONTACT, Delivery
 from content.people.models import Account
 from content.procedures.forms import FormDefinition, Item, Kind, walk
 from content.procedures.forms.definition import Answers
@@ -41,11 +41,12 @@ def applicant_of(definition: FormDefinition, answers: Answers, account: Account)
     """
     items = list(_of_the_applicant(definition, answers))
     name = _purpose(items, "organization") or _purpose(items, "name") or account.name
+    phone = _purpose(items, "tel") or _first(items, Kind.PHONE) or account.phone
     return Applicant(
         name=name[:MAX_APPLICANT],
         identity=_first(items, Kind.NATIONAL_ID) or account.national_id,
-        phone=_purpose(items, "tel") or _first(items, Kind.PHONE) or account.phone,
-        email=_purpose(items, "email") or _first(items, Kind.EMAIL) or account.email,
+        phone=phone[:MAX_CONTACT] if phone else None,
+        email=_first(items, Kind.EMAIL) or account.email,
         address=_purpose(items, "street-address") or _first(items, Kind.ADDRESS),
     )
 

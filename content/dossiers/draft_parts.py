@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from content.dossiers.holder import Holder
 from content.dossiers.models import Attachment, Draft
-from content.dossiers.papers import Absence, case_choices, paper_slot
+from content.dossiers.papers import ANSWERS_SLOT, Absence, case_choices, paper_slot
 from content.errors import Invalid
 from content.procedures.models import ProcedureVersion
 from content.text import clean
@@ -33,7 +33,7 @@ def set_case(draft: Draft, case: str | None) -> None:
 
 def excused(draft: Draft, given: Mapping[str, str]) -> dict[str, str]:
     """The reasons for absent papers after ``given``; "" takes one back. Raises ``Invalid``."""
-    slots = {paper_slot(paper.position) for paper in draft.version.papers}
+    slots = _paper_slots(draft)
     reasons = {"", *Absence}
     problems = {
         slot: "unknown" for slot, why in given.items() if slot not in slots or why not in reasons
@@ -41,6 +41,16 @@ def excused(draft: Draft, given: Mapping[str, str]) -> dict[str, str]:
     if problems:
         raise Invalid(problems)
     return {slot: why for slot, why in {**draft.absences, **given}.items() if why}
+
+
+def demand_slot(draft: Draft, slot: str) -> None:
+    """Files belong to a paper of the version or to the answers. Raises ``Invalid``."""
+    if slot != ANSWERS_SLOT and slot not in _paper_slots(draft):
+        raise Invalid({"slot": "unknown"})
+
+
+def _paper_slots(draft: Draft) -> set[str]:
+    return {paper_slot(paper.position) for paper in draft.version.papers}
 
 
 def storable(value: Any) -> Any:

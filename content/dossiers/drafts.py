@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from content.agencies.models import Agency
 from content.dossiers.draft_parts import (
+    demand_slot,
     discard,
     excused,
     held_by,
@@ -25,7 +26,7 @@ from content.dossiers.draft_parts import (
 )
 from content.dossiers.holder import Holder
 from content.dossiers.locking import lock
-from content.dossiers.models import Attachment, Delivery, Draft
+from content.dossiers.models import MAX_FILE_NAME, Attachment, Delivery, Draft
 from content.dossiers.papers import case_choices
 from content.dossiers.rules import FileLimits, FormSource
 from content.errors import Conflict, Invalid, InvalidTransition, NotFound, TooMany
@@ -159,7 +160,8 @@ class DraftService:
     ) -> Attachment:
         """Keep a file (already looked into) for a paper's slot or for the answers.
 
-        Raises ``Invalid`` for an empty one, ``TooMany`` beyond the limits of size and number.
+        Raises ``Invalid`` for an empty one and for a slot that nobody asks for, ``TooMany``
+        beyond the limits of size and number.
         """
         size = source.seek(0, 2)
         source.seek(0)
@@ -168,11 +170,13 @@ class DraftService:
         if size > self.limits.file:
             raise TooMany("file_too_large", limit=self.limits.file)
         self._lock(draft)
+        demand_slot(draft, slot)
         kept = self.attachments(draft)
         if len(kept) >= self.limits.count:
             raise TooMany("too_many_files", limit=self.limits.count)
         if size + sum(one.file.size for one in kept) > self.limits.dossier:
             raise TooMany("files_too_large", limit=self.limits.dossier)
+        name = clean(name)[:MAX_FILE_NAME]
         file = self.files.keep(
             source, name=name, media_type=media_type, now=self.now, owner_id=draft.owner_id
         )
@@ -236,15 +240,23 @@ class DraftService:
             draft.token_digest = None
         return len(drafts)
 
+    def drop(self, draft: Draft) -> None:
+        """Delete a draft with its files, as its owner wishes."""
+        self._lock(draft)
+        self._delete(draft)
+
     def purge_expired(self) -> int:
         """Delete up to a batch of drafts whose time is over, with their files."""
         query = select(Draft).where(Draft.expires_at <= self.now).order_by(Draft.id).limit(_BATCH)
         drafts = self.session.scalars(query.with_for_update(skip_locked=True)).all()
         for draft in drafts:
-            for attachment in self.attachments(draft):
-                discard(self.session, attachment)
-            self.session.delete(draft)
+            self._delete(draft)
         return len(drafts)
+
+    def _delete(self, draft: Draft) -> None:
+        for attachment in self.attachments(draft):
+            discard(self.session, attachment)
+        self.session.delete(draft)
 
     def _lock(self, draft: Draft) -> None:
         """See what others have just written, and make them wait for us."""

@@ -36,6 +36,8 @@ from content.procedures.models import Procedure, ProcedureVersion
 MAX_KEY = 40
 MAX_CODE = 60
 MAX_APPLICANT = 300
+MAX_CONTACT = 40
+MAX_FILE_NAME = 255
 
 
 class StatusCode(TypeDecorator[Status]):
@@ -147,8 +149,8 @@ class Dossier(Versioned, Base):
     owner_id: Mapped[int | None] = reference("account.id")
     applicant_name: Mapped[str] = mapped_column(String(MAX_APPLICANT))
     applicant_key: Mapped[str] = mapped_column(String(MAX_APPLICANT), index=True)
-    applicant_identity: Mapped[str | None] = mapped_column(String(40))
-    applicant_phone: Mapped[str | None] = mapped_column(String(40))
+    applicant_identity: Mapped[str | None] = mapped_column(String(MAX_CONTACT))
+    applicant_phone: Mapped[str | None] = mapped_column(String(MAX_CONTACT))
     applicant_email: Mapped[str | None] = mapped_column(String(254))
     applicant_address: Mapped[str | None] = mapped_column(Text)
     channel: Mapped[Channel] = mapped_column(by_value(Channel))
@@ -209,7 +211,7 @@ class Attachment(Base):
     slot: Mapped[str] = mapped_column(String(80))
     paper: Mapped[str | None] = mapped_column(Text)
     file_id: Mapped[int] = reference("stored_file.id")
-    name: Mapped[str] = mapped_column(String(255))
+    name: Mapped[str] = mapped_column(String(MAX_FILE_NAME))
     position: Mapped[int] = mapped_column(Integer)
     added_at: Mapped[datetime]
 

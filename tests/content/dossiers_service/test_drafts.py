@@ -9,8 +9,10 @@ from content.dossiers.holder import Holder
 from content.dossiers.models import Attachment, Draft
 from content.dossiers.papers import AnsweredBy, missing_papers, papers_to_give
 from content.dossiers.rules import FileLimits
-from content.errors import Conflict, Invalid, NotFound, TooMany
+from content.errors import Conflict, Invalid, InvalidTransition, NotFound, TooMany
 from content.files import MemoryStore, StoredFile
+from content.procedures import publishing
+from content.procedures.kinds import Filing
 from portal.database import Database
 from tests.content.dossiers_service.world import (
     HOME_PAPER,
@@ -218,3 +220,43 @@ def test_choices_are_checked(world: World, clock) -> None:
         drafts.choose(draft, case=None, agency_id=None, delivery_address="x" * 501)
     with pytest.raises(Invalid):
         drafts.choose(draft, case="Lạ", agency_id=None)
+
+
+def test_a_file_needs_a_slot_that_is_asked_for(world: World, clock) -> None:
+    drafts = world.drafts(clock())
+    draft = drafts.begin(world.procedure, world.holder)
+    for slot in ("", "paper:4", "paper:-1", "x" * 200, "paper:1\x00"):
+        with pytest.raises(Invalid) as refused:
+            world.attach(draft, clock(), slot=slot)
+        assert refused.value.problems == {"slot": "unknown"}
+    source = io.BytesIO(PDF)
+    kept = drafts.attach(
+        draft, source, name="a\x00" + "b" * 400, media_type="application/pdf", slot="answers"
+    )
+    assert kept.name == "a " + "b" * 253
+    assert drafts.attachments(draft, "answers") == [kept]
+    assert drafts.attachments(draft, "paper:1") == []
+
+
+def test_a_draft_of_an_ended_procedure_cannot_follow(world: World, clock) -> None:
+    drafts = world.drafts(clock())
+    draft = drafts.begin(world.procedure, world.holder)
+    publishing.set_filing(world.procedure, Filing.COUNTER, information_only=False)
+    with pytest.raises(InvalidTransition, match="not_filed_here"):
+        drafts.follow(draft)
+
+
+def test_following_keeps_a_case_that_is_still_offered(world: World, clock) -> None:
+    drafts = world.drafts(clock())
+    draft = drafts.begin(world.procedure, world.holder, case=RELIGIOUS)
+    world.publish(clock(), time_limit={"value": 9, "unit": "ngày", "text": None})
+    drafts.follow(draft)
+    assert draft.case == RELIGIOUS
+
+
+def test_a_draft_that_its_owner_drops_is_gone_with_its_files(world: World, clock) -> None:
+    draft = world.draft(clock())
+    world.drafts(clock()).drop(draft)
+    world.session.flush()
+    for table in (Draft, Attachment, StoredFile):
+        assert world.session.scalars(select(table)).all() == []
