@@ -1,0 +1,62 @@
+"""A dossier's papers for its officers: shown in a tab of their own, or downloaded.
+
+What citizens send is never trusted: only bytes that are a PDF or a picture are shown,
+under a policy that runs nothing; everything else is a download.
+"""
+
+from typing import BinaryIO
+
+from pyramid.request import Request
+from pyramid.response import FileIter, Response
+from pyramid.view import view_config
+
+from content.dossiers.models import Attachment
+from content.dossiers.reads import attachment_of
+from content.errors import NotFound
+from content.files import FileService
+from portal.contexts import DeskDossier
+from portal.forms.sniffing import Refused, sniff
+from portal.http import downloads
+from portal.security.permissions import Permission
+
+#: What may be shown in the browser: type as sniffed → media type as sent.
+SHOWN = {"pdf": "application/pdf", "jpeg": "image/jpeg", "png": "image/png"}
+DOWNLOAD = "tai-ve"
+#: Pictures in a sandbox. Browsers' PDF readers need the frame they make for themselves.
+PICTURE_POLICY = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandbox"
+PDF_POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'"
+
+
+def is_shown_inline(attachment: Attachment) -> bool:
+    """Whether the page offers to open it; the bytes decide once more when it is opened."""
+    return attachment.file.media_type in SHOWN.values()
+
+
+@view_config(route_name="desk.file", permission=Permission.DOSSIER_HANDLE, uses_session=True)
+def file(context: DeskDossier, request: Request) -> Response:
+    """The bytes of one paper."""
+    attachment = attachment_of(context.dossier, request.matchdict["file"])
+    try:
+        source = request.service(FileService).open(attachment.file)
+    except FileNotFoundError:
+        raise NotFound("file") from None
+    kind = None if DOWNLOAD in request.GET else _sniffed(source, attachment.file.size)
+    named = downloads.attachment(attachment.name)
+    response = Response(app_iter=FileIter(source))
+    response.content_type = SHOWN.get(kind or "", "application/octet-stream")
+    response.charset = None
+    response.content_length = attachment.file.size
+    response.headers["Content-Disposition"] = (
+        named.replace("attachment", "inline", 1) if kind in SHOWN else named
+    )
+    response.headers["Content-Security-Policy"] = PDF_POLICY if kind == "pdf" else PICTURE_POLICY
+    return response
+
+
+def _sniffed(source: BinaryIO, size: int) -> str | None:
+    try:
+        return sniff(source, size)
+    except Refused:
+        return None
+    finally:
+        source.seek(0)

@@ -1,0 +1,46 @@
+"""Who works at the desk just now: their account, their agencies, their clocks."""
+
+from pyramid.request import Request
+from sqlalchemy import select
+
+from content.agencies.models import Agency
+from content.calendar.working import WorkingCalendar
+from content.dossiers.deadlines import calendar_of
+from content.dossiers.desks import subtree_ids
+from content.dossiers.rules import FilingRules
+from content.people.models import Account
+from content.people.roles import DESK_ROLES
+
+
+def officer(request: Request) -> Account:
+    """The account behind the request; the permission has made sure that there is one."""
+    account = request.db.get(Account, request.identity.account_id)
+    assert account is not None
+    return account
+
+
+def agencies_in_sight(request: Request) -> dict[int, Agency]:
+    """The agencies in which the officer handles dossiers, and all below them, by id."""
+    own = [one.agency_id for one in officer(request).memberships if one.role in DESK_ROLES]
+    query = select(Agency).where(Agency.id.in_(subtree_ids(request.db, own)))
+    found = request.db.scalars(query.order_by(Agency.position, Agency.name))
+    return {one.id: one for one in found}
+
+
+class Clocks:
+    """Calendars with each agency's own hours, each made once."""
+
+    def __init__(self, calendar: WorkingCalendar) -> None:
+        self._calendar = calendar
+        self._made: dict[int, WorkingCalendar] = {}
+
+    def of(self, agency: Agency) -> WorkingCalendar:
+        """The working time of an agency."""
+        if agency.id not in self._made:
+            self._made[agency.id] = calendar_of(self._calendar, agency)
+        return self._made[agency.id]
+
+
+def clocks(request: Request) -> Clocks:
+    """The authority's calendar, as filing counts with it."""
+    return Clocks(request.service(FilingRules).calendar)
