@@ -3,14 +3,14 @@
 Values and small protocols that the application puts together once; no logic of filing.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
 from content.calendar.working import WorkingCalendar
 from content.dossiers.owner_secret import OwnerSecrets
 from content.dossiers.reference import Scheme
-from content.procedures.forms import FormDefinition, general_definition
+from content.procedures.forms import FormDefinition
 from content.procedures.forms.check import Places
 from content.procedures.models import ProcedureVersion
 
@@ -18,27 +18,14 @@ MIB = 1 << 20
 
 
 class FormSource(Protocol):
-    """Knows the form of every procedure that is filed here."""
+    """Knows the form of every procedure that is filed here.
+
+    Required papers are asked for beside the form (``papers.py``), so a general form is made
+    without them.
+    """
 
     def definition_for(self, version: ProcedureVersion, case: str | None) -> FormDefinition:
         """The form in use today."""
-
-
-class BoundForms:
-    """Definitions bound to procedures by code; the general form for all others.
-
-    Required papers are asked for beside the form (``papers.py``), in the same way for
-    bound and general ones, so the general form is made without them.
-    """
-
-    def __init__(self, definitions: Iterable[FormDefinition]) -> None:
-        self._by_code = {code: one for one in definitions for code in one.procedure_codes}
-
-    def definition_for(self, version: ProcedureVersion, case: str | None) -> FormDefinition:
-        """See :class:`FormSource`."""
-        code = version.procedure.code
-        bound = self._by_code.get(code) if code else None
-        return bound or general_definition((), procedure_code=code)
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,6 @@
 """The small rules: who applies, which fee applies, what a log line says."""
 
 from datetime import UTC, date, datetime
-from types import SimpleNamespace
-from typing import Any
 
 import pytest
 
@@ -16,7 +14,6 @@ from content.dossiers.log import Deed, allowed, move
 from content.dossiers.models import Delivery, Dossier
 from content.dossiers.owner_secret import OwnerSecrets
 from content.dossiers.papers import AnsweredBy, papers_to_give
-from content.dossiers.rules import BoundForms
 from content.dossiers.states import Action, Actor, Facts, Need, Phase, Status
 from content.dossiers.submission import dossier_from
 from content.errors import Invalid, InvalidTransition, NotAllowed
@@ -69,17 +66,6 @@ def test_the_general_form_asks_for_delivery_and_principal_itself() -> None:
     assert delivery_of(other, {"cach_nhan": "truc_tuyen"}) is None
     assert principal_of(general, {"nop_thay": "co"}) is None
     assert principal_of(other, {"nop_thay": "co", "chu_ho_so": "B"}) is None
-
-
-def test_bound_forms_answer_for_their_procedures_and_the_general_one_for_the_rest() -> None:
-    forms = BoundForms(SAMPLE.values())
-
-    def asked(code: str | None) -> str:
-        version: Any = SimpleNamespace(procedure=SimpleNamespace(code=code))
-        return forms.definition_for(version, None).id
-
-    assert asked("1.004222") == "ct01-cu-tru"
-    assert asked("1.999999") == asked(None) == "don-chung"
 
 
 def test_a_paper_that_a_question_asks_for_needs_no_file_beside_it(world: World) -> None:

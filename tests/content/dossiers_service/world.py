@@ -17,7 +17,7 @@ from content.dossiers.drafts import DraftService
 from content.dossiers.holder import Holder
 from content.dossiers.models import Delivery, Dossier, Draft
 from content.dossiers.owner_secret import OwnerSecrets
-from content.dossiers.rules import BoundForms, FileLimits, FilingRules
+from content.dossiers.rules import FileLimits, FilingRules
 from content.dossiers.service import DossierService
 from content.files import FileService, MemoryStore
 from content.files.store import FileStore
@@ -25,9 +25,9 @@ from content.people.models import Account, AccountKind, Membership
 from content.people.roles import Role
 from content.procedures import editing, publishing
 from content.procedures.decisions import PublicationDecision
-from content.procedures.forms import from_json
+from content.procedures.forms import FormDefinition, from_json, general_definition
 from content.procedures.kinds import Filing
-from content.procedures.models import Procedure
+from content.procedures.models import Procedure, ProcedureVersion
 
 PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
 
@@ -117,6 +117,16 @@ FORM = {
 }
 
 
+class Forms:
+    """The form above for its procedure, the general one for the rest."""
+
+    def definition_for(self, version: ProcedureVersion, case: str | None) -> FormDefinition:
+        code = version.procedure.code
+        if code == RECORD["code"]:
+            return from_json(FORM)
+        return general_definition((), procedure_code=code)
+
+
 def follow_url(lookup_code: str) -> str:
     return f"https://dichvucong.example.vn/tra-cuu?ma={lookup_code}"
 
@@ -127,7 +137,7 @@ def calendar() -> WorkingCalendar:
 
 def filing_rules() -> FilingRules:
     return FilingRules(
-        forms=BoundForms([from_json(FORM)]),
+        forms=Forms(),
         calendar=calendar(),
         secrets=OwnerSecrets("test-key"),
         follow_url=follow_url,
