@@ -17,7 +17,7 @@ from content.seed.basics import FOLDER
 def seed_forms(session: Session, now: datetime) -> Iterator[str]:
     """Add the definitions and bindings that are missing; what a site has changed stays."""
     known = set(session.scalars(select(FormDefinitionVersion.key)))
-    bound = set(session.execute(select(ProcedureForm.code, ProcedureForm.level)).tuples())
+    bound = set(session.execute(select(ProcedureForm.code, ProcedureForm.level)).all())
     definitions = list(_definitions())
     missing = [one for one in definitions if one.id not in known]
     for one in missing:

@@ -30,11 +30,14 @@ def sanity_tween(handler: Callable[[Request], Response], registry: Any) -> Calla
     limit = registry["settings"].limits.body
 
     def tween(request: Request) -> Response:
-        query = request.environ.get("QUERY_STRING", "")
-        if len(query) > MAX_QUERY:
-            raise HTTPBadRequest("query too long")
-        path = request.environ.get("PATH_INFO", "").encode("latin-1", "replace")
-        if not is_sane(path) or not is_sane(unquote_to_bytes(query.replace("+", " "))):
+        environ = request.environ
+        query = environ.get("QUERY_STRING", "")
+        path = environ.get("PATH_INFO", "").encode("latin-1", "replace")
+        sane = is_sane(path) and is_sane(unquote_to_bytes(query.replace("+", " ")))
+        if len(query) > MAX_QUERY or not sane:
+            # The page of the refusal must be able to read its own address.
+            environ["PATH_INFO"] = "/api/" if path.startswith(b"/api/") else "/"
+            environ["QUERY_STRING"] = ""
             raise HTTPBadRequest("undecodable address")
         if (request.content_length or 0) > limit:
             raise HTTPRequestEntityTooLarge

@@ -1,6 +1,7 @@
 """Whole sites for tests: the application on a copy of the seeded sample, and its client."""
 
 import dataclasses
+import logging
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -98,8 +99,14 @@ def write_ini(folder: Path) -> Path:
 
 
 def run_command(folder: Path, *command_line: str) -> int:
-    """``portal -c FOLDER/site.ini …`` in this process."""
-    return command(["-c", str(write_ini(folder)), *command_line])
+    """``portal -c FOLDER/site.ini …`` in this process; its logging ends with it."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    try:
+        return command(["-c", str(write_ini(folder)), *command_line])
+    finally:
+        root.handlers[:] = handlers
+        root.setLevel(level)
 
 
 def make_sample(folder: Path) -> None:

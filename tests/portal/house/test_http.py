@@ -2,6 +2,7 @@
 
 import json
 import logging
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,10 @@ from hypothesis import strategies as st
 from portal.http.headers import POLICY
 from portal.http.log import JSONLines
 from portal.http.pages import local_path
-from tests.support.site import Site
+from portal.settings import Limits
+from tests.portal.house.test_signing import form_of
+from tests.support.clock import StoppedClock
+from tests.support.site import Site, open_site
 
 STATUSES = {
     "/khong-co-trang-nay": 404,
@@ -34,7 +38,7 @@ def test_errors_are_pages_that_say_what_to_do(reading_site: Site, path: str, sta
 
 def test_a_wrong_method_is_405_and_names_the_right_ones(reading_site: Site) -> None:
     client = reading_site.client()
-    token = client.get("/dang-nhap").forms[-1]["csrf_token"].value
+    token = form_of(client.get("/dang-nhap"), "password")["csrf_token"].value
     response = client.post("/thu-tuc", {"csrf_token": token}, status=405)
     assert response.headers["Allow"] == "GET, HEAD"
 
@@ -46,10 +50,11 @@ def test_a_post_without_the_token_is_400_and_changes_nothing(reading_site: Site)
     assert "phien" not in client.cookies
 
 
-def test_a_body_over_the_limit_is_413(reading_site: Site) -> None:
-    limit = reading_site.settings.limits.body
-    client = reading_site.client()
-    client.post("/dang-nhap", "x", headers={"Content-Length": str(limit + 1)}, status=413)
+def test_a_body_over_the_limit_is_413(sample: Path, tmp_path: Path, clock: StoppedClock) -> None:
+    limits = Limits(file=1000, dossier=1000, body=1000)
+    with open_site(sample, tmp_path, clock, limits=limits) as site:
+        page = site.client().post("/dang-nhap", b"x" * 1001, status=413)
+        assert "quá lớn" in page.text
 
 
 def test_problems_of_the_api_are_documents(reading_site: Site) -> None:
@@ -95,7 +100,7 @@ def test_logs_name_the_route_and_never_the_query(
     reading_site: Site, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO, logger="portal.request")
-    reading_site.client().get("/tim-kiem?q=Nguyễn+Thị+Bí+Mật")
+    reading_site.client().get("/tim-kiem", {"q": "Nguyễn Thị Bí Mật"})
     [record] = [one for one in caplog.records if one.name == "portal.request"]
     assert record.route == "search.results"  # type: ignore[attr-defined]
     assert "Bí" not in JSONLines().format(record)
