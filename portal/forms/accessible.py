@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from portal.forms.controls import control_of
 from portal.forms.renderer import FormRenderer
-from portal.forms.widgets import FormWidget, GroupWidget
+from portal.forms.widgets import FormWidget, GroupWidget, RowWidget
 
 #: (name, value, words, style); style is primary, secondary or quiet.
 ButtonSpec = tuple[str, str, str, str]
@@ -110,13 +110,17 @@ def _sent(post: Any, name: str) -> Any:
     return found[-1] if found else colander.null
 
 
-def _errors(field: Any) -> Iterator[tuple[str, str]]:
+def _errors(field: Any, place: str = "") -> Iterator[tuple[str, str]]:
+    """Errors in order; those inside a section or a row say which ("Thành viên 2: …")."""
     control = control_of(field)
-    is_form = field.parent is None
     if control.error:
-        yield (_first_target(field) if is_form else _target(field, control.id)), control.error
+        is_form = field.parent is None
+        target = _first_target(field) if is_form else _target(field, control.id)
+        yield target, place + control.error
+    if isinstance(field.widget, RowWidget) or type(field.widget) is GroupWidget:
+        place = f"{place}{control.label}: "
     for child in field.children:
-        yield from _errors(child)
+        yield from _errors(child, place)
 
 
 def _target(field: Any, control_id: str) -> str:

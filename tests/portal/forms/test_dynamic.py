@@ -109,7 +109,9 @@ class TestRowsWithoutScripts:
         rows = {"ten": "Lan", "ho": [{"dia_danh": "A"}, {"nguoi": [{"ho_ten": "An"}]}]}
         browser = BrowserForm(DynamicForm(page(HOUSEHOLD), rows).render())
         reading = DynamicForm(page(HOUSEHOLD)).accept(browser.press("_viec"), NOW)
-        assert reading.form.errors == [("f-ho-1-dia_danh", "Ông/bà chưa ghi “Nhãn dia_danh”.")]
+        assert reading.form.errors == [
+            ("f-ho-1-dia_danh", "Hộ 2: Ông/bà chưa ghi “Nhãn dia_danh”.")
+        ]
         show(reading)
 
     def test_a_group_that_must_have_rows_shows_them_at_once(self, page: MakePage):
@@ -281,6 +283,10 @@ class TestSteps:
             MultiDict({"chon": "b"}), NOW
         )
         assert reading.answers == {"chon": "b"}
+
+    def test_several_steps_on_one_page_say_where_an_error_stands(self, page: MakePage):
+        reading = DynamicForm(page(self.TWO)).accept(MultiDict(), NOW)
+        assert reading.form.errors == [("f-chon", "Một: Ông/bà chưa chọn “Nhãn chon”.")]
 
     def test_only_the_step_is_checked(self, page: MakePage):
         here = page(self.TWO, sections=("hai",))
