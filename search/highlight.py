@@ -75,9 +75,7 @@ class Highlighter:
 
     def _is_wanted(self, word: Word) -> bool:
         """Equal without marks, and not contradicting marks that were typed."""
-        exact = self._exact.get(word.folded)
-        if exact is None:
-            return False
+        exact = self._exact.get(word.folded, set())
         return not exact or not word.has_marks or word.exact in exact
 
 

@@ -40,7 +40,9 @@ TIMEOUT = 10.0
 WRITER_MEMORY = 64
 
 _TRIES = 3
-_CACHED_BYTES = 16_000_000
+# Sets of documents a segment keeps in memory: so many at least, more if they are small.
+_KEPT_TERMS = 1_000
+_KEPT_BYTES = 16_000_000
 # What reading a torn or foreign index raises, deep inside Whoosh.
 _BROKEN = (
     OSError,
@@ -70,7 +72,7 @@ class _Shard:
         self._lock = Lock()
         self._known: dict[tuple[Zone, str], int] = {}
         self.size: int = reader.doc_count_all()
-        self._limit = max(1_000, _CACHED_BYTES // (self.size // 8 + 64))
+        self._limit = max(_KEPT_TERMS, _KEPT_BYTES // (self.size // 8 + 64))
         self.cards = [self._card(number) for number in range(self.size)]
 
     def postings(self, zone: Zone, term: str) -> int:

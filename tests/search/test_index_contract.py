@@ -126,6 +126,11 @@ def test_when_nothing_has_all_the_words_most_of_them_are_enough(index: Index) ->
     assert keys(index, "làm giấy khai sinh cho cháu đăng ký") == ["procedure:1"]
 
 
+def test_a_title_without_words_does_no_harm(index: Index) -> None:
+    put(index, document(1, "…", body="khai sinh"), document(2, "", body="khai sinh"))
+    assert set(keys(index, "khai sinh")) == {"procedure:1", "procedure:2"}
+
+
 def test_nothing_is_found_for_words_that_occur_nowhere(index: Index) -> None:
     put(index, BIRTH)
     found = ask(index, "zzz qqq")

@@ -35,6 +35,12 @@ def test_different_words_stay_different(one: str, other: str) -> None:
     assert words(one) != words(other)
 
 
+def test_letters_that_grow_when_lowered_are_words_too() -> None:
+    (word,) = words("İşık")
+    assert word.folded == "isık"
+    assert word.has_marks
+
+
 def test_terms_are_words_pairs_and_words_with_marks() -> None:
     assert terms(["Đăng ký ô tô", "số 5"]) == {
         *("dang", "ky", "o", "to", "so", "5"),

@@ -12,10 +12,12 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
 from search.documents import SearchDocument
+from search.generations import Generations
 from search.index import IndexUnavailable
 from search.whoosh_index import WhooshIndex
 from tests.search.samples import NOW, document, keys, put, titles
@@ -102,6 +104,44 @@ def test_changes_made_while_rebuilding_are_in_the_new_index(index: WhooshIndex, 
     assert not (root / "journal.jsonl").exists()
     put(index, document(4, "Sau đó"))
     assert not (root / "journal.jsonl").exists()
+
+
+def test_a_journal_cut_off_by_a_crash_is_read_up_to_there(root: Path) -> None:
+    generations = Generations(root, "w1.1")
+    with generations.writing(1):
+        generations.note({"procedure:1": [{"key": "procedure:1"}]})
+        generations.note({"procedure:1": [], "procedure:2": []})
+    with (root / "journal.jsonl").open("a", encoding="utf-8") as journal:
+        journal.write('{"procedure:3": [')
+    assert generations.noted() == {"procedure:1": [], "procedure:2": []}
+    generations.clear_journal()
+    assert generations.noted() == {}
+
+
+def test_a_switch_between_reading_the_pointer_and_looking_is_noticed(root: Path) -> None:
+    class Late(Generations):
+        names: ClassVar[list[str]] = []
+
+        def _named(self) -> str:
+            return self.names.pop(0) if self.names else super()._named()
+
+    generations = Late(root, "w1.1")
+    folder = generations.create()
+    generations.use(folder)
+    generations.names.append("build-w1.1-swept")
+    assert generations.current() == folder
+    generations.names.extend(["build-w1.1-swept"] * 2)
+    assert generations.current() is None
+
+
+def test_sets_of_terms_are_forgotten_when_there_are_too_many(
+    index: WhooshIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("search.whoosh_index._KEPT_TERMS", 5)
+    monkeypatch.setattr("search.whoosh_index._KEPT_BYTES", 0)
+    put(index, *(document(n, f"Việc số {n} của dân") for n in range(20)))
+    for number in range(20):
+        assert keys(index, f"việc số {number} của dân")[0] == f"procedure:{number}"
 
 
 def test_a_second_rebuild_is_refused(index: WhooshIndex, root: Path) -> None:
