@@ -16,7 +16,7 @@ def everyone(config: Configurator) -> None:
     add = config.add_route
     add("home", "/")
     add("catalogue.listing", "/thu-tuc")
-    add("catalogue.sheet", "/thu-tuc/{code:[^/]+}.pdf", factory=contexts.procedure)
+    add("catalogue.sheet", "/thu-tuc/{code:[^/]+}.pdf", factory=contexts.procedure_to_file)
     add("catalogue.procedure", f"/thu-tuc/{CODE}", factory=contexts.procedure)
     add("catalogue.procedure.level", f"/thu-tuc/{CODE}/cap-{LEVEL}", factory=contexts.procedure)
     add("catalogue.report", f"/thu-tuc/{CODE}/bao-sai", factory=contexts.procedure_to_file)

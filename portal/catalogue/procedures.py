@@ -22,6 +22,9 @@ from portal.catalogue.structured import government_service
 
 VERSION = "phien-ban"
 PRINT = "in"
+LEVEL = "cap"
+#: Asks for the empty form, of the page where forms are filled in and printed.
+BLANK = "trong"
 
 
 @view_config(
@@ -56,7 +59,7 @@ def procedure(context: Procedure, request: Request) -> dict[str, Any]:
         "paper_count": len(sheet_page.papers_of(shown.papers)),
         "action": sheet_page.action(request, context),
         "files": _files(version, full),
-        "fill_url": _fill_url(request, context),
+        **_own_form(request, context),
         "left_out": papers_left_out_in_words(full.papers_left_out),
         "unfolded": PRINT in request.GET,
         **_around(request, context),
@@ -93,7 +96,10 @@ def _around(request: Request, procedure: Procedure) -> dict[str, Any]:
         "versions": reads.versions(request.db, procedure),
         "ended_by": _ended_by(request, procedure),
         "report_url": request.route_path(
-            "catalogue.report", code=procedure.key, _query={"cap": procedure.level.slug}
+            "catalogue.report", code=procedure.key, _query={LEVEL: procedure.level.slug}
+        ),
+        "sheet_url": request.route_path(
+            "catalogue.sheet", code=procedure.key, **at_level(procedure)
         ),
     }
 
@@ -106,12 +112,15 @@ def _ended_by(request: Request, procedure: Procedure) -> PublicationEntry | None
     return next((entry for entry in entries if entry.kind.ends), None)
 
 
-def _fill_url(request: Request, procedure: Procedure) -> str | None:
-    """Where its own form is filled in and printed, whatever the channel of filing."""
+def _own_form(request: Request, procedure: Procedure) -> dict[str, str | None]:
+    """Where its own form is filled in and printed, or taken blank, whatever the channel."""
     if not is_bound(request.db, procedure):
-        return None
-    url: str = request.route_path("apply.print", code=procedure.key, **at_level(procedure))
-    return url
+        return {"fill_url": None, "blank_url": None}
+    level = {} if procedure.is_primary else {LEVEL: procedure.level.slug}
+    return {
+        name: request.route_path("apply.print", code=procedure.key, _query=query)
+        for name, query in (("fill_url", level), ("blank_url", {**level, BLANK: "1"}))
+    }
 
 
 def _files(version: ProcedureVersion, sheet: Sheet) -> dict[int, int]:

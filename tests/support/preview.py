@@ -13,6 +13,7 @@ from typing import Any
 import jinja2
 
 from portal import assets
+from portal.forms.messages import size_name
 from portal.templating import FILTERS
 
 ROOT = Path(__file__).parents[2]
@@ -51,7 +52,7 @@ def environment() -> jinja2.Environment:
         lstrip_blocks=True,
     )
     made.install_null_translations()  # type: ignore[attr-defined]
-    made.filters.update(FILTERS)
+    made.filters.update({**FILTERS, "file_size": size_name})
     return made
 
 
