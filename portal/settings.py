@@ -66,6 +66,7 @@ class Settings:
     filing_default: str
     dossier_code_scheme: str
     threads: int
+    trusted_proxy: str
     host: str
     port: int
     log_level: str
@@ -165,6 +166,13 @@ OPTIONS = (
         "Shape of new dossier codes",
     ),
     _Option("portal.threads", "PORTAL_THREADS", _whole, "4", "Threads of the web server"),
+    _Option(
+        "portal.trusted_proxy",
+        "PORTAL_TRUSTED_PROXY",
+        str.strip,
+        "",
+        "Address of the proxy in front, whose X-Forwarded-* headers are believed; empty: none",
+    ),
     _Option("portal.host", "HOST", _text, "127.0.0.1", "Address to listen on"),
     _Option("portal.port", "PORT", _whole, "6543", "Port to listen on"),
     _Option(

@@ -40,6 +40,7 @@ def serve(program: Program, *, with_worker: bool) -> int:
         # The application itself refuses larger bodies, with a page that explains.
         max_request_body_size=settings.limits.body + OVERHEAD,
         channel_timeout=60,
+        **forwarded(settings.trusted_proxy),
     )
     signal.signal(signal.SIGTERM, _interrupt)
     with supervised_worker(program) if with_worker else contextlib.nullcontext():
@@ -48,6 +49,18 @@ def serve(program: Program, *, with_worker: bool) -> int:
             server.run()
         server.close()
     return 0
+
+
+def forwarded(proxy: str) -> dict[str, object]:
+    """Believe the headers of one proxy, and of nobody else."""
+    if not proxy:
+        return {}
+    return {
+        "trusted_proxy": proxy,
+        "trusted_proxy_count": 1,
+        "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host"},
+        "clear_untrusted_proxy_headers": True,
+    }
 
 
 def check_database(program: Program) -> None:

@@ -48,6 +48,8 @@ def headers_tween(handler: Callable[[Request], Response], registry: Any) -> Call
 
     def tween(request: Request) -> Response:
         response = handler(request)
+        # A path is enough for a redirect, and stays right behind a proxy that ends TLS.
+        response.autocorrect_location = False
         for name, value in headers.items():
             response.headers.setdefault(name, value)
         return response

@@ -71,6 +71,6 @@ def log_tween(handler: Callable[[Request], Response], _registry: Any) -> Callabl
 
 
 def includeme(config: Configurator) -> None:
-    """The outermost tween: it also times retries."""
+    """The outermost tween; a retried request writes a line for each attempt."""
     config.add_tween("portal.http.log.log_tween", under=INGRESS)
     config.add_request_method(lambda r: r.environ.get("portal.request_id", ""), "id", reify=True)

@@ -9,6 +9,7 @@ from pyramid.view import view_config
 from sqlalchemy import select, text
 
 from content.outbox import backlog
+from content.procedures.kinds import PUBLIC
 from content.procedures.models import Procedure
 
 STALE_AFTER = 600
@@ -51,7 +52,8 @@ def robots(request: Request) -> Response:
 def sitemap(request: Request) -> dict[str, Any]:
     """All procedures and the main pages."""
     request.response.content_type = "application/xml"
-    rows = request.db.scalars(select(Procedure).order_by(Procedure.id).limit(MAP_LIMIT))
+    shown = select(Procedure).where(Procedure.status.in_(PUBLIC))
+    rows = request.db.scalars(shown.order_by(Procedure.id).limit(MAP_LIMIT))
     paths = ["/", "/thu-tuc", "/tin-tuc", "/su-kien"]
     return {"paths": paths, "procedures": [(one.address, one.updated_at) for one in rows]}
 

@@ -11,7 +11,10 @@ from tests.architecture.sources import ROOT, dotted, modules, tree
 MAX_LINES = 400
 
 
-@pytest.mark.parametrize("path", modules(), ids=dotted)
+WRITTEN_BY_HAND = [path for path in modules() if "versions" not in path.parts]
+
+
+@pytest.mark.parametrize("path", WRITTEN_BY_HAND, ids=dotted)
 def test_a_module_is_short_and_says_what_it_is_for(path: Path) -> None:
     lines = path.read_text("utf-8").count("\n")
     assert lines <= MAX_LINES, f"{lines} lines: split it by subject"
@@ -32,7 +35,9 @@ def calls(path: Path, *names: str) -> list[int]:
 def test_a_flush_says_why(path: Path) -> None:
     lines = path.read_text("utf-8").splitlines()
     bare = [
-        n for n in calls(path, "flush") if "#" not in lines[n - 1] and "out." not in lines[n - 1]
+        n
+        for n in calls(path, "flush")
+        if "out." not in lines[n - 1] and "#" not in lines[n - 2] + lines[n - 1]
     ]
     assert not bare, f"lines {bare}: flush() hides an order that the code should show; say why"
 

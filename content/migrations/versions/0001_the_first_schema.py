@@ -261,6 +261,24 @@ def upgrade() -> None:
         batch_op.create_index("ix__failed_attempt__key_at", ["key", "at"], unique=False)
 
     op.create_table(
+        "form_definition_version",
+        sa.Column(
+            "id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=True,
+            nullable=False,
+        ),
+        sa.Column("key", sa.String(length=80), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column(
+            "definition", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False
+        ),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("published_at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk__form_definition_version")),
+        sa.UniqueConstraint("key", "number", name=op.f("uq__form_definition_version__key_number")),
+    )
+    op.create_table(
         "generation",
         sa.Column("name", sa.String(length=40), nullable=False),
         sa.Column("value", sa.Integer(), nullable=False),
@@ -371,6 +389,36 @@ def upgrade() -> None:
         batch_op.create_index(
             "ix__place__province_position", ["province_code", "position"], unique=False
         )
+
+    op.create_table(
+        "procedure_form",
+        sa.Column(
+            "id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=True,
+            nullable=False,
+        ),
+        sa.Column("code", sa.String(length=8), nullable=False),
+        sa.Column(
+            "level",
+            sa.Enum(
+                "xã",
+                "huyện",
+                "tỉnh",
+                "cơ quan khác",
+                name="level",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("key", sa.String(length=80), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk__procedure_form")),
+        sa.UniqueConstraint("code", "level", name=op.f("uq__procedure_form__code_level")),
+    )
+    with op.batch_alter_table("procedure_form", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix__procedure_form_key"), ["key"], unique=False)
 
     op.create_table(
         "sector",
@@ -1569,6 +1617,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix__sector_group_slug"))
 
     op.drop_table("sector")
+    with op.batch_alter_table("procedure_form", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix__procedure_form_key"))
+
+    op.drop_table("procedure_form")
     with op.batch_alter_table("place", schema=None) as batch_op:
         batch_op.drop_index("ix__place__province_position")
 
@@ -1580,6 +1632,7 @@ def downgrade() -> None:
     op.drop_table("outbox_job")
     op.drop_table("life_event")
     op.drop_table("generation")
+    op.drop_table("form_definition_version")
     with op.batch_alter_table("failed_attempt", schema=None) as batch_op:
         batch_op.drop_index("ix__failed_attempt__key_at")
 
