@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property, lru_cache
+from sys import intern
 from typing import Any
 
 from content.text import sort_key
@@ -33,7 +34,7 @@ class Card:
     title: str
     folded: str
     exact: tuple[str, ...]
-    facets: Mapping[str, tuple[str, ...]]
+    facets: tuple[tuple[str, tuple[str, ...]], ...]
     is_current: bool
     visible_from: datetime | None
     visible_to: datetime | None
@@ -58,12 +59,20 @@ def card_of(document: SearchDocument, digest: str) -> Card:
         title=document.title,
         folded=spaced(folded),
         exact=exact,
-        facets={**document.facets, KIND: (document.kind.value,), STATUS: (status,)},
+        facets=_shared({**document.facets, KIND: (document.kind.value,), STATUS: (status,)}),
         is_current=document.is_current,
         visible_from=document.visible_from,
         visible_to=document.visible_to,
         published=document.published,
         weight=document.weight,
+    )
+
+
+def _shared(facets: Mapping[str, tuple[str, ...]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Facets with each text in memory once, however many documents have it."""
+    return tuple(
+        (intern(str(name)), tuple(intern(str(value)) for value in values))
+        for name, values in facets.items()
     )
 
 
@@ -181,7 +190,7 @@ def _shows(card: Card, at: datetime) -> bool:
 def _facet_masks(cards: Sequence[Card]) -> dict[str, dict[str, int]]:
     members: dict[str, dict[str, list[int]]] = {}
     for number, card in enumerate(cards):
-        for name, values in card.facets.items():
+        for name, values in card.facets:
             for value in values:
                 members.setdefault(name, {}).setdefault(value, []).append(number)
     return {
