@@ -74,7 +74,8 @@ def draft_tokens(request: Request) -> list[str]:
 
 def add_draft_cookie(request: Request, response: Response, token: str) -> None:
     """Let this browser own one more draft; the oldest of too many is let go."""
-    kept = [*draft_tokens(request), token][-MAX_DRAFT_TOKENS:]
+    others = [one for one in draft_tokens(request) if one != token]
+    kept = [*others, token][-MAX_DRAFT_TOKENS:]
     _set_cookie(request, response, DRAFT_COOKIE, ".".join(kept), DRAFT_LIFE)
 
 
