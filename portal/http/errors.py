@@ -115,11 +115,18 @@ def is_api(request: Request) -> bool:
     return request.path_info.startswith("/api/")
 
 
-def answer(request: Request, status: int, *, code: str = "", headers: Any = ()) -> Response:
+def answer(
+    request: Request,
+    status: int,
+    *,
+    code: str = "",
+    problems: Mapping[str, str] | None = None,
+    headers: Any = (),
+) -> Response:
     """The page or the problem document of a status."""
     words = WORDS.get(status, WORDS[500 if status >= 500 else 400])
     if is_api(request):
-        response = problem(request, status, words, code)
+        response = problem(request, status, words, code, problems)
     else:
         # An exception page may not know who is there.
         request.environ["portal.session_allowed"] = False
@@ -131,10 +138,12 @@ def answer(request: Request, status: int, *, code: str = "", headers: Any = ()) 
     return response
 
 
-def problem(request: Request, status: int, words: Words, code: str) -> Response:
-    """RFC 9457."""
+def problem(
+    request: Request, status: int, words: Words, code: str, problems: Mapping[str, str] | None
+) -> Response:
+    """RFC 9457; ``problems`` maps a parameter to what is wrong with it."""
     translate = request.localizer.translate
-    document = {
+    document: dict[str, Any] = {
         "type": "about:blank",
         "title": HTTPStatus(status).phrase,
         "status": status,
@@ -143,6 +152,8 @@ def problem(request: Request, status: int, words: Words, code: str) -> Response:
     }
     if code:
         document["code"] = code
+    if problems:
+        document["problems"] = dict(problems)
     return Response(
         json_body=document, status=status, content_type="application/problem+json", charset=None
     )
@@ -154,7 +165,8 @@ def domain_error(error: DomainError, request: Request) -> Response:
     headers = {}
     if isinstance(error, TooMany) and "retry_after" in error.data:
         headers["Retry-After"] = str(error.data["retry_after"])
-    return answer(request, status, code=error.code, headers=headers)
+    problems = error.problems if isinstance(error, Invalid) else None
+    return answer(request, status, code=error.code, problems=problems, headers=headers)
 
 
 def http_error(error: HTTPException, request: Request) -> Response:

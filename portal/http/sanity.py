@@ -33,7 +33,7 @@ def sanity_tween(handler: Callable[[Request], Response], registry: Any) -> Calla
         environ = request.environ
         query = environ.get("QUERY_STRING", "")
         path = environ.get("PATH_INFO", "").encode("latin-1", "replace")
-        sane = is_sane(path) and is_sane(unquote_to_bytes(query.replace("+", " ")))
+        sane = is_sane(path) and is_sane(unquote_to_bytes(query.encode("latin-1", "replace")))
         if len(query) > MAX_QUERY or not sane:
             # The page of the refusal must be able to read its own address.
             environ["PATH_INFO"] = "/api/" if path.startswith(b"/api/") else "/"
