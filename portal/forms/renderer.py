@@ -14,8 +14,6 @@ from babel.messages.pofile import read_po
 from markupsafe import Markup
 from translationstring import TranslationString
 
-from portal.forms.messages import size_name
-
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 LOCALE = Path(__file__).resolve().parents[1] / "locale"
 DOMAINS = ("colander", "deform")
@@ -39,15 +37,13 @@ class FormRenderer:
 
 def default_environment() -> jinja2.Environment:
     """An environment over the project's templates, escaping everything."""
-    environment = jinja2.Environment(
+    return jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["file_size"] = size_name
-    return environment
 
 
 @cache

@@ -14,10 +14,6 @@ import colander
 
 from content.procedures.forms.conditions import ALWAYS, NEVER, Condition, decided
 from content.procedures.forms.definition import (
-    ABROAD,
-    MAX_FILE_BYTES,
-    MAX_FILES,
-    USUAL_FILE_TYPES,
     FormDefinition,
     Kind,
     Path,
@@ -29,15 +25,14 @@ from content.procedures.forms.sentences import sentence
 from content.procedures.forms.serialise import condition_to_json
 from content.procedures.forms.summary import row_title
 from content.procedures.forms.visibility import prune
-from portal.forms import typed, widgets
+from portal.forms import widgets
 from portal.forms.controls import Furniture
-from portal.forms.fields import DATE_HINT, MAX_RADIOS
-from portal.forms.messages import endings, type_names
+from portal.forms.fields import DATE_HINT
+from portal.forms.makers import MAKERS
 from portal.forms.places import PlaceBook
-from portal.forms.types import CleanText, DayText, Kept, NumberText
 
-ABROAD_OPTION = (ABROAD, "Ở nước ngoài")
 _DROP = colander.drop
+_USUAL_HINTS: Mapping[Kind, str] = {Kind.DATE: DATE_HINT}
 
 
 class Rows(colander.Mapping):
@@ -163,7 +158,7 @@ def _node(
     )
     if question.kind is Kind.REPEAT:
         return _group(question, furniture, shape, path, ground)
-    typ, widget = _MAKERS[question.kind](question, ground)
+    typ, widget = MAKERS[question.kind](question, ground.book)
     return _named(typ, question.id, question.label, widget, furniture)
 
 
@@ -226,86 +221,3 @@ def _shapes(rows: Any) -> list[Mapping[str, Any]]:
     """Rows as a list, whether they are answers or were sent."""
     found = list(rows.values()) if isinstance(rows, Mapping) else list(rows or ())
     return [row if isinstance(row, Mapping) else {} for row in found]
-
-
-Made = tuple[colander.SchemaType, widgets.FieldWidget]
-
-
-def _text(question: Question, ground: Ground) -> Made:
-    longest = question.limits.max_length or 0
-    return CleanText(strict=False), widgets.TextWidget(short=0 < longest <= 20)
-
-
-def _paragraph(question: Question, ground: Ground) -> Made:
-    return CleanText(typed.read_lines, strict=False), widgets.ParagraphWidget()
-
-
-def _number(question: Question, ground: Ground) -> Made:
-    mode = "decimal" if question.limits.decimals else "numeric"
-    return NumberText(strict=False), widgets.TextWidget(inputmode=mode, short=True)
-
-
-def _date(question: Question, ground: Ground) -> Made:
-    return DayText(strict=False), widgets.TextWidget(inputmode="numeric", short=True)
-
-
-def _national_id(question: Question, ground: Ground) -> Made:
-    only_digits = set(question.limits.papers or ("cccd",)) <= {"cccd", "cmnd"}
-    widget = widgets.TextWidget(inputmode="numeric" if only_digits else None, short=True)
-    return CleanText(typed.read_paper_number, strict=False), widget
-
-
-def _phone(question: Question, ground: Ground) -> Made:
-    widget = widgets.TextWidget(type="tel", inputmode="tel", short=True)
-    return CleanText(typed.read_phone, strict=False), widget
-
-
-def _email(question: Question, ground: Ground) -> Made:
-    return CleanText(strict=False), widgets.TextWidget(type="email", inputmode="email")
-
-
-def _choice(question: Question, ground: Ground) -> Made:
-    options = tuple((option.value, option.label) for option in question.options)
-    as_list = not question.required or len(options) > MAX_RADIOS
-    return CleanText(strict=False), widgets.ChoiceWidget(options=options, as_list=as_list)
-
-
-def _choices(question: Question, ground: Ground) -> Made:
-    options = tuple((option.value, option.label) for option in question.options)
-    return Kept(), widgets.ChoicesWidget(options=options)
-
-
-def _address(question: Question, ground: Ground) -> Made:
-    return Kept(), widgets.AddressWidget(book=ground.book, abroad=ABROAD_OPTION)
-
-
-def _file(question: Question, ground: Ground) -> Made:
-    limits = question.limits
-    names = limits.file_types or USUAL_FILE_TYPES
-    return Kept(), widgets.FileWidget(
-        accept=endings(names),
-        types=type_names(names),
-        max_bytes=limits.max_bytes or MAX_FILE_BYTES,
-        max_files=limits.max_files or MAX_FILES,
-    )
-
-
-def _statement(question: Question, ground: Ground) -> Made:
-    return Kept(), widgets.StatementWidget()
-
-
-_USUAL_HINTS: Mapping[Kind, str] = {Kind.DATE: DATE_HINT}
-_MAKERS: Mapping[Kind, Callable[[Question, Ground], Made]] = {
-    Kind.TEXT: _text,
-    Kind.PARAGRAPH: _paragraph,
-    Kind.NUMBER: _number,
-    Kind.DATE: _date,
-    Kind.NATIONAL_ID: _national_id,
-    Kind.PHONE: _phone,
-    Kind.EMAIL: _email,
-    Kind.CHOICE: _choice,
-    Kind.CHOICES: _choices,
-    Kind.ADDRESS: _address,
-    Kind.FILE: _file,
-    Kind.STATEMENT: _statement,
-}

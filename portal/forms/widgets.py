@@ -11,6 +11,7 @@ from deform.widget import Widget
 
 from content.text import clean
 from portal.forms.controls import control_of
+from portal.forms.messages import size_name
 from portal.forms.typed import has_bad_characters
 
 
@@ -176,6 +177,8 @@ class FileWidget(FieldWidget):
             "accept": self.accept,
             "types": self.types,
             "max_bytes": self.max_bytes,
+            "max_size": size_name(self.max_bytes),
+            "sizes": [size_name(one["size"]) for one in value or ()],
             "max_files": self.max_files,
         }
 
