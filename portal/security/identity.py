@@ -8,13 +8,15 @@ from content.people.roles import Role
 
 @dataclass(frozen=True)
 class Identity:
-    """An account (or nobody) and the drafts this browser began before signing in."""
+    """An account (or nobody) and the drafts this browser began before signing in.
+
+    ``posts`` are pairs of agency and role: a role counts where it was given.
+    """
 
     account_id: int | None = None
     name: str = ""
     email: str = ""
-    roles: frozenset[Role] = frozenset()
-    agency_ids: frozenset[int] = frozenset()
+    posts: frozenset[tuple[int, Role]] = frozenset()
     draft_digests: frozenset[str] = field(default=frozenset(), repr=False)
 
     @classmethod
@@ -26,7 +28,15 @@ class Identity:
             account_id=account.id,
             name=account.name,
             email=account.email,
-            roles=frozenset(one.role for one in account.memberships),
-            agency_ids=frozenset(one.agency_id for one in account.memberships),
+            posts=frozenset((one.agency_id, one.role) for one in account.memberships),
             draft_digests=drafts,
         )
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """Every role, wherever it was given."""
+        return frozenset(role for _, role in self.posts)
+
+    def agencies(self, roles: frozenset[Role]) -> frozenset[int]:
+        """The agencies in which one of these roles was given."""
+        return frozenset(agency for agency, role in self.posts if role in roles)

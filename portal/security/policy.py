@@ -48,7 +48,7 @@ class SecurityPolicy:
                 return Allowed("%s granted", permission)
         return Denied("%s not granted", permission)
 
-    def remember(self, request: Request, userid: str, **_options: Any) -> list[Any]:
+    def remember(self, request: Request, _userid: str, **_options: Any) -> list[Any]:
         """Unused: signing in goes through :func:`set_sign_in_cookie`."""
         raise NotImplementedError
 

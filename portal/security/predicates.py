@@ -23,11 +23,6 @@ def works_at_desk(identity: Identity, _context: Any) -> bool:
     return bool(identity.roles & DESK_ROLES)
 
 
-def is_one_stop_officer(identity: Identity, _context: Any) -> bool:
-    """Receives dossiers."""
-    return Role.ONE_STOP in identity.roles
-
-
 def is_editor(identity: Identity, _context: Any) -> bool:
     """Writes news and pages."""
     return bool(identity.roles & EDITORIAL_ROLES)
@@ -52,7 +47,20 @@ def is_draft(_identity: Identity, context: Any) -> bool:
     return bool(getattr(context, "is_draft", False))
 
 
-def in_same_agency(identity: Identity, context: Any) -> bool:
-    """The dossier lies with an agency in which the person works, or below it."""
-    agencies: frozenset[int] = getattr(context, "agency_ids", frozenset())
-    return bool(agencies & identity.agency_ids)
+def handles_here(identity: Identity, context: Any) -> bool:
+    """Handles dossiers in the agency that has this one, or in one above it."""
+    return bool(_agencies(context) & identity.agencies(DESK_ROLES))
+
+
+def receives_here(identity: Identity, context: Any) -> bool:
+    """Receives dossiers in the agency that has this one, or in one above it."""
+    return bool(_agencies(context) & identity.agencies(_RECEIVING))
+
+
+def _agencies(context: Any) -> frozenset[int]:
+    """The agency that has the dossier, and all above it."""
+    found: frozenset[int] = getattr(context, "agency_ids", frozenset())
+    return found
+
+
+_RECEIVING = frozenset({Role.ONE_STOP})

@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from portal.security.permissions import Permission
 from portal.security.predicates import (
     Predicate,
-    in_same_agency,
+    handles_here,
     is_chief_editor,
     is_draft,
     is_editor,
-    is_one_stop_officer,
     owns,
+    receives_here,
     signed_in,
     works_at_desk,
 )
@@ -28,8 +28,8 @@ RULES: Mapping[Permission, Alternatives] = {
     Permission.DRAFT_SUBMIT: ((owns,),),
     Permission.DOSSIER_READ: ((signed_in, owns),),
     Permission.DESK_USE: ((works_at_desk,),),
-    Permission.DOSSIER_HANDLE: ((works_at_desk, in_same_agency),),
-    Permission.DOSSIER_ACCEPT: ((is_one_stop_officer, in_same_agency),),
+    Permission.DOSSIER_HANDLE: ((handles_here,),),
+    Permission.DOSSIER_ACCEPT: ((receives_here,),),
     Permission.EDITORIAL_USE: ((is_editor,),),
     Permission.ARTICLE_EDIT: ((is_editor,),),
     Permission.ARTICLE_PUBLISH: ((is_chief_editor,),),
