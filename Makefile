@@ -32,8 +32,8 @@ check: $(DEVELOPMENT) $(ASSETS) ## format, lint, types, dead code, templates, tr
 	@$(BIN)/ruff check $(SOURCES)
 	@$(BIN)/mypy content search portal
 	@$(BIN)/vulture
-	@$(BIN)/djlint --check --quiet templates || $(BIN)/djlint --lint --quiet templates
-	@$(BIN)/python -m portal.locale.check
+	@$(BIN)/djlint --lint --quiet templates --extension=jinja2
+	@$(BIN)/python -m pytest -q --no-header -p no:cacheprovider tests/portal/forms/test_words.py
 
 format: $(DEVELOPMENT) ## format the sources
 	@$(BIN)/ruff format $(SOURCES)

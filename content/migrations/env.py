@@ -1,6 +1,6 @@
 """Run by Alembic. The connection comes from whoever asked for the upgrade."""
 
-from typing import Any
+from typing import Any, Literal
 
 import sqlalchemy as sa
 from alembic import context
@@ -12,7 +12,7 @@ config = context.config
 connection = config.attributes["connection"]
 
 
-def render_item(kind: str, item: Any, autogen_context: Any) -> str | bool:
+def render_item(kind: str, item: Any, autogen_context: Any) -> str | Literal[False]:
     """Write plain SQLAlchemy types, so that a migration outlives our own classes."""
     if kind != "type":
         return False

@@ -31,6 +31,13 @@ def run_reindex(program: Program, _args: argparse.Namespace) -> int:
     return 0
 
 
+def is_missing(program: Program) -> bool:
+    """Whether the index has to be built before anything can be found."""
+    from search.whoosh_index import WhooshIndex  # noqa: PLC0415 - imports the search engine
+
+    return WhooshIndex(program.settings.index_dir).needs_rebuild()
+
+
 def show_progress(done: int) -> None:
     """On a terminal only."""
     if done % STEP == 0 and sys.stderr.isatty():

@@ -55,9 +55,9 @@ def run_prepare(program: Program, args: argparse.Namespace) -> int:
     run_init(program, args)
     if program.settings.development:
         run_seed(program, args)
-    if not program.settings.index_dir.exists():
-        from portal.cli.index import run_reindex  # noqa: PLC0415 - imports the search engine
+    from portal.cli.index import is_missing, run_reindex  # noqa: PLC0415 - imports the engine
 
+    if is_missing(program):
         run_reindex(program, args)
         forget_index_jobs(program)
     return 0

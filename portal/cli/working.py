@@ -30,7 +30,8 @@ def make_worker(program: Program) -> Worker:
         mail.KIND: mail.MailHandler(mail.make_mailer(settings), settings, mail_templates),
         changes.CHANGED: indexer.handle,
     }
-    return Worker(program.database, lambda: program.now, handlers, timers(program))
+    build_index = Timer("build_missing_index", timedelta(minutes=1), indexer.ensure)
+    return Worker(program.database, lambda: program.now, handlers, (build_index, *timers(program)))
 
 
 def timers(program: Program) -> tuple[Timer, ...]:
