@@ -14,7 +14,7 @@ from content.calendar.working import WorkingCalendar
 from content.words import local, short_date
 from portal.i18n import _
 
-HOUR = timedelta(hours=1)
+HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 #: An answer is urgent when a quarter of its eight working hours is left.
 SOON = 2 * HOUR
 KINDS = {
@@ -37,8 +37,12 @@ def until_answer(calendar: WorkingCalendar, answer_by: datetime, now: datetime) 
     """Until the desk must have accepted or refused."""
     if now > answer_by:
         late = working_time_between(calendar, answer_by, now)
+        if late < MINUTE:
+            return TimeLeft(_("vừa quá hạn"), "bad")
         return TimeLeft(_("quá hạn ${time}") % {"time": _span(late)}, "bad")
     left = working_time_between(calendar, now, answer_by)
+    if left < MINUTE:
+        return TimeLeft(_("đến hạn"), "warn")
     return TimeLeft(_("còn ${time}") % {"time": _span(left)}, "warn" if left <= SOON else "ok")
 
 
@@ -68,4 +72,4 @@ def _span(span: timedelta) -> str:
     """Whole hours, rounded down; minutes below one."""
     if span >= HOUR:
         return f"{span // HOUR} giờ làm việc"
-    return f"{span // timedelta(minutes=1)} phút làm việc"
+    return f"{span // MINUTE} phút làm việc"

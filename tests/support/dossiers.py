@@ -158,3 +158,11 @@ def stored(site: Site, lookup_code: str) -> Dossier:
         dossier = session.scalars(select(Dossier).where(Dossier.lookup_code == lookup_code)).one()
         assert dossier.events
         return dossier
+
+
+def move_official(site: Site, email: str, agency: str) -> None:
+    """Let an official work elsewhere, in the same role."""
+    with writing(site) as session:
+        found = session.scalars(select(Agency).where(Agency.slug == agency)).one()
+        for post in account(session, email).memberships:
+            post.agency_id = found.id
