@@ -1,4 +1,4 @@
-"""Commands about accounts: user add."""
+"""Commands about who works where: agency add, user add."""
 
 import argparse
 import getpass
@@ -7,10 +7,11 @@ from typing import Any
 
 from sqlalchemy import select
 
-from content.agencies.models import Agency
+from content.agencies.models import Agency, AgencyKind
 from content.people.models import AccountKind
 from content.people.roles import ROLE_NAMES, Role
 from content.people.service import PeopleService
+from content.text import clean, slugify
 from portal.cli.program import CommandFailed, Program
 
 CITIZEN = "citizen"
@@ -18,6 +19,16 @@ CITIZEN = "citizen"
 
 def add_commands(commands: Any) -> None:
     """Add this module's commands."""
+    agency = commands.add_parser("agency", help="agencies")
+    adding = agency.add_subparsers(dest="action", required=True).add_parser(
+        "add", help="add an agency; the first one is the authority itself"
+    )
+    adding.add_argument("slug", help="its address: tt-phuc-vu-hanh-chinh-cong")
+    adding.add_argument("name")
+    adding.add_argument("--code", required=True, help="identifier after QĐ 20/2020/QĐ-TTg: H26.13")
+    adding.add_argument("--kind", required=True, choices=list(AgencyKind))
+    adding.add_argument("--parent", help="slug of the agency above it")
+    adding.set_defaults(run=run_add_agency)
     user = commands.add_parser("user", help="accounts")
     actions = user.add_subparsers(dest="action", required=True)
     add = actions.add_parser("add", help="add an account")
@@ -27,6 +38,34 @@ def add_commands(commands: Any) -> None:
     add.add_argument("--agency", help="slug of the agency; the topmost one if left out")
     add.add_argument("--password-stdin", action="store_true", help="read the password from a pipe")
     add.set_defaults(run=run_add)
+
+
+def run_add_agency(program: Program, args: argparse.Namespace) -> int:
+    """Add an agency; its hours, address and phone are given where the site is edited."""
+    with program.writing() as session:
+        root = session.scalars(select(Agency).where(Agency.parent_id.is_(None))).first()
+        if root is not None and args.parent is None:
+            raise CommandFailed(f"name the agency above it: --parent {root.slug}")
+        above = session.scalars(select(Agency).where(Agency.slug == args.parent)).first()
+        if args.parent and above is None:
+            raise CommandFailed(f"no such agency: {args.parent}")
+        taken = (Agency.slug == args.slug) | (Agency.code == args.code)
+        if session.scalars(select(Agency).where(taken)).first():
+            raise CommandFailed(f"{args.slug} or {args.code} is taken")
+        slug = slugify(args.slug)
+        if slug != args.slug:
+            raise CommandFailed(f"not an address: {args.slug}; write it as {slug}")
+        session.add(
+            Agency(
+                slug=slug,
+                name=clean(args.name),
+                code=args.code,
+                kind=AgencyKind(args.kind),
+                parent_id=above.id if above else None,
+            )
+        )
+    print(f"Đã thêm {args.name} ({args.code}).")
+    return 0
 
 
 def run_add(program: Program, args: argparse.Namespace) -> int:

@@ -14,7 +14,7 @@ from portal.cli.program import CommandFailed, Program
 
 def add_commands(commands: Any) -> None:
     """Add this module's commands."""
-    init = commands.add_parser("init", help="create or upgrade the schema")
+    init = commands.add_parser("init", help="create or upgrade the schema; places and days off")
     init.set_defaults(run=run_init)
     seed = commands.add_parser("seed", help="load the sample authority (idempotent)")
     seed.set_defaults(run=run_seed)
@@ -30,9 +30,15 @@ def add_commands(commands: Any) -> None:
 
 
 def run_init(program: Program, _args: argparse.Namespace) -> int:
-    """Create or upgrade the schema."""
+    """Create or upgrade the schema; a new one gets the facts that every site needs."""
+    from content.seed.basics import seed_places, seed_working_days  # noqa: PLC0415 - large files
+
     done = upgrade(program.database.engine)
     print("Lược đồ dữ liệu: đã cập nhật." if done else "Lược đồ dữ liệu: đã mới nhất.")
+    if done:
+        with program.writing() as session:
+            for line in (*seed_places(session), *seed_working_days(session)):
+                print(line)
     return 0
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from portal.cli import main, parser
-from tests.support.site import Site
+from tests.support.site import Site, run_command
 
 GOOD = {
     "slug": "bai-nhap",
@@ -124,3 +124,25 @@ def test_production_refuses_sample_accounts(
         program.__dict__["settings"] = real
         with pytest.raises(CommandFailed, match="10 sample accounts"):
             check_database(program)
+
+
+def test_a_new_site_gets_its_agencies_and_then_its_officers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import io
+
+    def run(*words: str) -> int:
+        monkeypatch.setattr("sys.stdin", io.StringIO("một mật khẩu dài\n"))
+        return run_command(tmp_path, *words)
+
+    officer = ("user", "add", "a@example.vn", "--role", "one_stop", "--password-stdin")
+    assert run("init") == 0
+    assert run(*officer) == 1
+    centre = ("agency", "add", "trung-tam", "Trung tâm", "--code", "H98.01")
+    assert run(*centre, "--kind", "province_centre") == 0
+    assert run(*centre, "--kind", "province_centre") == 1
+    commune = ("agency", "add", "xa-a", "Xã A", "--code", "H98.02", "--kind", "commune_centre")
+    assert run(*commune, "--parent", "khong-co") == 1
+    assert run(*commune, "--parent", "trung-tam") == 0
+    assert run(*officer) == 0
+    capsys.readouterr()
