@@ -75,7 +75,7 @@ class Found:
 
 
 class IndexUnavailable(Exception):
-    """The index cannot be written now: another writer holds it."""
+    """The index cannot be written now, since another writer holds it, or is not there."""
 
 
 class Index(Protocol):

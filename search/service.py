@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 from search.documents import NOTHING, Kind
 from search.highlight import Highlighter, Segment
-from search.index import KIND, Facets, Filters, Index, Search, Sort, Stored
+from search.index import KIND, Facets, Filters, Index, IndexUnavailable, Search, Sort, Stored
 from search.query import Query, Synonyms, parse
 from search.recent import Recent
 
@@ -84,7 +84,10 @@ class SearchService:
         self._pages: Recent[SearchPage] = Recent(_CACHED_PAGES)
 
     def search(self, request: SearchRequest) -> SearchPage:
-        """One page; a page beyond the last has no hits but the right total."""
+        """One page; a page beyond the last has no hits but the right total.
+
+        Raises ``IndexUnavailable`` where nothing is found because the index is not there.
+        """
         query = parse(request.text, self._synonyms)
         filters = _clamped(request.filters)
         size = min(max(1, request.page_size), MAX_PAGE_SIZE)
@@ -96,17 +99,29 @@ class SearchService:
             return known
         offset = (page - 1) * size
         found = self._index.search(Search(query, request.at, filters, request.sort, offset, size))
+        if not found.total:
+            self._demand_index(query)
         hits = _hits(query, found.hits)
         given = SearchPage(query.text, hits, found.total, found.facets, page, size)
         self._pages.put((generation, *asked), given)
         return given
 
     def procedure_ids(self, text: str, *, at: datetime) -> list[int]:
-        """The ids of all procedures that answer, in force or not, best first."""
+        """The ids of all procedures that answer, in force or not, best first.
+
+        Raises ``IndexUnavailable`` as :meth:`search` does.
+        """
         filters = {KIND: (Kind.PROCEDURE.value,)}
         query = parse(text, self._synonyms)
         keys = self._index.keys(Search(query, at, filters, limit=MAX_RESULTS))
+        if not keys:
+            self._demand_index(query)
         return [int(key.partition(":")[2]) for key in keys]
+
+    def _demand_index(self, query: Query) -> None:
+        """That there is no index must not read as if there were no results."""
+        if not query.is_empty and self._index.needs_rebuild():
+            raise IndexUnavailable("no index")
 
 
 def _hits(query: Query, found: Iterable[tuple[Stored, float]]) -> tuple[Hit, ...]:

@@ -5,6 +5,7 @@ is safe, what to do. Under ``/api/`` the same facts are a problem document (RFC 
 Nothing here touches the database: the transaction is already lost.
 """
 
+import errno
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -34,6 +35,7 @@ from portal.database import is_race
 from portal.http.derivers import PRIVATE
 from portal.i18n import _
 from portal.security.policy import SIGN_IN_COOKIE
+from search.index import IndexUnavailable
 
 log = logging.getLogger("portal.errors")
 
@@ -109,6 +111,20 @@ WORDS: Mapping[int, Words] = {
     ),
 }
 
+#: Where the code says more than the status.
+WORDS_OF_CODE: Mapping[str, Words] = {
+    "search_unavailable": Words(
+        _("Tạm thời chưa tìm kiếm được"),
+        _("Mục lục tìm kiếm đang được dựng lại. Các trang khác của cổng vẫn dùng được."),
+        _("Ông/bà hãy mở danh sách dưới đây, hoặc tìm lại sau vài phút."),
+    ),
+    "storage_full": Words(
+        _("Cổng tạm thời chưa nhận thêm được"),
+        _("Nơi lưu trữ của cổng đã đầy; lần gửi này chưa ghi. Những gì đã lưu vẫn còn nguyên."),
+        _("Ông/bà hãy thử lại sau; nếu vẫn lỗi, hãy gọi đường dây nóng và đọc mã sự cố."),
+    ),
+}
+
 
 def is_api(request: Request) -> bool:
     """Whether the caller is a program."""
@@ -124,7 +140,8 @@ def answer(
     headers: Any = (),
 ) -> Response:
     """The page or the problem document of a status."""
-    words = WORDS.get(status, WORDS[500 if status >= 500 else 400])
+    usual = WORDS.get(status, WORDS[500 if status >= 500 else 400])
+    words = WORDS_OF_CODE.get(code, usual)
     if is_api(request):
         response = problem(request, status, words, code, problems)
     else:
@@ -191,6 +208,12 @@ def stale(_error: StaleDataError, request: Request) -> Response:
     return answer(request, 409, code="stale")
 
 
+def no_search(_error: IndexUnavailable, request: Request) -> Response:
+    """The index is gone; the worker builds another within minutes."""
+    headers = {"Retry-After": "120"}
+    return answer(request, 503, code="search_unavailable", headers=headers)
+
+
 def fault(error: Exception, request: Request) -> Response:
     """Anything else is our fault; races are tried again first."""
     if isinstance(error, OperationalError | IntegrityError) and is_race(error):
@@ -198,7 +221,16 @@ def fault(error: Exception, request: Request) -> Response:
         if not is_last_attempt(request):
             return answer(request, 503)
     log.exception("fault", extra={"request_id": request.id}, exc_info=error)
+    if is_full(error):
+        return answer(request, 503, code="storage_full")
     return answer(request, 503 if isinstance(error, OperationalError) else 500)
+
+
+def is_full(error: Exception) -> bool:
+    """Whether there is no room left, for files or for the database."""
+    if isinstance(error, OperationalError):
+        return "is full" in str(error.orig) or "No space left" in str(error.orig)
+    return isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
 
 
 def includeme(config: Configurator) -> None:
@@ -206,6 +238,7 @@ def includeme(config: Configurator) -> None:
     config.add_exception_view(domain_error, context=DomainError)
     config.add_exception_view(http_error, context=HTTPException)
     config.add_exception_view(stale, context=StaleDataError)
+    config.add_exception_view(no_search, context=IndexUnavailable)
     config.add_exception_view(fault, context=Exception)
     config.add_forbidden_view(forbidden)
     config.add_notfound_view(http_error, append_slash=False)

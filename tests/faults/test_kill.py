@@ -181,7 +181,7 @@ def finish(program: Program, folder: Path, story: Story) -> None:
 
 @pytest.mark.slow
 def test_a_killed_server_loses_nothing_it_acknowledged_and_files_nothing_twice(
-    sample: Path, tmp_path: Path
+    sample: Path, tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:
     seed = random.randrange(1 << 32)
     with ThreadPoolExecutor(SITES) as pool:
@@ -196,10 +196,11 @@ def test_a_killed_server_loses_nothing_it_acknowledged_and_files_nothing_twice(
     whole = sum(one.whole_though_unanswered for one in stories)
     filed = sum(len(one.filed) for one in stories)
     lives = sum(one.lives for one in stories)
-    print(
-        f"\nkill -9 ({seed=}): {lives} servers killed, {filed} submissions, "
+    record_property(
+        "told",
+        f"kill -9 ({seed=}): {lives} servers killed, {filed} submissions, "
         f"{acknowledged} acknowledged before and all there, {interrupted} interrupted: "
-        f"{whole} whole, {interrupted - whole} not there; all {filed} filed once in the end"
+        f"{whole} whole, {interrupted - whole} not there; all {filed} filed once in the end",
     )
     assert interrupted >= SITES * INTERRUPTED
     # Some on either side of the commit, else nothing was tested.
