@@ -22,7 +22,7 @@ run: $(RUNTIME) $(ASSETS) ## set up whatever is missing, load the sample, serve 
 	@exec $(PORTAL) serve
 
 test: $(DEVELOPMENT) $(ASSETS) browser-libraries ## set up whatever is missing, then the whole suite
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 test-vectors: $(DEVELOPMENT) ## the domain's test vectors (DOMAIN_VECTORS=FILE)
 	@$(BIN)/python -m pytest tests/vectors -q

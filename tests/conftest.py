@@ -6,6 +6,7 @@ several sessions meet. The ``any_`` twins run on SQLite and on PostgreSQL.
 
 import itertools
 import os
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -147,10 +148,19 @@ def site(sample: Path, tmp_path: Path, clock: StoppedClock) -> Iterator[Site]:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Name what this machine could not run."""
-    skipped = terminalreporter.stats.get("skipped", [])
-    if skipped:
+    """What tests counted (``record_property("told", …)``), and what this machine lacks."""
+    passed = terminalreporter.stats.get("passed", [])
+    told = [words for one in passed for name, words in one.user_properties if name == "told"]
+    if told:
+        terminalreporter.section("counted")
+        for words in told:
+            terminalreporter.line(words)
+    reasons = Counter(
+        str(one.longrepr[2])
+        for one in terminalreporter.stats.get("skipped", [])
+        if isinstance(one.longrepr, tuple) and "later: " not in str(one.longrepr[2])
+    )
+    if reasons:
         terminalreporter.section("not run on this machine")
-        for report in skipped:
-            reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else ""
-            terminalreporter.line(f"{report.nodeid}: {reason}")
+        for reason, count in reasons.items():
+            terminalreporter.line(f"{reason} ({count})")
