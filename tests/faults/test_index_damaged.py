@@ -1,8 +1,7 @@
 """The search index is lost or torn: other pages go on, search says so, ``reindex`` heals."""
 
-import gc
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -69,14 +68,10 @@ def assert_search_works(site: Site) -> None:
     assert "khai sinh" in page.html.select_one(".results a").get_text().lower()
 
 
-# Whoosh leaves a file that it cannot read to the garbage collector.
-pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
-
-
-@pytest.fixture(autouse=True)
-def _collect() -> Iterator[None]:
-    yield
-    gc.collect()
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+    pytest.mark.usefixtures("collected"),
+]
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
