@@ -16,7 +16,12 @@ _BARRED_D = str.maketrans({"đ": "d", "Đ": "D", "ð": "d", "Ð": "D"})
 # Invisible characters that pasted text carries and that break look-ups:
 # zero-width marks, soft hyphen, BOM and the bidirectional overrides.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+# Control codes, and the code points that Unicode promises never to be characters: neither
+# may stand in a page (HTML, "control" and "noncharacter").
+_NEVER_CHARACTERS = "\ufdd0-\ufdef" + "".join(
+    f"{chr(plane | 0xFFFE)}{chr(plane | 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
+)
+UNPRINTABLE = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f{_NEVER_CHARACTERS}]")
 _SPACE = re.compile(r"\s+")
 _LINE_SPACE = re.compile(r"[^\S\n]+")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
@@ -47,7 +52,7 @@ def clean(text: str, *, multiline: bool = False) -> str:
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     # Composed last: what is taken out may have kept a letter and its mark apart.
-    text = nfc(_INVISIBLE.sub("", _CONTROL.sub(" ", text)))
+    text = nfc(_INVISIBLE.sub("", UNPRINTABLE.sub(" ", text)))
     if not multiline:
         return _SPACE.sub(" ", text).strip()
     lines = (_LINE_SPACE.sub(" ", line).strip() for line in text.split("\n"))

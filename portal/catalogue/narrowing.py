@@ -96,9 +96,9 @@ class Narrowing:
         query = request.GET
         words = clean(query.get("q", "")[:MAX_QUERY])
         chosen = {
-            facet: _level_slug(query[name]) if facet is Facet.LEVEL else query[name]
+            facet: _level_slug(value) if facet is Facet.LEVEL else value
             for name, facet in PARAMETERS.items()
-            if query.get(name) and len(query[name]) <= MAX_SLUG
+            if (value := clean(query.get(name, "")[: MAX_SLUG + 1])) and len(value) <= MAX_SLUG
         }
         return cls(
             path=request.path,

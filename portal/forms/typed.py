@@ -10,10 +10,7 @@ from decimal import Decimal
 
 from content.people.identity import parse_phone, tidy_number
 from content.procedures.forms.conditions import canonical
-from content.text import clean, has_lone_surrogate
-
-# Tab and line breaks are typed by people; other control characters are not.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+from content.text import UNPRINTABLE, clean, has_lone_surrogate
 
 _DAY = re.compile(r"(\d{1,2})\s*[/.\- ]\s*(\d{1,2})\s*[/.\- ]\s*(\d{4})", re.ASCII)
 _DAY_BARE = re.compile(r"(\d{2})(\d{2})(\d{4})", re.ASCII)
@@ -27,8 +24,11 @@ _PLAIN = re.compile(r"-?\d+([.,]\d+)?", re.ASCII)
 
 
 def has_bad_characters(raw: str) -> bool:
-    """Whether the text holds what no keyboard types: NUL, control codes, half characters."""
-    return has_lone_surrogate(raw) or _CONTROL.search(raw) is not None
+    """Whether the text holds what no keyboard types: NUL, control codes, half characters.
+
+    Tab and line breaks are typed by people.
+    """
+    return has_lone_surrogate(raw) or UNPRINTABLE.search(raw) is not None
 
 
 def read_line(raw: str) -> str:

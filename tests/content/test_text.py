@@ -141,3 +141,8 @@ def test_any_text_has_a_place_in_the_order(text):
     letters, tones = sort_key(text)
     assert len(letters) == len(tones)
     assert sort_key(unicodedata.normalize("NFD", text)) == sort_key(nfc(text))
+
+
+def test_what_is_never_a_character_is_taken_out():
+    assert clean("a\ufffeb\uffffc\ufdd0d\U0001ffffe") == "a b c d e"
+    assert clean("Ẫ 👨‍👩‍👧 đ") == "Ẫ 👨👩👧 đ"
