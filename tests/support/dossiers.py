@@ -3,7 +3,8 @@
 import io
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -20,6 +21,8 @@ from content.dossiers.rules import FilingRules
 from content.dossiers.service import DossierService
 from content.files import DiskStore, FileService
 from content.people.models import Account
+from content.procedures import editing, publishing
+from content.procedures.decisions import PublicationDecision
 from content.procedures.form_bindings import StoredForms
 from content.procedures.models import Procedure
 from tests.support.site import Site
@@ -50,7 +53,7 @@ class Filed:
     request: str = "Đăng ký tạm trú tại nhà bà Lê Thị Chủ.\nTừ ngày 01/12/2026."
     delivery: Delivery = Delivery.COUNTER
     delivery_address: str | None = None
-    case: str | None = field(default=None)
+    case: str | None = None
 
     def answers(self) -> dict[str, dict[str, Any]]:
         """Of the form CT01, section by section."""
@@ -111,13 +114,13 @@ def file_dossier(session: Session, site: Site, filed: Filed) -> Dossier:
     """Begin, answer, attach and submit."""
     drafts, dossiers = services(site, session)
     citizen = account(session, "congdan@example.vn")
-    agency = session.scalars(select(Agency).where(Agency.slug == filed.agency)).one()
+    desk = agency(session, filed.agency)
     procedure = session.scalars(select(Procedure).where(Procedure.code == filed.code)).one()
     draft = drafts.begin(procedure, Holder(account_id=citizen.id))
     drafts.choose(
         draft,
         case=filed.case,
-        agency_id=agency.id,
+        agency_id=desk.id,
         delivery=filed.delivery,
         delivery_address=filed.delivery_address,
     )
@@ -137,6 +140,11 @@ def file_dossier(session: Session, site: Site, filed: Filed) -> Dossier:
 def account(session: Session, email: str) -> Account:
     """An account by its address."""
     return session.scalars(select(Account).where(Account.email == email)).one()
+
+
+def agency(session: Session, slug: str) -> Agency:
+    """An agency by its slug."""
+    return session.scalars(select(Agency).where(Agency.slug == slug)).one()
 
 
 def file_all(site: Site, *filed: Filed) -> list[str]:
@@ -160,9 +168,23 @@ def stored(site: Site, lookup_code: str) -> Dossier:
         return dossier
 
 
-def move_official(site: Site, email: str, agency: str) -> None:
+def move_official(site: Site, email: str, slug: str) -> None:
     """Let an official work elsewhere, in the same role."""
     with writing(site) as session:
-        found = session.scalars(select(Agency).where(Agency.slug == agency)).one()
+        found = agency(session, slug)
         for post in account(session, email).memberships:
             post.agency_id = found.id
+
+
+def limit_of(session: Session, code: str, limit: dict[str, Any] | None) -> None:
+    """Let the version in force of a procedure state another time limit."""
+    procedure = session.scalars(select(Procedure).where(Procedure.code == code)).one()
+    draft = editing.open_draft(procedure, now=datetime(2026, 11, 20, tzinfo=UTC))
+    editing.revise(draft, lambda record: record.update(time_limit=limit))
+    publishing.submit(draft)
+    day = date(2026, 11, 20)
+    decision = PublicationDecision(
+        number="1/QĐ-UBND", signed_on=day, agency="UBND tỉnh", effective_on=day
+    )
+    publication = publishing.Publication(draft)
+    publishing.publish(session, decision, [publication], now=datetime(2026, 11, 20, tzinfo=UTC))
