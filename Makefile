@@ -18,8 +18,7 @@ help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: $(RUNTIME) $(ASSETS) ## set up whatever is missing, load the sample, serve on http://127.0.0.1:6543 (PORT=)
-	@$(PORTAL) prepare
-	@exec $(PORTAL) serve
+	@exec $(PORTAL) serve --prepare
 
 test: $(DEVELOPMENT) $(ASSETS) browser-libraries ## set up whatever is missing, then the whole suite
 	@$(BIN)/python -m pytest -n 2 --dist loadfile

@@ -21,6 +21,7 @@ def add_commands(commands: Any) -> None:
     prepare = commands.add_parser("prepare", help="init, and on a sample site seed and reindex")
     prepare.set_defaults(run=run_prepare)
     serve = commands.add_parser("serve", help="serve over HTTP, with the worker beside")
+    serve.add_argument("--prepare", action="store_true", help="do `prepare` first")
     serve.add_argument("--no-worker", action="store_true", help="leave the worker out")
     serve.set_defaults(run=run_serve)
     worker = commands.add_parser("worker", help="drain the outbox and run the timers")
@@ -77,6 +78,8 @@ def forget_index_jobs(program: Program) -> None:
 
 def run_serve(program: Program, args: argparse.Namespace) -> int:
     """Serve until stopped."""
+    if args.prepare:
+        run_prepare(program, args)
     from portal.cli.server import serve  # noqa: PLC0415 - imports the web application
 
     return serve(program, with_worker=not args.no_worker)

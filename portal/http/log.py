@@ -45,6 +45,7 @@ def setup_logging(level: str) -> None:
     handler.setFormatter(JSONLines())
     logging.basicConfig(level=level, handlers=[handler], force=True)
     # Waitress warns at every queued request; what matters is the time a request took.
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
 
 
