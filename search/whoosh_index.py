@@ -167,6 +167,10 @@ class WhooshIndex:
     def doc_count(self) -> int:
         return self._latest().corpus.size
 
+    def is_built(self) -> bool:
+        """Whether there is an index at all; cheap, it reads none of it."""
+        return self._generations.current() is not None
+
     def needs_rebuild(self) -> bool:
         try:
             return self._newest() is _NOTHING

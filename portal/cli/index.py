@@ -35,7 +35,7 @@ def is_missing(program: Program) -> bool:
     """Whether the index has to be built before anything can be found."""
     from search.whoosh_index import WhooshIndex  # noqa: PLC0415 - imports the search engine
 
-    return WhooshIndex(program.settings.index_dir).needs_rebuild()
+    return not WhooshIndex(program.settings.index_dir).is_built()
 
 
 def show_progress(done: int) -> None:

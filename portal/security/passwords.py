@@ -14,7 +14,7 @@ class Argon2Hasher:
     def __init__(self, hasher: PasswordHasher | None = None) -> None:
         self._hasher = hasher or PasswordHasher()
         self._gate = threading.BoundedSemaphore(AT_ONCE)
-        self._decoy = self._hasher.hash("a password that nobody has")
+        self._decoy = ""
 
     def hash(self, password: str) -> str:
         """A salted hash."""
@@ -31,4 +31,7 @@ class Argon2Hasher:
 
     def waste_time(self, password: str) -> None:
         """Do the work of a check, so that an unknown address answers as late as a known one."""
+        if not self._decoy:
+            # Made when first needed: it would add a tenth of a second to every start.
+            self._decoy = self._hasher.hash("a password that nobody has")
         self.matches(password, self._decoy)
