@@ -52,7 +52,8 @@ def test_one_stop_officers_read_and_act(site: Site, code: str) -> None:
 
 
 @pytest.mark.parametrize("name", READERS)
-def test_other_roles_of_the_desk_read_but_do_not_act(site: Site, code: str, name: str) -> None:
+def test_other_roles_of_the_desk_read_but_do_not_act(desk_site: Site, name: str) -> None:
+    site, code = desk_site, file_all(desk_site, Filed(agency=WARD))[0]
     who = Officer(site, f"{name}@example.vn")
     assert who.page.request.path == "/can-bo"
     for ending in READING:
@@ -68,7 +69,8 @@ def test_other_roles_of_the_desk_read_but_do_not_act(site: Site, code: str, name
 
 
 @pytest.mark.parametrize("name", STRANGERS)
-def test_everybody_else_is_kept_out(site: Site, code: str, name: str) -> None:
+def test_everybody_else_is_kept_out(desk_site: Site, name: str) -> None:
+    site, code = desk_site, file_all(desk_site, Filed(agency=WARD))[0]
     who = Officer(site, f"{name}@example.vn")
     assert who.page.request.path != "/can-bo"
     who.client.get("/can-bo", status=403)
@@ -78,7 +80,8 @@ def test_everybody_else_is_kept_out(site: Site, code: str, name: str) -> None:
         assert act(who, address(site, code, ending)).status_int == 403
 
 
-def test_who_is_not_signed_in_is_led_to_the_door_and_back(site: Site, code: str) -> None:
+def test_who_is_not_signed_in_is_led_to_the_door_and_back(desk_site: Site) -> None:
+    site, code = desk_site, file_all(desk_site)[0]
     client = site.client()
     for path in ("/can-bo", *(address(site, code, ending) for ending in READING)):
         answer = client.get(path, status=303)
@@ -157,5 +160,5 @@ def test_signing_out_closes_the_desk(site: Site) -> None:
     ("name", "begins"),
     [("motcua", "/can-bo"), ("bientap", "/bien-tap"), ("congdan", "/tai-khoan")],
 )
-def test_everybody_begins_where_they_work(site: Site, name: str, begins: str) -> None:
-    assert Officer(site, f"{name}@example.vn").page.request.path == begins
+def test_everybody_begins_where_they_work(desk_site: Site, name: str, begins: str) -> None:
+    assert Officer(desk_site, f"{name}@example.vn").page.request.path == begins

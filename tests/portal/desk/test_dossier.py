@@ -26,7 +26,7 @@ def second_officer(site: Site) -> Officer:
     return Officer(site, SECOND)
 
 
-def test_the_page_reads_like_the_paper_form(site: Site) -> None:
+def test_the_page_reads_like_the_paper_form(desk_site: Site) -> None:
     filed = Filed(
         "Đỗ Thị Ẩn",
         members=("Trần Văn Con", "Trần Thị Út"),
@@ -34,8 +34,8 @@ def test_the_page_reads_like_the_paper_form(site: Site) -> None:
         delivery_address="Số 5, xã Đồng Mây",
         files=(SentFile("sổ đỏ.pdf"), SentFile("trang 2.pdf")),
     )
-    officer = Officer(site)
-    officer.dossier(*file_all(site, filed))
+    officer = Officer(desk_site)
+    officer.dossier(*file_all(desk_site, filed))
     headings = [one.get_text(strip=True) for one in officer.page.html.select("main h2, main h3")]
     assert headings == [
         "Việc có thể làm bây giờ",
@@ -67,9 +67,9 @@ def test_the_page_reads_like_the_paper_form(site: Site) -> None:
     assert "Ý kiến của chủ hộ" not in officer.text
 
 
-def test_papers_that_are_shown_at_the_desk_say_so(site: Site) -> None:
-    officer = Officer(site)
-    officer.dossier(*file_all(site, Filed(files=())))
+def test_papers_that_are_shown_at_the_desk_say_so(desk_site: Site) -> None:
+    officer = Officer(desk_site)
+    officer.dossier(*file_all(desk_site, Filed(files=())))
     assert "Không kèm tệp: Sẽ xuất trình bản giấy tại nơi tiếp nhận" in officer.text
 
 
@@ -185,14 +185,16 @@ def test_a_refusal_that_comes_second_keeps_what_was_written(site: Site) -> None:
 
 
 @pytest.mark.parametrize("revision", ["", "0", "99", "x", "-1", "1" * 400, "²"])
-def test_a_form_that_names_no_revision_it_saw_writes_nothing(site: Site, revision: str) -> None:
-    code = file_all(site)[0]
-    officer = Officer(site)
+def test_a_form_that_names_no_revision_it_saw_writes_nothing(
+    desk_site: Site, revision: str
+) -> None:
+    code = file_all(desk_site)[0]
+    officer = Officer(desk_site)
     officer.dossier(code)
     form = officer.form("/tiep-nhan")
     form["revision"] = revision
     form.submit(status=409)
-    assert stored(site, code).status is Status.SUBMITTED
+    assert stored(desk_site, code).status is Status.SUBMITTED
 
 
 def test_a_refusal_is_previewed_then_written_and_told(site: Site) -> None:
@@ -239,9 +241,11 @@ def test_a_second_click_on_a_refusal_reaches_the_same_page(site: Site) -> None:
         ("Thiếu\x00giấy tờ", "có ký tự không đọc được"),
     ],
 )
-def test_a_reason_nobody_can_act_on_is_named_and_kept(site: Site, reason: str, told: str) -> None:
-    code = file_all(site)[0]
-    officer = Officer(site)
+def test_a_reason_nobody_can_act_on_is_named_and_kept(
+    desk_site: Site, reason: str, told: str
+) -> None:
+    code = file_all(desk_site)[0]
+    officer = Officer(desk_site)
     officer.go(f"/can-bo/ho-so/{code}/tu-choi")
     fields = dict(officer.page.forms["f"].submit_fields())
     for button in ("gui", "tu_choi"):
@@ -249,12 +253,12 @@ def test_a_reason_nobody_can_act_on_is_named_and_kept(site: Site, reason: str, t
         officer.page = officer.client.post(f"/can-bo/ho-so/{code}/tu-choi", given, status=422)
         assert told in officer.text
         assert officer.page.forms["f"]["legal_basis"].value == "Điều 20"
-    assert stored(site, code).status is Status.SUBMITTED
+    assert stored(desk_site, code).status is Status.SUBMITTED
 
 
-def test_lone_surrogates_are_no_fault_of_the_server(site: Site) -> None:
-    code = file_all(site)[0]
-    officer = Officer(site)
+def test_lone_surrogates_are_no_fault_of_the_server(desk_site: Site) -> None:
+    code = file_all(desk_site)[0]
+    officer = Officer(desk_site)
     officer.go(f"/can-bo/ho-so/{code}/tu-choi")
     fields = dict(officer.page.forms["f"].submit_fields())
     body = "&".join(f"{name}={value}" for name, value in fields.items() if name != "reason")
@@ -264,7 +268,7 @@ def test_lone_surrogates_are_no_fault_of_the_server(site: Site) -> None:
         expect_errors=True,
     )
     assert answer.status_int < 500
-    assert stored(site, code).status is Status.SUBMITTED
+    assert stored(desk_site, code).status is Status.SUBMITTED
 
 
 def test_markup_in_a_reason_is_only_text(site: Site) -> None:
@@ -295,15 +299,15 @@ def test_an_accepted_dossier_cannot_be_refused_from_an_old_page(site: Site) -> N
 
 
 @pytest.mark.parametrize("number", ["AAAAA-AAAAA", "1", "%00", "a" * 5000, "..%2f.."])
-def test_an_address_that_is_no_dossier_is_not_found(reading_site: Site, number: str) -> None:
-    officer = Officer(reading_site)
+def test_an_address_that_is_no_dossier_is_not_found(desk_site: Site, number: str) -> None:
+    officer = Officer(desk_site)
     answer = officer.client.get(f"/can-bo/ho-so/{number}", expect_errors=True)
     assert answer.status_int in (400, 404)
 
 
-def test_get_changes_nothing_and_a_post_without_its_token_is_refused(site: Site) -> None:
-    code = file_all(site)[0]
-    officer = Officer(site)
+def test_get_changes_nothing_and_a_post_without_its_token_is_refused(desk_site: Site) -> None:
+    code = file_all(desk_site)[0]
+    officer = Officer(desk_site)
     officer.client.get(f"/can-bo/ho-so/{code}/tiep-nhan", status=405)
     officer.client.post(f"/can-bo/ho-so/{code}/tiep-nhan", {"revision": "1"}, status=400)
-    assert stored(site, code).status is Status.SUBMITTED
+    assert stored(desk_site, code).status is Status.SUBMITTED

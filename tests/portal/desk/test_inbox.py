@@ -164,17 +164,17 @@ def test_the_list_asks_the_database_as_often_for_twenty_as_for_one(site: Site) -
         {"trang": "9" * 40},
     ],
 )
-def test_any_words_in_the_address_give_a_clean_page(site: Site, query: dict[str, str]) -> None:
-    file_all(site)
-    officer = Officer(site)
+def test_any_words_in_the_address_give_a_clean_page(desk_site: Site, query: dict[str, str]) -> None:
+    file_all(desk_site)
+    officer = Officer(desk_site)
     page = officer.client.get("/can-bo", query)
     assert page.status_int == 200
     assert "<script>alert" not in page.text
 
 
 @pytest.mark.parametrize("raw", ["q=%00", "q=%ff%fe", "q=%ed%a0%80"])
-def test_what_is_no_text_is_refused_clearly(site: Site, raw: str) -> None:
-    officer = Officer(site)
+def test_what_is_no_text_is_refused_clearly(desk_site: Site, raw: str) -> None:
+    officer = Officer(desk_site)
     assert officer.client.get(f"/can-bo?{raw}", expect_errors=True).status_int in (200, 400)
 
 

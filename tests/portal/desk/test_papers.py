@@ -78,9 +78,9 @@ def paper(site: Site, file: SentFile, *, download: bool = False) -> Any:
     ],
 )
 def test_pdfs_and_pictures_open_where_nothing_can_run(
-    site: Site, file: SentFile, kind: str
+    desk_site: Site, file: SentFile, kind: str
 ) -> None:
-    answer = paper(site, file)
+    answer = paper(desk_site, file)
     assert answer.content_type == kind
     assert answer.body == file.body
     assert answer.content_disposition.startswith("inline; filename=")
@@ -89,7 +89,7 @@ def test_pdfs_and_pictures_open_where_nothing_can_run(
     assert {"default-src 'none'", "sandbox"} <= set(policy)
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Cache-Control"] == "private, no-store"
-    assert paper(site, file, download=True).content_disposition.startswith("attachment; ")
+    assert paper(desk_site, file, download=True).content_disposition.startswith("attachment; ")
 
 
 @pytest.mark.parametrize(
@@ -106,8 +106,8 @@ def test_pdfs_and_pictures_open_where_nothing_can_run(
         SentFile('../..\\"; x="<b>.exe', PDF, "application/zip"),
     ],
 )
-def test_anything_else_is_only_downloaded(site: Site, file: SentFile) -> None:
-    answer = paper(site, file)
+def test_anything_else_is_only_downloaded(desk_site: Site, file: SentFile) -> None:
+    answer = paper(desk_site, file)
     assert answer.content_type == "application/octet-stream"
     assert answer.content_disposition.startswith("attachment; ")
     assert "sandbox" in answer.headers["Content-Security-Policy"]
@@ -115,10 +115,10 @@ def test_anything_else_is_only_downloaded(site: Site, file: SentFile) -> None:
     assert ".." not in answer.content_disposition.split("filename*=")[0]
 
 
-def test_only_what_can_be_shown_is_offered_to_be_opened(site: Site) -> None:
+def test_only_what_can_be_shown_is_offered_to_be_opened(desk_site: Site) -> None:
     files = (SentFile("a.pdf"), SentFile("b.docx", b"PK\x03\x04", "application/octet-stream"))
-    officer = Officer(site)
-    officer.dossier(*file_all(site, Filed(files=files)))
+    officer = Officer(desk_site)
+    officer.dossier(*file_all(desk_site, Filed(files=files)))
     offered = [one.get_text(" ", strip=True) for one in officer.page.html.select(".papers a")]
     assert offered == ["Mở a.pdf ở thẻ mới", "Tải về a.pdf", "Tải về b.docx"]
     assert officer.page.html.select_one(".papers a")["rel"] == ["noopener"]
