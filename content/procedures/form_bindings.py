@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Integer, String, UniqueConstraint, event, select
+from sqlalchemy import Connection, Integer, String, UniqueConstraint, bindparam, event, select
 from sqlalchemy.orm import Mapped, Mapper, Session, mapped_column
 
 from content.errors import InvalidTransition
@@ -87,10 +87,16 @@ def bind(session: Session, code: str, level: Level, key: str) -> None:
 
 def is_bound(session: Session, procedure: Procedure) -> bool:
     """Whether a procedure has a form of its own; cheaper than reading it."""
-    query = select(ProcedureForm.id).where(
-        ProcedureForm.code == procedure.code, ProcedureForm.level == procedure.level
-    )
-    return procedure.code is not None and session.scalars(query).first() is not None
+    if procedure.code is None:
+        return False
+    asked = {"code": procedure.code, "level": procedure.level}
+    return session.scalars(_BOUND, asked).first() is not None
+
+
+# Asked on every page of a procedure, so it is built once.
+_BOUND = select(ProcedureForm.id).where(
+    ProcedureForm.code == bindparam("code"), ProcedureForm.level == bindparam("level")
+)
 
 
 def bound_definition(session: Session, procedure: Procedure) -> FormDefinition | None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, joinedload
 
 from content.procedures.codes import parse_procedure_code
@@ -37,53 +37,64 @@ def find(session: Session, key: str, level: Level | None = None) -> Procedure | 
     code = parse_procedure_code(key)
     if code is None and (len(key) > MAX_SLUG or not _SLUG_SIGNS.issuperset(key)):
         return None
-    who = Procedure.code == code.base if code else Procedure.slug == key
-    query = (
-        select(Procedure)
-        .where(who, Procedure.status.in_(PUBLIC))
-        .options(joinedload(Procedure.sector), joinedload(Procedure.current_version))
-        .order_by(Procedure.is_primary.desc(), Procedure.id)
-    )
+    query, value = (_BY_CODE, code.base) if code else (_BY_SLUG, key)
     if level is not None:
         query = query.where(Procedure.level == level)
-    return session.scalars(query.limit(1)).first()
+    return session.scalars(query, {"key": value}).first()
+
+
+# The page of a procedure is asked for most; its queries are built once.
+_FOUND = (
+    select(Procedure)
+    .where(Procedure.status.in_(PUBLIC))
+    .options(joinedload(Procedure.sector), joinedload(Procedure.current_version))
+    .order_by(Procedure.is_primary.desc(), Procedure.id)
+    .limit(1)
+)
+_BY_CODE = _FOUND.where(Procedure.code == bindparam("key"))
+_BY_SLUG = _FOUND.where(Procedure.slug == bindparam("key"))
 
 
 def siblings(session: Session, procedure: Procedure) -> list[Procedure]:
     """The same code at other levels, in the order of levels."""
     if procedure.code is None:
         return []
-    query = select(Procedure).where(
-        Procedure.code == procedure.code,
-        Procedure.id != procedure.id,
-        Procedure.status.in_(PUBLIC),
-    )
-    return sorted(session.scalars(query), key=lambda one: one.level.rank)
+    found = session.scalars(_SIBLINGS, {"code": procedure.code, "id": procedure.id})
+    return sorted(found, key=lambda one: one.level.rank)
+
+
+_SIBLINGS = select(Procedure).where(
+    Procedure.code == bindparam("code"),
+    Procedure.id != bindparam("id"),
+    Procedure.status.in_(PUBLIC),
+)
 
 
 def versions(session: Session, procedure: Procedure) -> list[VersionRow]:
     """What people could read, newest first, each with its decision."""
-    version = ProcedureVersion
-    query = (
-        select(
-            version.id,
-            version.number,
-            version.state,
-            version.valid_from,
-            version.valid_to,
-            version.as_of,
-            PublicationDecision,
-        )
-        .outerjoin(PublicationEntry, PublicationEntry.version_id == version.id)
-        .outerjoin(PublicationDecision, PublicationDecision.id == PublicationEntry.decision_id)
-        .where(
-            version.procedure_id == procedure.id,
-            version.state.in_(READABLE),
-        )
-        .order_by(version.number.desc(), PublicationEntry.id)
-    )
-    rows = {row.id: VersionRow(*row) for row in reversed(session.execute(query).all())}
+    found = session.execute(_VERSIONS, {"procedure": procedure.id}).all()
+    rows = {row.id: VersionRow(*row) for row in reversed(found)}
     return sorted(rows.values(), key=lambda row: -row.number)
+
+
+_VERSIONS = (
+    select(
+        ProcedureVersion.id,
+        ProcedureVersion.number,
+        ProcedureVersion.state,
+        ProcedureVersion.valid_from,
+        ProcedureVersion.valid_to,
+        ProcedureVersion.as_of,
+        PublicationDecision,
+    )
+    .outerjoin(PublicationEntry, PublicationEntry.version_id == ProcedureVersion.id)
+    .outerjoin(PublicationDecision, PublicationDecision.id == PublicationEntry.decision_id)
+    .where(
+        ProcedureVersion.procedure_id == bindparam("procedure"),
+        ProcedureVersion.state.in_(READABLE),
+    )
+    .order_by(ProcedureVersion.number.desc(), PublicationEntry.id)
+)
 
 
 def version_numbered(
