@@ -3,7 +3,8 @@
 The page before the first question and the page that changes these later share the form.
 """
 
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, replace
 from typing import Any
 
 import colander
@@ -93,17 +94,29 @@ def schema(
                 as_list=False,
             )
         )
-        made.add(
-            fields.text(
-                "delivery_address",
-                _("Địa chỉ nhận kết quả qua bưu chính"),
-                required=False,
-                max_length=MAX_ADDRESS,
-                hint=_("Chỉ ghi khi chọn nhận qua bưu chính."),
-                autocomplete="street-address",
-            )
-        )
+        made.add(_address())
     return made
+
+
+def _address() -> colander.SchemaNode:
+    """Asked for when the result comes by post: the script hides it otherwise, the note says so
+    without scripts."""
+    node = fields.text(
+        "delivery_address",
+        _("Địa chỉ nhận kết quả"),
+        required=False,
+        max_length=MAX_ADDRESS,
+        autocomplete="street-address",
+    )
+    by_post = {"question": "delivery", "is": "equals", "value": Delivery.POST.value}
+    node.furniture = replace(
+        node.furniture,
+        required=True,
+        name="delivery_address",
+        when=json.dumps(by_post),
+        when_note=_("Chỉ ghi khi chọn nhận qua bưu chính."),
+    )
+    return node
 
 
 def asks_delivery(definition: FormDefinition) -> bool:

@@ -3,7 +3,7 @@
 A paper that is not attached may be excused with a reason, which the desk judges.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from pyramid.csrf import get_csrf_token
@@ -47,6 +47,7 @@ from portal.security.permissions import Permission
 PAGE = "apply/papers.jinja2"
 FILE_TYPES = ("pdf", "jpeg", "png", "docx", "xlsx")
 MAX_FILES = 20
+MAX_NAME = 40
 
 
 @view_config(
@@ -79,12 +80,17 @@ def papers(context: DraftContext, request: Request) -> Response:
     return _onward(request, journey, here, reading, problems)
 
 
-def papers_definition(papers_: Iterable[PaperToGive], max_bytes: int) -> FormDefinition:
-    """The papers as a form: a file question each, and the reason if there is no file."""
+def papers_definition(
+    papers_: Iterable[PaperToGive], max_bytes: int, attached: Collection[str] = ()
+) -> FormDefinition:
+    """The papers as a form: a file question each, and the reason where there is no file.
+
+    ``attached`` are the slots that have files already.
+    """
     questions: list[Question] = []
     for paper in papers_:
         questions.append(_file_question(paper, max_bytes))
-        if paper.is_obligatory:
+        if paper.is_obligatory and paper.slot not in attached:
             questions.append(_reason_question(paper))
     section = Section(PAPERS, "Giấy tờ kèm theo", tuple(questions))
     return FormDefinition(PAPERS, section.title, (section,))
@@ -135,14 +141,22 @@ def _reason_question(paper: PaperToGive) -> Question:
     return Question(
         reason_of(paper.slot),
         Kind.CHOICE,
-        f"Nếu không đính kèm “{short_label(paper.name)}”, lý do là",
+        f"Lý do nếu không đính kèm “{_shorter(paper.name)}”",
         options=tuple(Option(why.value, words) for why, words in ABSENCES.items()),
     )
 
 
+def _shorter(name: str) -> str:
+    """Enough of a name to tell it from its neighbours."""
+    return name if len(name) <= MAX_NAME else name[:MAX_NAME].rsplit(" ", 1)[0] + "…"
+
+
 def _form_page(request: Request, journey: Journey, here: Step, uploads: PaperUploads) -> FormPage:
+    attached = {one.slot for one in uploads.drafts.attachments(journey.draft)}
     return FormPage(
-        definition=papers_definition(to_attach(journey.papers), request.settings.limits.file),
+        definition=papers_definition(
+            to_attach(journey.papers), request.settings.limits.file, attached
+        ),
         action=here.url,
         csrf_token=get_csrf_token(request),
         renderer=request.registry["form_renderer"],

@@ -92,6 +92,9 @@ def _printed(
 
 
 def _pdf(request: Request, sheet: FormSheet) -> Response:
+    # Nothing was written: other writers need not wait while the sheet is made.
+    request.tm.abort()
+    request.tm.begin()
     return send_pdf(request.service(Letters).make(sheet), slugify(sheet.title))
 
 

@@ -91,6 +91,7 @@ def _told(request: Request, procedure: Procedure) -> dict[str, Any]:
     return {
         "procedure": procedure,
         "sheet": said,
+        "cases": [group for group in said.papers if group.is_choice] if said else [],
         "procedure_url": f"{base}/{procedure.address}",
         "file_limit": size_name(request.settings.limits.file),
         "dossier_limit": size_name(request.settings.limits.dossier),
