@@ -34,7 +34,7 @@ from content.errors import (
 from portal.database import is_race
 from portal.http.derivers import PRIVATE
 from portal.i18n import _
-from portal.security.policy import SIGN_IN_COOKIE
+from portal.security.identity import Identity
 from search.index import IndexUnavailable
 
 log = logging.getLogger("portal.errors")
@@ -195,9 +195,10 @@ def http_error(error: HTTPException, request: Request) -> Response:
 
 
 def forbidden(error: HTTPForbidden, request: Request) -> Response:
-    """Nobody signed in: to the sign-in page and back; somebody else: refused."""
+    """Nobody signed in, or no longer: to the sign-in page and back; somebody else: refused."""
     reading = request.method in ("GET", "HEAD")
-    if reading and not is_api(request) and SIGN_IN_COOKIE not in request.cookies:
+    known: Identity | None = request.made.get(Identity)
+    if reading and not is_api(request) and (known is None or known.account_id is None):
         query = urlencode({"tiep": request.path_qs})
         return HTTPSeeOther(f"{request.route_path('accounts.sign_in')}?{query}")
     return answer(request, 403)
