@@ -17,4 +17,4 @@ HOSTILE = {
     "blank": " \u00a0\u3000\t",
 }
 #: Bytes that are no UTF-8; a lone surrogate comes to a server as these.
-UNDECODABLE = (b"\xed\xa0\x80", b"\xff\xfe", b"%ED%A0%80")
+UNDECODABLE = (b"\xed\xa0\x80", b"\xff\xfe")

@@ -1,5 +1,7 @@
 """Any text in any field and query: a clean page or a clear refusal, never a fault."""
 
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -8,7 +10,8 @@ from pyramid.config import Configurator
 
 from tests.portal.apply.hostile import HOSTILE, UNDECODABLE
 from tests.support.citizen import CT01, GENERAL, PERSON, Citizen
-from tests.support.site import Site, configured
+from tests.support.clock import StoppedClock
+from tests.support.site import Site, configured, open_site
 
 GENERAL_CODE = "1.013750"
 QUERIES = ("q", "trang", "loai", "linh-vuc", "cap", "ma", "tiep", "truong-hop", "phien-ban", "tinh")
@@ -29,25 +32,30 @@ def public_addresses(config: Configurator) -> list[str]:
 ADDRESSES = public_addresses(configured())
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_no_query_makes_any_address_fail(reading_site: Site, address: str) -> None:
+@pytest.fixture(scope="module")
+def one_site(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A site that all tests of this module write to: drafts do not meet."""
+    with open_site(sample, tmp_path_factory.mktemp("hostile"), StoppedClock()) as site:
+        yield site
+
+
+@pytest.mark.parametrize("name", ["control", "html", "long", "rtl"])
+def test_no_query_makes_a_page_break_its_rules(reading_site: Site, name: str) -> None:
+    """Each page is inspected by the client, whatever comes back in it."""
     client = reading_site.client()
-    for text in HOSTILE.values():
-        query = "&".join(f"{name}={quote(text[:3000])}" for name in QUERIES)
+    query = "&".join(f"{one}={quote(HOSTILE[name][:1000])}" for one in QUERIES)
+    for address in ADDRESSES:
         response = client.get(f"{address}?{query[:15_000]}", status="*")
-        assert response.status_int < 500, (address, text[:40])
-        assert "<script>alert(1)" not in response.text if response.charset else True
+        assert response.status_int < 500, address
+        if response.charset:
+            assert "<script>alert(1)" not in response.text
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_undecodable_queries_are_refused(reading_site: Site, address: str) -> None:
+def test_undecodable_queries_are_refused(reading_site: Site) -> None:
     client = reading_site.client()
-    for raw in UNDECODABLE:
-        response = client.get(
-            f"{address}?q={quote(raw)}" if b"%" not in raw else f"{address}?q={raw.decode()}",
-            status="*",
-        )
-        assert response.status_int == 400
+    for address in ADDRESSES:
+        for raw in UNDECODABLE:
+            client.get(f"{address}?q={quote(raw)}", status=400)
 
 
 @pytest.mark.parametrize("name", [name for name in HOSTILE if name not in ("empty", "blank")])
@@ -77,9 +85,9 @@ def send(citizen: Citizen, form: Any, values: dict[str, str], button: str = "tie
 @pytest.mark.parametrize("name", HOSTILE)
 @pytest.mark.parametrize(("code", "steps"), [(CT01, PERSON), (GENERAL_CODE, GENERAL)])
 def test_every_field_of_the_journey_bears_any_text(
-    site: Site, code: str, steps: dict[str, Any], name: str
+    one_site: Site, code: str, steps: dict[str, Any], name: str
 ) -> None:
-    me, text = Citizen(site), HOSTILE[name]
+    me, text = Citizen(one_site), HOSTILE[name]
     me.go(f"/nop-ho-so/{code}")
     start = me.form()
     assert send(me, start, dict.fromkeys(texts_of(start), text)).status_int < 500
@@ -100,8 +108,8 @@ def test_every_field_of_the_journey_bears_any_text(
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_the_look_up_and_the_doors_bear_any_text(site: Site, name: str) -> None:
-    me, text = Citizen(site), HOSTILE[name]
+def test_the_look_up_and_the_doors_bear_any_text(one_site: Site, name: str) -> None:
+    me, text = Citizen(one_site), HOSTILE[name]
     for path, form_id in (("/tra-cuu", "toan-bo"), ("/dang-nhap", "f"), ("/dang-ky", "f")):
         me.go(path)
         form = me.form(form_id)
@@ -109,8 +117,8 @@ def test_the_look_up_and_the_doors_bear_any_text(site: Site, name: str) -> None:
         assert response.status_int == 422, path
 
 
-def test_lone_surrogates_in_a_body_are_refused_with_the_rest_kept(site: Site) -> None:
-    me = Citizen(site)
+def test_lone_surrogates_in_a_body_are_refused_with_the_rest_kept(one_site: Site) -> None:
+    me = Citizen(one_site)
     me.begin()
     form = me.form()
     body = (
@@ -122,8 +130,8 @@ def test_lone_surrogates_in_a_body_are_refused_with_the_rest_kept(site: Site) ->
     assert response.status_int in (400, 422)
 
 
-def test_a_made_up_row_or_file_token_changes_nothing(site: Site) -> None:
-    me = Citizen(site)
+def test_a_made_up_row_or_file_token_changes_nothing(one_site: Site) -> None:
+    me = Citizen(one_site)
     me.begin()
     me.step(PERSON["nguoi_ke_khai"])
     me.step(PERSON["chu_ho"])
@@ -140,8 +148,8 @@ def test_a_made_up_row_or_file_token_changes_nothing(site: Site) -> None:
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_printing_bears_any_text(site: Site, name: str) -> None:
-    me, text = Citizen(site), HOSTILE[name]
+def test_printing_bears_any_text(one_site: Site, name: str) -> None:
+    me, text = Citizen(one_site), HOSTILE[name]
     me.go(f"/dien-va-in/{CT01}")
     form = me.form()
     response = send(me, form, dict.fromkeys(texts_of(form), text), "in")
