@@ -22,7 +22,6 @@ class Notice(StrEnum):
     SIGNED_OUT = "da-dang-xuat"
     SIGNED_UP = "da-dang-ky"
     SESSION_ENDED = "da-ket-thuc-phien"
-    DRAFT_SAVED = "da-luu-nhap"
     DRAFT_DROPPED = "da-xoa-nhap"
     ACCEPTED = "da-tiep-nhan"
     REFUSED = "da-tu-choi"
@@ -36,7 +35,6 @@ WORDS = {
     Notice.SIGNED_OUT: _("Ông/bà đã đăng xuất."),
     Notice.SIGNED_UP: _("Tài khoản đã được tạo và ông/bà đã đăng nhập."),
     Notice.SESSION_ENDED: _("Đã kết thúc phiên đăng nhập trên thiết bị đó."),
-    Notice.DRAFT_SAVED: _("Bản nháp đã được lưu. Ông/bà có thể làm tiếp sau."),
     Notice.DRAFT_DROPPED: _("Bản nháp đã được xóa."),
     Notice.ACCEPTED: _("Đã tiếp nhận hồ sơ, giấy tiếp nhận và hẹn trả kết quả đã sẵn sàng."),
     Notice.REFUSED: _("Đã ghi từ chối tiếp nhận, phiếu từ chối đã sẵn sàng."),
