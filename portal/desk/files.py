@@ -10,6 +10,7 @@ from pyramid.request import Request
 from pyramid.response import FileIter, Response
 from pyramid.view import view_config
 
+from content import audit
 from content.dossiers.models import Attachment
 from content.dossiers.reads import attachment_of
 from content.errors import NotFound
@@ -33,12 +34,20 @@ def is_shown_inline(attachment: Attachment) -> bool:
 
 @view_config(route_name="desk.file", permission=Permission.DOSSIER_HANDLE, uses_session=True)
 def file(context: DeskDossier, request: Request) -> Response:
-    """The bytes of one paper."""
+    """The bytes of one paper; who opened it is written down (Law 91/2025/QH15)."""
     attachment = attachment_of(context.dossier, request.matchdict["file"])
     try:
         source = request.service(FileService).open(attachment.file)
     except FileNotFoundError:
         raise NotFound("file") from None
+    audit.record(
+        request.db,
+        now=request.now,
+        actor_id=request.identity.account_id,
+        action="dossier.paper_opened",
+        subject=f"dossier:{context.dossier.id}",
+        file=attachment.file_id,
+    )
     wanted = DOWNLOAD not in request.GET and is_shown_inline(attachment)
     kind = _sniffed(source, attachment.file.size) if wanted else None
     named = downloads.attachment(attachment.name)

@@ -58,4 +58,6 @@ session_deriver.options = ("uses_session",)  # type: ignore[attr-defined]
 def includeme(config: Configurator) -> None:
     """Both stand before the check of permissions; the CSRF check follows the methods."""
     config.add_view_deriver(session_deriver, "session", under=INGRESS, over="secured_view")
-    config.add_view_deriver(methods_deriver, "methods", under=INGRESS, over="session")
+    config.add_view_deriver(
+        methods_deriver, "methods", under=INGRESS, over=("session", "csrf_view")
+    )

@@ -54,9 +54,9 @@ def form_invalid(error: FormInvalid, request: Request) -> Response:
     return refused_page(request, error.form)
 
 
-def local_path(given: str | None, default: str) -> str:
-    """A path of this site to go to next; anything else becomes ``default``."""
-    if not given or not given.startswith("/") or given.startswith(("//", "/\\")):
+def local_path(given: object, default: str) -> str:
+    """A path of this site to go to next; anything else (a file, say) becomes ``default``."""
+    if not isinstance(given, str) or not given.startswith("/") or given.startswith(("//", "/\\")):
         return default
     parts = urlsplit(given)
     if parts.scheme or parts.netloc or any(ord(char) < 32 for char in given):

@@ -6,6 +6,7 @@ check runs before anything looks at who is there.
 
 from pyramid.config import Configurator
 from pyramid.csrf import CookieCSRFStoragePolicy
+from pyramid.viewderivers import INGRESS, csrf_view
 
 COOKIE = "xac_thuc_bieu_mau"
 FIELD = "csrf_token"
@@ -19,4 +20,6 @@ def includeme(config: Configurator) -> None:
             cookie_name=COOKIE, secure=settings.secure_cookies, httponly=True, samesite="Lax"
         )
     )
+    # Before the permission, which asks who is there; Pyramid's own order is the other way.
+    config.add_view_deriver(csrf_view, "csrf_view", under=INGRESS, over="secured_view")
     config.set_default_csrf_options(require_csrf=True, token=FIELD, check_origin=False)

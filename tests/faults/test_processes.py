@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from content.outbox import backlog
 from tests.support.filing import ask, fill_in, program_of, send, sign_in
 from tests.support.servers import Server, serving
 
@@ -49,9 +50,15 @@ def mails(server: Server) -> int:
     return len(list((server.folder / "mail").glob("*.eml")))
 
 
+def nothing_waits(server: Server) -> bool:
+    """Whether all that other tests of this server began is done."""
+    with program_of(server.folder) as program, program.reading() as session:
+        return backlog(session).waiting == 0
+
+
 @pytest.mark.slow
 def test_a_killed_worker_is_replaced_and_its_work_done(server: Server) -> None:
-    eventually(lambda: children(server.pid))
+    eventually(lambda: nothing_waits(server))
     (worker,) = children(server.pid)
     os.kill(worker, signal.SIGKILL)
     with program_of(server.folder) as program, program.writing() as session:

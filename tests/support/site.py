@@ -12,9 +12,12 @@ from typing import Any
 
 from argon2 import PasswordHasher
 from pyramid.config import Configurator
+from sqlalchemy import update
 from webtest import TestApp
 
 from content.files import DiskStore
+from content.people.models import Account
+from content.seed.people import SAMPLE_PASSWORD
 from portal import configure, make_app
 from portal.cli import main as command
 from portal.cli.program import Program, read_ini
@@ -23,6 +26,8 @@ from portal.security.passwords import Argon2Hasher
 from portal.settings import Settings, read_settings
 from tests.support.clock import StoppedClock
 
+# Weak on purpose: each real hash takes a tenth of a second and 64 MiB.
+WEAK_HASHER = Argon2Hasher(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 INI = Path(__file__).parents[2] / "development.ini"
 
 
@@ -121,8 +126,12 @@ def run_command(folder: Path, *command_line: str) -> int:
 def make_sample(folder: Path) -> None:
     """The seeded sample under ``folder``: database, files, index."""
     assert run_command(folder, "prepare") == 0
-    with Program(str(folder / "site.ini")) as program, program.database.engine.connect() as one:
-        one.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    with Program(str(folder / "site.ini")) as program:
+        weak = WEAK_HASHER.hash(SAMPLE_PASSWORD)
+        with program.writing() as session:
+            session.execute(update(Account).values(password_hash=weak))
+        with program.database.engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 @contextmanager
@@ -136,8 +145,7 @@ def open_site(model: Path, folder: Path, clock: StoppedClock, **changes: Any) ->
         database=database,
         file_store=DiskStore(settings.blob_dir),
         clock=clock,
-        # Weak on purpose: each real hash takes a tenth of a second and 64 MiB.
-        hasher=Argon2Hasher(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)),
+        hasher=WEAK_HASHER,
     )
     yield Site(folder, settings, database, clock, app)
     database.engine.dispose()
