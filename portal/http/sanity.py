@@ -1,7 +1,8 @@
 """Junk is refused at the door, before anybody decodes it by accident.
 
-Path, query and cookies must be UTF-8 without NUL. Bodies are checked field by field
-where forms are read, because there the rest of the form must be kept.
+Path, query and cookies must be UTF-8 without NUL. A form must have a shape that can be
+read; its fields are checked one by one where forms are read, because there the rest of
+the form must be kept.
 """
 
 from collections.abc import Callable
@@ -14,6 +15,9 @@ from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.tweens import EXCVIEW
 
+from portal.database import SAFE_METHODS
+from portal.security.csrf import FIELD
+
 MAX_QUERY = 16_000
 
 
@@ -22,6 +26,14 @@ def is_sane(raw: bytes) -> bool:
     try:
         return "\0" not in raw.decode("utf-8")
     except UnicodeDecodeError:
+        return False
+
+
+def is_readable_form(request: Request) -> bool:
+    """Whether the body can be taken apart, and the token that every form has is a text."""
+    try:
+        return isinstance(request.POST.get(FIELD, ""), str)
+    except (ValueError, LookupError, DeprecationWarning):  # the last is WebOb's for a charset
         return False
 
 
@@ -41,6 +53,8 @@ def sanity_tween(handler: Callable[[Request], Response], registry: Any) -> Calla
             raise HTTPBadRequest("undecodable address")
         if (request.content_length or 0) > limit:
             raise HTTPRequestEntityTooLarge
+        if request.method not in SAFE_METHODS and not is_readable_form(request):
+            raise HTTPBadRequest("unreadable form")
         return handler(request)
 
     return tween
