@@ -25,7 +25,11 @@ class OutboxJob(Base):
     """One piece of work; gone when done, kept with its error when it failed."""
 
     __tablename__ = "outbox_job"
-    __table_args__ = (Index("ix__outbox_job__due", "locked_until", "id"),)
+    __table_args__ = (
+        Index("ix__outbox_job__due", "locked_until", "id"),
+        # An id is never given twice, or a slow worker could strike off another's job.
+        {"sqlite_autoincrement": True},
+    )
 
     id: Mapped[Id]
     kind: Mapped[str] = mapped_column(String(60))

@@ -330,6 +330,7 @@ def upgrade() -> None:
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("last_error", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk__outbox_job")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("outbox_job", schema=None) as batch_op:
         batch_op.create_index("ix__outbox_job__due", ["locked_until", "id"], unique=False)

@@ -116,3 +116,12 @@ def test_a_job_not_yet_due_waits(database: Database, clock: StoppedClock) -> Non
     assert worker.drain() == 0
     clock.move(hours=2)
     assert worker.drain() == 1
+
+
+def test_a_number_is_never_given_twice(any_database: Database, clock: StoppedClock) -> None:
+    seen: list[int] = []
+    worker = Worker(any_database, clock, {"test": lambda jobs: seen.extend(job.id for job in jobs)})
+    for _ in range(3):
+        promise(any_database, clock, 1)
+        worker.drain()
+    assert len(set(seen)) == 3
