@@ -25,14 +25,19 @@ from portal.security.permissions import Permission
 @view_config(
     route_name="apply.submit",
     permission=Permission.DRAFT_SUBMIT,
-    methods=("POST",),
+    methods=("GET", "HEAD", "POST"),
     uses_session=True,
 )
 def submit(context: DraftContext, request: Request) -> Response:
-    """To the acknowledgement; else to what still has to be done."""
+    """To the acknowledgement; else to what still has to be done.
+
+    Who comes back to this address (Back, reload) is led on; only a POST sends.
+    """
     draft = context.draft
     if not context.is_draft:
         return HTTPSeeOther(draft_url(request, draft, "sent"))
+    if request.method != "POST":
+        return HTTPSeeOther(draft_url(request, draft, "check"))
     account = visitor.account_of(request)
     if account is None:
         return HTTPSeeOther(draft_url(request, draft, "sign_in"))

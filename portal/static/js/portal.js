@@ -1,5 +1,5 @@
 /* What scripts add: text size and colours that are remembered, printing, copying a
-   link, focus on the list of errors. Every page works without this file. */
+   link, focus on the list of errors, Back over refused forms. Every page works without this file. */
 (function () {
   "use strict";
 
@@ -91,6 +91,9 @@
     if (summary) {
       summary.setAttribute("tabindex", "-1");
       summary.focus();
+      /* A refused form answers a POST: Back and reload ask for the page anew, which has
+         what was kept, instead of sending the old form again. */
+      history.replaceState(null, "", location.href);
     }
   });
 })();

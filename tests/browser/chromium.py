@@ -1,0 +1,181 @@
+"""A person at Chromium, who looks at every page they come to.
+
+Looking means: nothing hangs over the edge, axe finds nothing against WCAG 2.2 AA, the
+console is silent, the policy was not broken, no other host was asked.
+"""
+
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+import axe_playwright_python
+from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+SCREENSHOTS = Path(__file__).parents[2] / "var" / "screenshots"
+RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
+#: What our own pages leave out on purpose is never an excuse: all rules, no exceptions.
+RUN = f"() => axe.run(document, {{runOnly: {list(RULES)!r}, resultTypes: ['violations']}})"
+TOO_WIDE = """() => {
+  const width = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= width) return [];
+  return Array.from(document.querySelectorAll('body *'))
+    .filter(one => one.getBoundingClientRect().right > width + 1)
+    .map(one => one.tagName + '.' + one.className).slice(0, 5);
+}"""
+NARROW, WIDE = 360, 1280
+Scheme = Literal["light", "dark"]
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """The browser, once for a module: Playwright allows one at a time in a thread."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@cache
+def axe_source() -> str:
+    """axe-core, as its package brings it."""
+    folder = Path(axe_playwright_python.__file__).parent
+    return next(folder.rglob("axe.min.js")).read_text("utf-8")
+
+
+@dataclass(frozen=True)
+class Way:
+    """How somebody looks at the site."""
+
+    width: int = WIDE
+    scripts: bool = True
+    scheme: Scheme = "light"
+    height: int = 800
+
+    def __str__(self) -> str:
+        """For names of tests and pictures."""
+        return f"{self.width}-{self.scheme}-{'scripts' if self.scripts else 'plain'}"
+
+
+class Visitor:
+    """A person; ``page`` is what is in front of them."""
+
+    def __init__(self, browser: Browser, base: str, way: Way) -> None:
+        self.base = base
+        self.way = way
+        self.complaints: list[str] = []
+        self.looked_at: list[str] = []
+        self._context = self._open(browser, scripts=way.scripts)
+        self.page = self._watched(self._context.new_page())
+        # axe needs scripts: pages of those who have none are looked at beside.
+        self._beside = None if way.scripts else self._open(browser, scripts=True).new_page()
+
+    def _open(self, browser: Browser, *, scripts: bool) -> BrowserContext:
+        context = browser.new_context(
+            base_url=self.base,
+            viewport={"width": self.way.width, "height": self.way.height},
+            java_script_enabled=scripts,
+            color_scheme=self.way.scheme,
+            locale="vi-VN",
+            timezone_id="Asia/Ho_Chi_Minh",
+            reduced_motion="reduce",
+        )
+        context.set_default_timeout(15_000)
+        return context
+
+    def close(self) -> None:
+        """Leave, and say what was wrong on the way."""
+        self._context.close()
+        if self._beside is not None:
+            self._beside.context.close()
+        assert not self.complaints, "\n".join(self.complaints)
+
+    def second_tab(self, path: str) -> Page:
+        """The same person's other tab."""
+        page = self._watched(self._context.new_page())
+        page.goto(path)
+        return page
+
+    def go(self, path: str, *, status: int = 200, name: str = "") -> None:
+        """Open an address of the site."""
+        response = self.page.goto(path)
+        assert response is not None
+        assert response.status == status, f"{path}: {response.status}"
+        self.look(name)
+
+    def press(self, words: str, *, role: Any = "button", name: str = "") -> None:
+        """Press a button or follow a link by its words, and look at what comes."""
+        target = self.page.locator("main").get_by_role(role, name=re.compile(words))
+        with self.page.expect_navigation(wait_until="load"):
+            target.first.click()
+        self.look(name)
+
+    def look(self, name: str = "") -> None:
+        """All that can be said of a page by a machine."""
+        where = f"{self.way} {urlsplit(self.page.url).path}"
+        self.looked_at.append(where)
+        if wide := self.page.evaluate(TOO_WIDE):
+            self.complaints.append(f"{where}: over the edge: {wide}")
+        self.complaints += [f"{where}: {line}" for line in self._axe()]
+        # Scripts change nothing that a picture would show.
+        if name and self.way.scripts:
+            SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+            self.page.screenshot(path=SCREENSHOTS / f"{name}-{self.way}.png", full_page=True)
+
+    def _axe(self) -> list[str]:
+        page = self.page if self._beside is None else self._copy(self._beside)
+        if not page.evaluate("() => 'axe' in window"):
+            page.evaluate(axe_source())
+        found = page.evaluate(RUN)["violations"]
+        return [
+            f"axe: {one['id']}: {one['help']}: {[node['target'] for node in one['nodes']][:4]}"
+            for one in found
+        ]
+
+    def _copy(self, beside: Page) -> Page:
+        """The page as it stands, opened in a browser with scripts, without its own."""
+        html = self.page.content()
+        url = self.page.url.split("#")[0]
+
+        def answer(route: Route) -> None:
+            if route.request.is_navigation_request():
+                route.fulfill(body=html, content_type="text/html; charset=utf-8")
+            elif route.request.resource_type == "script":
+                route.abort()
+            else:
+                route.continue_()
+
+        beside.unroute_all()
+        beside.route("**/*", answer)
+        beside.goto(url)
+        return beside
+
+    def _watched(self, page: Page) -> Page:
+        page.on("console", lambda told: self._note("console", told.text, told.type))
+        page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))
+        page.on("request", self._asked)
+        return page
+
+    def _note(self, what: str, words: str, kind: str) -> None:
+        # Chromium reports the status of a refused form as an error of the page.
+        if kind in ("error", "warning") and "status of 4" not in words:
+            self.complaints.append(f"{what}: {words}")
+
+    def _asked(self, request: Any) -> None:
+        if not request.url.startswith((self.base + "/", "data:", "blob:", "about:")):
+            self.complaints.append(f"another host: {request.url}")
