@@ -24,7 +24,7 @@ from content.letters.from_dossiers import (
 )
 from content.letters.render import Letters
 from content.letters.values import Letter
-from content.procedures.forms import from_json
+from content.procedures.forms import parse
 from portal.http.downloads import send_pdf
 from portal.i18n import _
 
@@ -53,7 +53,7 @@ def _refusal(request: Request, dossier: Dossier) -> Letter:
 
 def _form(request: Request, dossier: Dossier) -> Letter:
     return filled_form(
-        from_json(dossier.form),
+        parse(dossier.form),
         dossier.answers,
         made_at=dossier.submitted_at or request.now,
         reference=dossier.code or dossier.lookup_code,

@@ -15,7 +15,7 @@ from content.dossiers import wording
 from content.dossiers.models import Attachment, Dossier
 from content.dossiers.states import Status
 from content.errors import NotFound
-from content.procedures.forms import SectionSummary, from_json, summary
+from content.procedures.forms import SectionSummary, parse, summary
 from content.text import clean
 
 PAGE_SIZE = 20
@@ -127,7 +127,7 @@ def view_of(session: Session, dossier: Dossier) -> DossierView:
         dossier=dossier,
         status_words=wording.status_words(dossier.status),
         timeline=wording.timeline(dossier),
-        sections=summary(from_json(dossier.form), dossier.answers, with_blank=False),
+        sections=summary(parse(dossier.form), dossier.answers, with_blank=False),
         papers=papers_shown(dossier),
         delivery=wording.DELIVERIES[dossier.delivery],
         limit=dossier.time_limit["words"] if dossier.time_limit else None,

@@ -20,7 +20,7 @@ from content.errors import NotFound
 from content.letters.acknowledgement import Acknowledgement, SentPaper
 from content.letters.slips import Charge, ReceiptSlip, RefusalSlip
 from content.letters.values import Office, Person, ReceivedPaper
-from content.procedures.forms import from_json
+from content.procedures.forms import parse
 from content.procedures.wording import UNKNOWN
 
 ANSWER_WITHIN = "08 giờ làm việc"
@@ -66,7 +66,7 @@ def receipt_slip(dossier: Dossier, site: LetterSite) -> ReceiptSlip:
     """Giấy tiếp nhận hồ sơ và hẹn trả kết quả. Raises ``NotFound`` before acceptance."""
     accepted = _event(dossier, Action.ACCEPT)
     code, register = dossier.code or "", accepted.data.get("register", {})
-    principal = principal_of(from_json(dossier.form), dossier.answers)
+    principal = principal_of(parse(dossier.form), dossier.answers)
     return ReceiptSlip(
         office=_office(dossier, site),
         made_at=accepted.at,

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Mapped, Mapper, Session, mapped_column
 
 from content.errors import InvalidTransition
 from content.orm import Base, Document, Id, by_value
-from content.procedures.forms import FormDefinition, from_json, general_definition, to_json
+from content.procedures.forms import FormDefinition, general_definition, parse, to_json
 from content.procedures.kinds import Level
 from content.procedures.models import MAX_CODE, Procedure, ProcedureVersion
 from content.procedures.records import digest
@@ -148,7 +148,7 @@ class _Told:
 
 @lru_cache(maxsize=_READ_AT_ONCE)
 def _read(told: _Told) -> FormDefinition:
-    return from_json(told.document)
+    return parse(told.document)
 
 
 def _newest(session: Session, key: str) -> FormDefinitionVersion | None:

@@ -18,7 +18,7 @@ from content.procedures.forms.general import general_definition
 from content.procedures.forms.library import by_procedure, sample_definitions
 from content.procedures.forms.problems import DefinitionError, DefinitionProblem
 from content.procedures.forms.sentences import sentence
-from content.procedures.forms.serialise import from_json, to_json
+from content.procedures.forms.serialise import from_json, parse, to_json
 from content.procedures.forms.summary import Entry, Row, SectionSummary, outline, summary
 from content.procedures.forms.visibility import Item, prune, visible, visible_sections, walk
 
@@ -46,6 +46,7 @@ __all__ = [
     "from_json",
     "general_definition",
     "outline",
+    "parse",
     "prune",
     "sample_definitions",
     "sentence",

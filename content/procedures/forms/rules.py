@@ -26,9 +26,6 @@ from content.procedures.forms.reachability import can_be_asked
 #: Names of a form's own controls.
 RESERVED = frozenset({"csrf_token"})
 
-#: Names of a form's own controls.
-RESERVED = frozenset({"csrf_token"})
-
 _ID = re.compile(r"[a-z][a-z0-9_]{0,59}")
 _FORM_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 _QUANTIFIED_GROUP = re.compile(r"\)[*+{]")

@@ -1,6 +1,6 @@
-"""Definitions as JSON, both ways. Reading refuses what ``rules`` finds wrong.
+"""Definitions as JSON, both ways. What is new is judged by ``rules``, what is kept is not.
 
-``from_json(to_json(x)) == x``. Unknown keys are problems, never dropped in silence.
+``parse(to_json(x)) == x``. Unknown keys are problems, never dropped in silence.
 """
 
 from collections.abc import Mapping
@@ -48,12 +48,24 @@ def to_json(definition: FormDefinition) -> dict[str, Any]:
 
 
 def from_json(data: Any) -> FormDefinition:
-    """The definition in ``data``. Raises ``DefinitionError`` with all problems."""
-    reader = _Reader()
-    definition = reader.definition(data)
-    problems = reader.problems or problems_of(definition)
+    """A new definition, read and judged. Raises ``DefinitionError`` with all problems."""
+    definition = parse(data)
+    problems = problems_of(definition)
     if problems:
         raise DefinitionError(problems)
+    return definition
+
+
+def parse(data: Any) -> FormDefinition:
+    """A definition that is kept already: read, not judged.
+
+    The rules of today do not hold for the form of an old dossier. Raises
+    ``DefinitionError`` for what cannot be read as a definition at all.
+    """
+    reader = _Reader()
+    definition = reader.definition(data)
+    if reader.problems:
+        raise DefinitionError(reader.problems)
     return definition
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from content.procedures.forms import DefinitionError, from_json, to_json
+from content.procedures.forms import DefinitionError, from_json, parse, to_json
 
 GOOD: dict[str, Any] = {
     "id": "thu",
@@ -158,8 +158,28 @@ def test_groups_nest_three_deep_and_no_deeper():
 
 
 @pytest.mark.parametrize(
+    "kept",
+    [
+        changed((*GROUP, 0, "pattern"), "(a+)+b"),
+        changed((*LAST, "when"), is_("so", "greater", "5")),
+        changed((*FIRST, 1, "limits"), {"max_length": 5}),
+    ],
+)
+def test_the_form_of_an_old_dossier_is_read_under_stricter_rules(kept: dict[str, Any]):
+    with pytest.raises(DefinitionError):
+        from_json(kept)
+    assert to_json(parse(kept)) == kept
+
+
+@pytest.mark.parametrize(
     "data", [None, [], "x", 5, {"sections": [None]}, {"sections": [{"questions": [5]}]}]
 )
 def test_rubbish_is_refused_not_crashed_on(data: Any):
     with pytest.raises(DefinitionError):
         from_json(data)
+
+
+@pytest.mark.parametrize("data", [None, [], "x", {"sections": [None]}, {"sections": "x"}])
+def test_what_is_no_definition_cannot_be_read_at_all(data: Any):
+    with pytest.raises(DefinitionError):
+        parse(data)
