@@ -15,6 +15,7 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from content.errors import Conflict, Invalid, NotAllowed, TooMany
+from content.people.identity import email_key
 from content.people.models import Account, AccountKind, FailedAttempt, Membership, SignInSession
 from content.people.roles import Role
 
@@ -37,11 +38,6 @@ class Hasher(Protocol):
 
     def waste_time(self, password: str) -> None:
         """Do the work of a check, for an account that does not exist."""
-
-
-def email_key(email: str) -> str:
-    """What addresses are compared by."""
-    return email.strip().lower()
 
 
 def digest(token: str) -> str:

@@ -8,9 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from content.agencies.models import Agency
+from content.people.identity import email_key
 from content.people.models import Account, AccountKind
 from content.people.roles import Role
-from content.people.service import Hasher, PeopleService, email_key
+from content.people.service import Hasher, PeopleService
 
 SAMPLE_PASSWORD = "mot-cua-2026"  # noqa: S105 - printed at every start of a sample site
 
