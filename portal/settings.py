@@ -32,6 +32,7 @@ class Site:
     code: str
     base_url: str
     national_portal_url: str
+    theme: str
     sample: bool
 
 
@@ -211,6 +212,13 @@ OPTIONS = (
         _text,
         "https://dichvucong.gov.vn",
         "The national portal",
+    ),
+    _Option(
+        "site.theme",
+        "PORTAL_THEME",
+        _one_of("lacquer", "indigo", "pine", "slate"),
+        "lacquer",
+        "Colours of the pages: `lacquer`, `indigo`, `pine` or `slate`",
     ),
     _Option(
         "site.sample", "PORTAL_SAMPLE", _flag, "false", "Marks every page and slip as a sample"

@@ -7,6 +7,7 @@ import pytest
 from portal.cli.program import read_ini
 from portal.settings import OPTIONS, SettingsError, read_settings
 from tests.architecture.sources import ROOT
+from tests.portal.test_face import BRANDS
 
 DEVELOPMENT = ROOT / "development.ini"
 PRODUCTION = ROOT / "production.ini"
@@ -41,12 +42,23 @@ def test_production_without_a_secret_does_not_start() -> None:
         ("portal.port", "many", "portal.port"),
         ("portal.port", "-1", "portal.port"),
         ("portal.filing_default", "somewhere", "must be one of"),
+        ("site.theme", "sea", "must be one of lacquer"),
         ("portal.unheard_of", "1", "portal.unheard_of: unknown"),
     ],
 )
 def test_a_wrong_value_stops_the_start(name: str, value: str, said: str) -> None:
     with pytest.raises(SettingsError, match=said):
         read_settings(production(**{name: value}), SECRET)
+
+
+@pytest.mark.parametrize("theme", ["lacquer", *BRANDS])
+def test_every_theme_of_the_style_sheet_can_be_chosen(theme: str) -> None:
+    settings = read_settings(production(**{"site.theme": theme}), SECRET)
+    assert settings.site.theme == theme
+
+
+def test_the_usual_theme_is_lacquer() -> None:
+    assert read_settings(production(), SECRET).site.theme == "lacquer"
 
 
 def test_all_problems_are_reported_together() -> None:
