@@ -26,6 +26,7 @@ SITE = SimpleNamespace(
     email="motcua@example.vn",
     hours="Thứ Hai đến thứ Sáu, 07:30–11:30 và 13:30–17:00",
     national_portal_url="https://dichvucong.gov.vn",
+    theme="lacquer",
     sample=True,
 )
 
