@@ -33,7 +33,8 @@ def answer(corpus: Corpus, source: Postings, search: Search) -> Answer:
     if search.query.is_empty:
         matches = Matches(full=visible)
     else:
-        matches = Matcher(source, visible, allowed & corpus.current).match(search.query)
+        # Not narrowed by filters: what a filter lets through must be what was counted for it.
+        matches = Matcher(source, visible, visible & corpus.current).match(search.query)
     matched = matches.all
     if search.sort is Sort.RELEVANCE:
         groups = matches.in_order(corpus.current)

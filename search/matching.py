@@ -51,8 +51,8 @@ class Matches:
 class Matcher:
     """Matches queries against one state of an index.
 
-    ``visible`` bounds everything; ``wanted`` (in force and passing the filters)
-    is what is counted when deciding whether there is enough.
+    ``visible`` bounds everything; ``wanted`` (what is in force of it) is counted when
+    deciding whether there is enough.
     """
 
     def __init__(self, source: Postings, visible: int, wanted: int) -> None:

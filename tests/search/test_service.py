@@ -1,12 +1,15 @@
 """Searching for people: clamped, remembered, marked."""
 
+import json
 from datetime import timedelta
+from itertools import pairwise
+from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.documents import Kind
-from search.index import Index, Sort
+from search.index import KIND, Index, Sort
 from search.memory_index import MemoryIndex
 from search.service import MAX_PAGE_SIZE, MAX_RESULTS, SearchRequest, SearchService
 from tests.search.samples import NOW, document, put
@@ -103,3 +106,36 @@ def test_any_request_is_answered(text: str, filters: dict, page: int, size: int)
     given_page = SearchService(STOCKED).search(request)
     assert len(given_page.hits) <= given_page.page_size <= MAX_PAGE_SIZE
     assert given_page.page >= 1
+
+
+GOLD = json.loads((Path(__file__).parents[1] / "data" / "queries.json").read_text("utf-8"))
+QUERIES = [row["query"] for row in GOLD]
+PHRASES = sorted({" ".join(pair) for text in QUERIES for pair in pairwise(text.split())})
+NAMES = sorted({one["name"] for row in GOLD for one in row["expected"]})
+KINDS = (Kind.PROCEDURE, Kind.PROCEDURE, Kind.NEWS, Kind.FORM)
+
+
+def of_all_kinds() -> SearchService:
+    """The names of the gold queries over the kinds, each once more with its words turned
+    around, so that single words find what pairs of neighbours do not."""
+    index = MemoryIndex()
+    turned = [" ".join(reversed(name.split())) for name in NAMES]
+    index.rebuild(
+        document(number, name, key=f"{KINDS[number % 4]}:{number}", kind=KINDS[number % 4])
+        for number, name in enumerate([*NAMES, *turned])
+    )
+    return SearchService(index)
+
+
+SPREAD = of_all_kinds()
+
+
+@settings(max_examples=150)
+@given(st.sampled_from(QUERIES) | st.sampled_from(PHRASES))
+def test_what_is_counted_for_a_kind_is_what_that_kind_gives(text: str) -> None:
+    counted = dict(SPREAD.search(SearchRequest(text, NOW)).facets.get(KIND, ()))
+    assert sum(counted.values()) == SPREAD.search(SearchRequest(text, NOW)).total
+    for kind in Kind:
+        given = SPREAD.search(SearchRequest(text, NOW, {KIND: (kind.value,)}))
+        assert given.total == counted.get(kind.value, 0)
+        assert dict(given.facets.get(KIND, ())) == counted
