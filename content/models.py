@@ -7,11 +7,13 @@ from content.calendar import models as calendar
 from content.dossiers import models as dossiers
 from content.dossiers import numbering
 from content.files import model as files
+from content.media import models as media
 from content.news import models as news
 from content.orm import Base
 from content.people import models as people
 from content.procedures import decisions, form_bindings, life_events, parts, remarks
 from content.procedures import models as procedures
+from content.writing import models as writing
 
 __all__ = ["Base"]
 
@@ -25,6 +27,7 @@ TABLES_IN = (
     files,
     form_bindings,
     life_events,
+    media,
     news,
     numbering,
     outbox,
@@ -33,4 +36,5 @@ TABLES_IN = (
     places,
     procedures,
     remarks,
+    writing,
 )

@@ -14,9 +14,12 @@ FORBIDDEN = {
     "templates": ("content", "search", "portal", *WEB),
 }
 # A later subject may use an earlier one, never the other way round.
-SUBJECTS = ("files", "people", "agencies", "calendar", "procedures", "dossiers", "letters", "news")
+SUBJECTS = (
+    *("files", "people", "agencies", "calendar", "writing", "media", "procedures", "dossiers"),
+    *("letters", "news", "library", "newsletter", "site"),
+)
 BESIDE_SUBJECTS = ("models", "schema", "migrations", "seed")
-FEATURES = ("catalogue", "news", "apply", "accounts", "desk", "editorial", "api", "ops")
+FEATURES = ("catalogue", "news", "apply", "accounts", "desk", "editorial", "media", "api", "ops")
 INFRASTRUCTURE = ("http", "security", "forms")
 ROOTS = ("portal.services", "portal.worker", "portal.cli")
 

@@ -1,0 +1,1 @@
+"""What all writing shares, whatever is written: revisions, locks, kept drafts, merging, the bin."""

@@ -1,0 +1,51 @@
+"""Tables of all writing. What is written is named by a ``subject`` such as ``article:12``."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Integer, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from content.orm import Base, Document, Id, reference
+
+MAX_SUBJECT = 120
+MAX_NOTE = 500
+
+
+class Revision(Base):
+    """What a subject said after one act of writing; never changed."""
+
+    __tablename__ = "writing_revision"
+    __table_args__ = (UniqueConstraint("subject", "number"),)
+
+    id: Mapped[Id]
+    subject: Mapped[str] = mapped_column(String(MAX_SUBJECT))
+    number: Mapped[int] = mapped_column(Integer)
+    snapshot: Mapped[dict[str, Any]] = mapped_column(Document)
+    written_by: Mapped[int | None] = reference("account.id")
+    written_at: Mapped[datetime]
+    note: Mapped[str] = mapped_column(String(MAX_NOTE), default="")
+
+
+class Lock(Base):
+    """Who has a subject open for writing: advice to others, no guard."""
+
+    __tablename__ = "writing_lock"
+
+    subject: Mapped[str] = mapped_column(String(MAX_SUBJECT), primary_key=True)
+    account_id: Mapped[int] = reference("account.id")
+    taken_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
+
+
+class Autosave(Base):
+    """What one person typed into the form of a subject and has not saved yet."""
+
+    __tablename__ = "writing_autosave"
+    __table_args__ = (UniqueConstraint("subject", "account_id"),)
+
+    id: Mapped[Id]
+    subject: Mapped[str] = mapped_column(String(MAX_SUBJECT))
+    account_id: Mapped[int] = reference("account.id")
+    fields: Mapped[dict[str, Any]] = mapped_column(Document)
+    saved_at: Mapped[datetime]
