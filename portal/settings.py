@@ -56,6 +56,13 @@ class Mail:
 
 
 @dataclass(frozen=True)
+class Editorial:
+    """How editors work together: ``four_eyes`` asks that nobody publishes what they wrote."""
+
+    four_eyes: bool
+
+
+@dataclass(frozen=True)
 class Settings:
     """Everything an installation may choose."""
 
@@ -74,6 +81,7 @@ class Settings:
     site: Site
     limits: Limits
     mail: Mail
+    editorial: Editorial
 
     @property
     def blob_dir(self) -> Path:
@@ -248,6 +256,13 @@ OPTIONS = (
     _Option(
         "mail.sender", "PORTAL_MAIL_SENDER", _text, "khong-tra-loi@example.vn", "Sender's address"
     ),
+    _Option(
+        "editorial.four_eyes",
+        "PORTAL_FOUR_EYES",
+        _flag,
+        "false",
+        "Whether what one person wrote must be published by another",
+    ),
 )
 
 
@@ -266,7 +281,7 @@ def read_settings(ini: Mapping[str, str], environ: Mapping[str, str] | None = No
         except ValueError as error:
             problems.append(f"{option.name} ({option.variable}): {error}. {option.explains}")
     known = {option.name for option in OPTIONS}
-    ours = ("portal.", "site.", "limits.", "mail.")
+    ours = ("portal.", "site.", "limits.", "mail.", "editorial.")
     problems += [f"{name}: unknown" for name in ini if name.startswith(ours) and name not in known]
     problems += _refusals(values)
     if problems:
@@ -299,4 +314,5 @@ def _build(values: Mapping[str, Any]) -> Settings:
         site=Site(**_group(values, "site")),
         limits=Limits(**_group(values, "limits")),
         mail=Mail(**_group(values, "mail")),
+        editorial=Editorial(**_group(values, "editorial")),
     )
