@@ -1,0 +1,1 @@
+"""The media library: pictures, documents and recordings that editors use on the site."""
