@@ -25,7 +25,7 @@ MANIFEST = "manifest.json"
 YEAR = 365 * 24 * 3600
 
 #: The parts of the one style sheet, in the order of the cascade.
-STYLES = ("tokens", "base", "layout", "components", "forms", "journey", "desk", "print")
+STYLES = ("tokens", "base", "layout", "components", "forms", "journey", "desk", "editorial", "print")
 
 #: Copied from packages: name under ``static/vendor`` → path under ``node_modules``.
 VENDOR = {

@@ -22,6 +22,7 @@ from content.procedures import reads as procedure_reads
 from content.procedures.kinds import LEVEL_BY_SLUG
 from content.procedures.life_events import LifeEvent
 from content.procedures.models import Procedure
+from content.writing.models import MAX_SUBJECT
 
 
 def procedure(request: Request) -> Procedure:
@@ -133,6 +134,14 @@ def editorial_article(request: Request) -> Article:
     found = request.db.get(Article, int(request.matchdict["id"][:18]))
     if found is None:
         raise NotFound("article")
+    return found
+
+
+def subject(request: Request) -> str:
+    """What is being written (``article:12``); it need not exist yet."""
+    found: str = request.matchdict["subject"]
+    if len(found) > MAX_SUBJECT:
+        raise NotFound("subject")
     return found
 
 

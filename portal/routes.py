@@ -1,4 +1,5 @@
-"""Every address on one page: name, pattern, what it stands for. Grouped by audience.
+"""Every address: name, pattern, what it stands for. Grouped by audience; the editors' own
+stand in ``portal/editorial/routes.py``.
 
 Public addresses are Vietnamese without diacritics and stable for ever.
 """
@@ -6,6 +7,7 @@ Public addresses are Vietnamese without diacritics and stable for ever.
 from pyramid.config import Configurator
 
 from portal import contexts
+from portal.editorial.routes import editors
 
 LEVEL = r"{level:xa|huyen|tinh|khac}"
 CODE = r"{code:[^/]+}"
@@ -74,20 +76,6 @@ def officers(config: Configurator) -> None:
     add("desk.refuse", "/can-bo/ho-so/{number}/tu-choi", factory=contexts.desk_dossier)
     add("desk.letter", "/can-bo/ho-so/{number}/{letter}.pdf", factory=contexts.desk_dossier)
     add("desk.file", "/can-bo/ho-so/{number}/tep/{file}", factory=contexts.desk_dossier)
-
-
-def editors(config: Configurator) -> None:
-    """News."""
-    add = config.add_route
-    add("editorial.home", "/bien-tap")
-    add("editorial.article.new", "/bien-tap/tin/moi")
-    add("editorial.article.edit", "/bien-tap/tin/{id:\\d+}", factory=contexts.editorial_article)
-    preview = "/bien-tap/tin/{id:\\d+}/xem-truoc"
-    add("editorial.article.preview", preview, factory=contexts.editorial_article)
-    publish = "/bien-tap/tin/{id:\\d+}/cong-bo"
-    add("editorial.article.publish", publish, factory=contexts.editorial_article)
-    withdraw = "/bien-tap/tin/{id:\\d+}/go"
-    add("editorial.article.withdraw", withdraw, factory=contexts.editorial_article)
 
 
 def programs(config: Configurator) -> None:

@@ -15,5 +15,6 @@ class Permission(StrEnum):
     DOSSIER_HANDLE = "dossier:handle"
     DOSSIER_ACCEPT = "dossier:accept"
     EDITORIAL_USE = "editorial:use"
+    WRITING_KEEP = "writing:keep"
     ARTICLE_EDIT = "article:edit"
     ARTICLE_PUBLISH = "article:publish"

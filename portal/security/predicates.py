@@ -33,6 +33,11 @@ def is_chief_editor(identity: Identity, _context: Any) -> bool:
     return Role.CHIEF_EDITOR in identity.roles
 
 
+def is_administrator(identity: Identity, _context: Any) -> bool:
+    """Keeps the settings of the site."""
+    return Role.ADMINISTRATOR in identity.roles
+
+
 def owns(identity: Identity, context: Any) -> bool:
     """The thing belongs to this account, or to this browser's draft token."""
     owner = getattr(context, "owner_id", None)

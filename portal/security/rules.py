@@ -9,6 +9,7 @@ from portal.security.permissions import Permission
 from portal.security.predicates import (
     Predicate,
     handles_here,
+    is_administrator,
     is_chief_editor,
     is_draft,
     is_editor,
@@ -31,6 +32,8 @@ RULES: Mapping[Permission, Alternatives] = {
     Permission.DOSSIER_HANDLE: ((handles_here,),),
     Permission.DOSSIER_ACCEPT: ((receives_here,),),
     Permission.EDITORIAL_USE: ((is_editor,),),
+    # Typed text is kept for its writer alone, whatever it belongs to.
+    Permission.WRITING_KEEP: ((is_editor,), (is_administrator,)),
     Permission.ARTICLE_EDIT: ((is_editor,),),
     Permission.ARTICLE_PUBLISH: ((is_chief_editor,),),
 }

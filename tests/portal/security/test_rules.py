@@ -74,6 +74,7 @@ ALLOWED: dict[Permission, list[Case]] = {
     Permission.DOSSIER_HANDLE: [*each(DESK_ROLES), *each(DESK_ROLES, ABOVE)],
     Permission.DOSSIER_ACCEPT: [*each({Role.ONE_STOP}), *each({Role.ONE_STOP}, ABOVE)],
     Permission.EDITORIAL_USE: each(EDITORIAL_ROLES),
+    Permission.WRITING_KEEP: each(EDITORIAL_ROLES | {Role.ADMINISTRATOR}),
     Permission.ARTICLE_EDIT: each(EDITORIAL_ROLES),
     Permission.ARTICLE_PUBLISH: each({Role.CHIEF_EDITOR}),
 }
@@ -110,6 +111,11 @@ DENIED: dict[Permission, list[Case]] = {
         Case(official((HOME, Role.ONE_STOP)), None),
     ],
     Permission.EDITORIAL_USE: [Case(NOBODY), Case(CITIZEN), *each(OTHERS - EDITORIAL_ROLES)],
+    Permission.WRITING_KEEP: [
+        Case(NOBODY),
+        Case(CITIZEN),
+        *each(OTHERS - EDITORIAL_ROLES - {Role.ADMINISTRATOR}),
+    ],
     Permission.ARTICLE_EDIT: [Case(NOBODY), Case(CITIZEN), *each(OTHERS - EDITORIAL_ROLES)],
     Permission.ARTICLE_PUBLISH: [Case(NOBODY), *each(OTHERS - {Role.CHIEF_EDITOR})],
 }

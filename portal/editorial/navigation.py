@@ -1,0 +1,42 @@
+"""What editors find in their navigation, in groups; shown to those whose role allows it.
+
+An owner of screens adds a line. The permission is the one that the screen's view asks for.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from pyramid.config import Configurator
+from pyramid.request import Request
+
+from portal.i18n import _
+from portal.security.permissions import Permission
+
+Item = tuple[str, Any, Permission]
+
+#: (name of the group, its items: route, words, permission).
+ITEMS: tuple[tuple[Any, tuple[Item, ...]], ...] = (
+    (_("Tin bài"), (("editorial.home", _("Bài viết"), Permission.EDITORIAL_USE),)),
+)
+
+
+def editorial_items(request: Request) -> list[tuple[Any, list[tuple[str, Any]]]]:
+    """The groups with what this person may use; groups with nothing are left out."""
+    return list(_allowed(request))
+
+
+def _allowed(request: Request) -> Iterator[tuple[Any, list[tuple[str, Any]]]]:
+    for group, items in ITEMS:
+        allowed = [(route, words) for route, words, needed in items if _may(request, needed)]
+        if allowed:
+            yield group, allowed
+
+
+def _may(request: Request, permission: Permission) -> bool:
+    # Rules of editors ask for roles only, so the page's own context does not matter.
+    return bool(request.has_permission(permission))
+
+
+def includeme(config: Configurator) -> None:
+    """``request.editorial_items()`` for the layout of editors' pages."""
+    config.add_request_method(editorial_items)

@@ -1,0 +1,38 @@
+"""Every address of the editors: name, pattern, what it stands for. One function for each area."""
+
+from pyramid.config import Configurator
+
+from portal import contexts
+
+
+def shared(config: Configurator) -> None:
+    """What all writing screens use."""
+    add = config.add_route
+    subject, factory = "{subject:[a-z_]+:[a-z0-9-]+}", contexts.subject
+    add("editorial.autosave", f"/bien-tap/tu-luu/{subject}", factory=factory)
+    add("editorial.autosave.drop", f"/bien-tap/tu-luu/{subject}/bo", factory=factory)
+    add("editorial.lock.take", f"/bien-tap/khoa/{subject}", factory=factory)
+
+
+def articles(config: Configurator) -> None:
+    """News."""
+    add = config.add_route
+    add("editorial.home", "/bien-tap")
+    add("editorial.article.new", "/bien-tap/tin/moi")
+    add("editorial.article.edit", "/bien-tap/tin/{id:\\d+}", factory=contexts.editorial_article)
+    preview = "/bien-tap/tin/{id:\\d+}/xem-truoc"
+    add("editorial.article.preview", preview, factory=contexts.editorial_article)
+    publish = "/bien-tap/tin/{id:\\d+}/cong-bo"
+    add("editorial.article.publish", publish, factory=contexts.editorial_article)
+    withdraw = "/bien-tap/tin/{id:\\d+}/go"
+    add("editorial.article.withdraw", withdraw, factory=contexts.editorial_article)
+
+
+#: The areas in their order; an owner of screens adds a function and its name here.
+AREAS = (shared, articles)
+
+
+def editors(config: Configurator) -> None:
+    """All of them."""
+    for area in AREAS:
+        area(config)

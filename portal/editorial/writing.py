@@ -1,0 +1,141 @@
+"""What all writing screens share: typed text is kept, locks are shown, both by one macro.
+
+A view calls :func:`begin` when it shows a form and :func:`finish` when the text was saved;
+its template calls ``writing_notes`` of ``macros/writing.jinja2``.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from pyramid.httpexceptions import HTTPBadRequest, HTTPSeeOther
+from pyramid.request import Request
+from pyramid.response import Response
+from pyramid.view import view_config
+
+from content.words import clock_and_day
+from content.writing import autosave, locks
+from content.writing.locks import Holder
+from content.writing.models import Autosave
+from portal.http.pages import local_path
+from portal.security.permissions import Permission
+
+RESTORE = "khoi-phuc"
+POST_ONLY = ("POST",)
+
+
+@dataclass(frozen=True)
+class Writing:
+    """What a page says around its form."""
+
+    subject: str
+    kept: Autosave | None
+    restored: bool
+    holder: Holder | None
+    restore_url: str
+    drop_url: str
+    take_url: str
+    back: str
+
+
+def begin(request: Request, subject: str, form: Any, updated_at: datetime | None) -> Writing:
+    """Take the lock if it is free, offer what was kept, and have the script keep more.
+
+    ``form`` is an ``AccessibleForm`` filled already; with ``?khoi-phuc=1`` it shows what
+    was kept instead. ``updated_at`` is when the subject was last saved, ``None`` if never.
+    """
+    me: int = request.identity.account_id
+    kept = autosave.find(request.db, subject, me)
+    if kept is not None and updated_at is not None and kept.saved_at <= updated_at:
+        kept = None
+    restored = kept is not None and RESTORE in request.GET
+    if kept is not None and restored:
+        form.fill(kept.fields)
+    holder = None
+    if locks.hold(request.db, subject, me, request.now) is None:
+        holder = locks.holder(request.db, subject, request.now)
+    attach(request, form, subject)
+    return Writing(
+        subject=subject,
+        kept=kept,
+        restored=restored,
+        holder=holder,
+        restore_url=f"{request.path}?{RESTORE}=1",
+        drop_url=request.route_path("editorial.autosave.drop", subject=subject),
+        take_url=request.route_path("editorial.lock.take", subject=subject),
+        back=request.path,
+    )
+
+
+def attach(request: Request, form: Any, subject: str) -> None:
+    """Have ``autosave.js`` keep what is typed into this form."""
+    address = request.route_path("editorial.autosave", subject=subject)
+    form.deform.data_attributes = (
+        *form.deform.data_attributes,
+        ("autosave", subject),
+        ("autosave-url", address),
+    )
+
+
+def finish(request: Request, subject: str, *, leave: bool = True) -> None:
+    """The text was saved: forget what was kept and, leaving the form, give the lock back."""
+    autosave.drop(request.db, subject, request.identity.account_id)
+    if leave:
+        locks.release(request.db, subject, request.identity.account_id)
+
+
+@view_config(
+    route_name="editorial.autosave",
+    permission=Permission.WRITING_KEEP,
+    methods=POST_ONLY,
+    uses_session=True,
+)
+def keep(request: Request) -> Response:
+    """Keep ``{"fields": {name: text}}``; answers when, and who else has the lock."""
+    subject, me = request.matchdict["subject"], request.identity.account_id
+    autosave.keep(request.db, subject, me, _fields(request), request.now)
+    holder = None
+    if locks.hold(request.db, subject, me, request.now) is None:
+        holder = locks.holder(request.db, subject, request.now)
+    answer = {"saved_at": clock_and_day(request.now)[:5], "holder": holder.name if holder else None}
+    return Response(json_body=answer)
+
+
+def _fields(request: Request) -> dict[str, str]:
+    try:
+        fields = request.json_body["fields"]
+    except (ValueError, KeyError, TypeError, UnicodeDecodeError):
+        raise HTTPBadRequest from None
+    if not isinstance(fields, dict) or not all(isinstance(one, str) for one in fields.values()):
+        raise HTTPBadRequest
+    return fields
+
+
+@view_config(
+    route_name="editorial.autosave.drop",
+    permission=Permission.WRITING_KEEP,
+    methods=POST_ONLY,
+    uses_session=True,
+)
+def drop(request: Request) -> Response:
+    """Forget what was kept, and go back to the form."""
+    autosave.drop(request.db, request.matchdict["subject"], request.identity.account_id)
+    return _back(request)
+
+
+@view_config(
+    route_name="editorial.lock.take",
+    permission=Permission.WRITING_KEEP,
+    methods=POST_ONLY,
+    uses_session=True,
+)
+def take(request: Request) -> Response:
+    """Take the lock from whoever has it; the audit says so."""
+    subject, me = request.matchdict["subject"], request.identity.account_id
+    locks.take_over(request.db, subject, me, request.now)
+    return _back(request)
+
+
+def _back(request: Request) -> Response:
+    home = request.route_path("editorial.home")
+    return HTTPSeeOther(local_path(request.POST.get("ve"), home))
