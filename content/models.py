@@ -11,7 +11,15 @@ from content.media import models as media
 from content.news import models as news
 from content.orm import Base
 from content.people import models as people
-from content.procedures import decisions, form_bindings, life_events, parts, remarks
+from content.procedures import (
+    checking,
+    decisions,
+    finders,
+    form_bindings,
+    life_events,
+    parts,
+    remarks,
+)
 from content.procedures import models as procedures
 from content.writing import models as writing
 
@@ -22,9 +30,11 @@ TABLES_IN = (
     audit,
     calendar,
     changes,
+    checking,
     decisions,
     dossiers,
     files,
+    finders,
     form_bindings,
     life_events,
     media,

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from content.errors import Conflict, Invalid, InvalidTransition
@@ -41,6 +42,15 @@ def new_procedure(session: Session, record: Record, *, now: datetime) -> Procedu
     )
     session.add(procedure)
     return _add_draft(procedure, record, now)
+
+
+def find_same(session: Session, record: Record) -> Procedure | None:
+    """The procedure that has this identity at this level already."""
+    query = select(Procedure).where(
+        Procedure.identity == identity(canonical(record)),
+        Procedure.level == Level(record["level"]),
+    )
+    return session.scalars(query).first()
 
 
 def open_draft(procedure: Procedure, *, now: datetime) -> ProcedureVersion:

@@ -1,7 +1,7 @@
 """Readers' remarks that the page of a procedure is wrong or incomplete.
 
-Kept for editors; a remark changes nothing by itself and gets no answer of its own
-(feedback on rules and conduct is a petition, NĐ 20/2008/NĐ-CP).
+Kept for editors, who answer or close them; a remark changes nothing by itself (feedback
+on rules and conduct is a petition, NĐ 20/2008/NĐ-CP).
 """
 
 from datetime import datetime, timedelta
@@ -10,15 +10,18 @@ from enum import StrEnum
 from sqlalchemy import Integer, String, Text, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from content.errors import Invalid, TooMany
-from content.orm import Base, Id, by_value, reference
+from content import audit
+from content.errors import Invalid, InvalidTransition, TooMany
+from content.orm import Base, BigId, Id, by_value, reference
 from content.procedures.models import Procedure
 from content.text import clean
 
 MAX_REMARK = 2000
 MAX_CONTACT = 254
+MAX_ANSWER = 2000
 #: More about one procedure in one day says nothing new, and may be a machine.
 MAX_A_DAY = 30
+MAX_SHOWN = 100
 _DAY = timedelta(days=1)
 
 
@@ -31,7 +34,10 @@ class RemarkKind(StrEnum):
 
 
 class Remark(Base):
-    """One remark. ``contact`` is personal data, shown to editors only."""
+    """One remark. ``contact`` is personal data, shown to editors only.
+
+    ``answer`` is what was told to the reader, empty where there was nothing to tell.
+    """
 
     __tablename__ = "procedure_remark"
 
@@ -43,6 +49,8 @@ class Remark(Base):
     contact: Mapped[str | None] = mapped_column(String(MAX_CONTACT))
     made_at: Mapped[datetime]
     settled_at: Mapped[datetime | None]
+    settled_by: Mapped[int | None] = mapped_column(BigId)
+    answer: Mapped[str | None] = mapped_column(Text)
 
 
 def leave(
@@ -82,3 +90,50 @@ def leave(
     )
     session.add(remark)
     return remark
+
+
+def settle(
+    session: Session, remark: Remark, *, answer: str = "", by: int | None, now: datetime
+) -> None:
+    """Close a remark, with the answer that is told to the reader if there is one.
+
+    Raises ``Invalid`` for an answer that is too long, ``InvalidTransition`` for a remark
+    that somebody closed before.
+    """
+    words = clean(answer, multiline=True)
+    if len(words) > MAX_ANSWER:
+        raise Invalid({"answer": "too_long"})
+    if remark.settled_at is not None:
+        raise InvalidTransition("remark_settled", remark=remark.id)
+    remark.settled_at = now
+    remark.settled_by = by
+    remark.answer = words or None
+    audit.record(
+        session,
+        now=now,
+        actor_id=by,
+        action="procedure.remark_answered" if words else "procedure.remark_closed",
+        subject=f"procedure:{remark.procedure_id}",
+        remark=remark.id,
+    )
+
+
+def open_counts(session: Session) -> dict[int, int]:
+    """How many remarks wait, by procedure."""
+    query = (
+        select(Remark.procedure_id, func.count(Remark.id))
+        .where(Remark.settled_at.is_(None))
+        .group_by(Remark.procedure_id)
+    )
+    return dict(session.execute(query).tuples())
+
+
+def remarks_of(session: Session, procedure: Procedure) -> list[Remark]:
+    """All remarks about a procedure: those that wait first, then the newest."""
+    query = (
+        select(Remark)
+        .where(Remark.procedure_id == procedure.id)
+        .order_by(Remark.settled_at.is_not(None), Remark.made_at.desc(), Remark.id.desc())
+        .limit(MAX_SHOWN)
+    )
+    return list(session.scalars(query))

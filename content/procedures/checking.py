@@ -1,0 +1,125 @@
+"""When somebody last compared a procedure with its legal source, and when to do so again.
+
+Checking changes nothing of what the page says. The next review is asked for by a day;
+``due`` lists what has come due and ``remind`` tells each reminder once.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import Date, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from content import audit
+from content.errors import Invalid
+from content.orm import Base, BigId, Id, reference
+from content.procedures.kinds import CURRENT
+from content.procedures.models import Procedure
+from content.procedures.standing import today
+
+#: Proposed when nobody says otherwise: a review every half year.
+USUAL_REVIEW = timedelta(days=182)
+#: Nobody plans a review further ahead.
+LONGEST = timedelta(days=5 * 366)
+
+
+class ProcedureCheck(Base):
+    """The last check of one procedure; ``reminded_for`` is the day already reminded of."""
+
+    __tablename__ = "procedure_check"
+
+    id: Mapped[Id]
+    procedure_id: Mapped[int] = reference("procedure.id", ondelete="CASCADE", unique=True)
+    checked_at: Mapped[datetime | None]
+    checked_by: Mapped[int | None] = mapped_column(BigId, index=True)
+    review_by: Mapped[date | None] = mapped_column(Date, index=True)
+    reminded_for: Mapped[date | None] = mapped_column(Date)
+
+
+def find(session: Session, procedure: Procedure) -> ProcedureCheck | None:
+    """The last check of a procedure, if there ever was one."""
+    query = select(ProcedureCheck).where(ProcedureCheck.procedure_id == procedure.id)
+    return session.scalars(query).first()
+
+
+def checks_of(session: Session, ids: Iterable[int]) -> dict[int, ProcedureCheck]:
+    """The last checks of several procedures, by procedure, in one query."""
+    query = select(ProcedureCheck).where(ProcedureCheck.procedure_id.in_(list(ids)))
+    return {one.procedure_id: one for one in session.scalars(query)}
+
+
+def mark_checked(
+    session: Session,
+    procedure: Procedure,
+    *,
+    by: int | None,
+    now: datetime,
+    review_by: date | None = None,
+) -> ProcedureCheck:
+    """Write down that somebody compared the page with its source today.
+
+    Without a day the next review is proposed in half a year. Raises ``Invalid`` for a day
+    that is not after today or too far ahead.
+    """
+    check = _record_of(session, procedure)
+    check.checked_at = now
+    check.checked_by = by
+    check.review_by = _day_of_review(review_by or today(now) + USUAL_REVIEW, today(now))
+    check.reminded_for = None
+    subject = f"procedure:{procedure.id}"
+    audit.record(session, now=now, actor_id=by, action="procedure.checked", subject=subject)
+    return check
+
+
+def plan_review(
+    session: Session, procedure: Procedure, review_by: date, *, by: int | None, now: datetime
+) -> ProcedureCheck:
+    """Ask for a review by a day, without a check. Raises ``Invalid``."""
+    check = _record_of(session, procedure)
+    check.review_by = _day_of_review(review_by, today(now))
+    check.reminded_for = None
+    audit.record(
+        session,
+        now=now,
+        actor_id=by,
+        action="procedure.review_planned",
+        subject=f"procedure:{procedure.id}",
+        review_by=review_by.isoformat(),
+    )
+    return check
+
+
+def due(session: Session, day: date) -> dict[int, date]:
+    """Procedures in force whose review has come due, by id, with the day it was asked for."""
+    query = (
+        select(ProcedureCheck.procedure_id, ProcedureCheck.review_by)
+        .join(Procedure, Procedure.id == ProcedureCheck.procedure_id)
+        .where(ProcedureCheck.review_by <= day, Procedure.status.in_(CURRENT))
+    )
+    return {row.procedure_id: row.review_by for row in session.execute(query)}
+
+
+def to_remind(session: Session, day: date) -> list[ProcedureCheck]:
+    """Checks whose review has come due and of which nobody was reminded yet; they are
+    marked as told."""
+    query = select(ProcedureCheck).where(ProcedureCheck.procedure_id.in_(due(session, day)))
+    untold = [one for one in session.scalars(query) if one.reminded_for != one.review_by]
+    for one in untold:
+        one.reminded_for = one.review_by
+    return untold
+
+
+def _record_of(session: Session, procedure: Procedure) -> ProcedureCheck:
+    check = find(session, procedure)
+    if check is None:
+        check = ProcedureCheck(procedure_id=procedure.id)
+        session.add(check)
+    return check
+
+
+def _day_of_review(review_by: date, day: date) -> date:
+    if review_by <= day:
+        raise Invalid({"review_by": "not_after_today"})
+    if review_by > day + LONGEST:
+        raise Invalid({"review_by": "too_far"})
+    return review_by
