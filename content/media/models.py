@@ -58,6 +58,7 @@ class Medium(Versioned, Trashable, Base):
     caption: Mapped[str] = mapped_column(Text, default="")
     credit: Mapped[str] = mapped_column(String(MAX_TITLE), default="")
     source: Mapped[str] = mapped_column(String(MAX_WORDS), default="")
+    search_key: Mapped[str] = mapped_column(Text, default="")
     focus: Mapped[Focus] = mapped_column(by_value(Focus), default=Focus.CENTRE)
     name: Mapped[str] = mapped_column(String(MAX_NAME))
     media_type: Mapped[str] = mapped_column(String(100))

@@ -63,6 +63,7 @@ def upgrade() -> None:
         sa.Column("caption", sa.Text(), nullable=False),
         sa.Column("credit", sa.String(length=200), nullable=False),
         sa.Column("source", sa.String(length=500), nullable=False),
+        sa.Column("search_key", sa.Text(), nullable=False),
         sa.Column(
             "focus",
             sa.Enum(
