@@ -16,9 +16,9 @@ from content.procedures.parts import FormFile
 from content.procedures.reads import READABLE, versions
 from content.procedures.wording import status_in_words
 from content.text import slugify
-from portal.catalogue.rows import procedure_url
 from portal.http.derivers import SHARED
 from portal.http.downloads import send_file, send_pdf
+from portal.procedures.rows import procedure_url
 
 MAX_DIGITS = 18
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from pyramid.request import Request
 
-from portal.catalogue.rows import Row, rows
+from portal.procedures.rows import Row, rows
 from portal.results import Target, targets_of
 from search.documents import Kind
 from search.highlight import Segment

@@ -9,7 +9,7 @@ from pyramid.view import view_config
 
 from content.news import reads as news
 from content.procedures.listing import Catalogue, featured
-from portal.catalogue.rows import capital, procedure_url
+from portal.procedures.rows import capital, procedure_url
 
 NEWS = 3
 FEATURED = 6

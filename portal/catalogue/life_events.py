@@ -12,8 +12,8 @@ from content.procedures.kinds import CURRENT
 from content.procedures.life_events import EventAudience, LifeEvent
 from content.procedures.listing import cards
 from content.procedures.models import Procedure
-from portal.catalogue.rows import Row, rows
 from portal.i18n import _
+from portal.procedures.rows import Row, rows
 
 TITLES = {
     EventAudience.CITIZEN: _("Trong đời sống"),

@@ -11,9 +11,9 @@ from content.procedures.facets import Facet
 from content.procedures.listing import Catalogue, Filters
 from content.text import sort_key
 from portal.catalogue.narrowing import Narrowing
-from portal.catalogue.rows import rows
 from portal.http.paging import page_links, page_number
 from portal.i18n import _
+from portal.procedures.rows import rows
 from search.service import SearchService
 
 

@@ -10,10 +10,10 @@ from pyramid.view import view_config
 
 from content.procedures.models import Procedure
 from content.procedures.remarks import MAX_CONTACT, MAX_REMARK, RemarkKind, leave
-from portal.catalogue.rows import procedure_url
 from portal.forms import fields
 from portal.http.pages import form_page, make_form
 from portal.i18n import _
+from portal.procedures.rows import procedure_url
 
 LEVEL = "cap"
 SENT = "da-gui"

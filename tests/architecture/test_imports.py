@@ -20,7 +20,7 @@ SUBJECTS = (
 )
 BESIDE_SUBJECTS = ("models", "schema", "migrations", "seed")
 FEATURES = ("catalogue", "news", "apply", "accounts", "desk", "editorial", "media", "api", "ops")
-INFRASTRUCTURE = ("http", "security", "forms")
+INFRASTRUCTURE = ("http", "security", "forms", "procedures")
 ROOTS = ("portal.services", "portal.worker", "portal.cli")
 
 

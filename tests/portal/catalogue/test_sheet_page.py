@@ -9,8 +9,8 @@ import pytest
 from content.procedures.kinds import Filing, Level, Status
 from content.procedures.models import Procedure
 from content.procedures.presentation import Sheet, sheet
-from portal.catalogue import sheet_page
-from portal.catalogue.sheet_page import Action, action, case_links, narrowed, summary, where
+from portal.procedures import sheet_page
+from portal.procedures.sheet_page import Action, action, case_links, narrowed, summary, where
 from tests.content.procedures.conftest import record
 
 CASES = [

@@ -14,8 +14,8 @@ from content.procedures.models import Procedure
 from content.procedures.presentation import FeeLine, Paper, PaperGroup, Sheet
 from content.procedures.wording import UNKNOWN
 from content.text import fold
-from portal.catalogue.rows import at_level, capital, shortened
 from portal.i18n import _
+from portal.procedures.rows import at_level, capital, shortened
 
 CASE = "truong-hop"
 #: Asked for by people in none of the cases: only what everyone brings.

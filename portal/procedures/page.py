@@ -1,0 +1,119 @@
+"""The values of ``catalogue/procedure.jinja2``, for readers and for editors' previews alike.
+
+One function, so that a preview cannot look otherwise than the page it announces. Knows
+no permission and opens no session.
+"""
+
+from typing import Any
+
+from pyramid.request import Request
+
+from content.procedures import reads
+from content.procedures.decisions import PublicationEntry
+from content.procedures.filing import open_filing
+from content.procedures.form_bindings import is_bound
+from content.procedures.kinds import Filing, Status
+from content.procedures.models import Procedure, ProcedureVersion
+from content.procedures.presentation import Sheet, papers_left_out_in_words, sheet
+from content.procedures.standing import today
+from content.procedures.wording import status_in_words
+from portal.procedures import sheet_page
+from portal.procedures.rows import at_level, capital, procedure_url
+from portal.procedures.structured import government_service
+
+LEVEL = "cap"
+#: Asks for the empty form, of the page where forms are filled in and printed.
+BLANK = "trong"
+
+
+def page_values(
+    request: Request,
+    procedure: Procedure,
+    version: ProcedureVersion,
+    *,
+    url: str,
+    unfolded: bool = False,
+    is_old: bool = False,
+) -> dict[str, Any]:
+    """Everything the page of a procedure says of one version; ``url`` is its own address."""
+    full = sheet(version.document, today(request.now))
+    asked = request.GET.get(sheet_page.CASE, "")
+    shown = sheet_page.narrowed(full, asked)
+    return {
+        "procedure": procedure,
+        "version": version,
+        "is_old": is_old,
+        "sheet": shown,
+        "url": url,
+        "summary": sheet_page.summary(full),
+        "where": sheet_page.where(full),
+        "cases": sheet_page.case_links(full, url, asked),
+        "paper_count": len(sheet_page.papers_of(shown.papers)),
+        "action": sheet_page.action(request, procedure),
+        "files": _files(version, full),
+        **_own_form(request, procedure),
+        "left_out": papers_left_out_in_words(full.papers_left_out),
+        "unfolded": unfolded,
+        **_around(request, procedure),
+        "structured": _structured(request, procedure, full, url),
+    }
+
+
+def _around(request: Request, procedure: Procedure) -> dict[str, Any]:
+    """What stands beside the sheet: standing, other levels, versions, who ended it."""
+    sector = procedure.sector
+    listing = request.route_path("catalogue.listing")
+    return {
+        "status_words": capital(status_in_words(procedure.status, procedure.status_since)),
+        "sector_link": (f"{listing}?linh-vuc={sector.slug}", sector.name) if sector else None,
+        "levels": [
+            (procedure_url(request, other.address), other)
+            for other in reads.siblings(request.db, procedure)
+        ],
+        "versions": reads.versions(request.db, procedure),
+        "ended_by": _ended_by(request, procedure),
+        "report_url": request.route_path(
+            "catalogue.report", code=procedure.key, _query={LEVEL: procedure.level.slug}
+        ),
+        "sheet_url": request.route_path(
+            "catalogue.sheet", code=procedure.key, **at_level(procedure)
+        ),
+    }
+
+
+def _ended_by(request: Request, procedure: Procedure) -> PublicationEntry | None:
+    """The entry of the decision that ended it, for its banner."""
+    if procedure.status not in (Status.ABOLISHED, Status.EXPIRED):
+        return None
+    entries = reads.decisions_of(request.db, procedure)
+    return next((entry for entry in entries if entry.kind.ends), None)
+
+
+def _own_form(request: Request, procedure: Procedure) -> dict[str, str | None]:
+    """Where its own form is filled in and printed, or taken blank, whatever the channel."""
+    if not is_bound(request.db, procedure):
+        return {"fill_url": None, "blank_url": None}
+    level = {} if procedure.is_primary else {LEVEL: procedure.level.slug}
+    return {
+        name: request.route_path("apply.print", code=procedure.key, _query=query)
+        for name, query in (("fill_url", level), ("blank_url", {**level, BLANK: "1"}))
+    }
+
+
+def _files(version: ProcedureVersion, sheet: Sheet) -> dict[int, int]:
+    """Place of a form in the document → id of its row, where there is a file of ours."""
+    if not sheet.forms:
+        return {}
+    return {form.position: form.id for form in version.forms if form.file_id is not None}
+
+
+def _structured(request: Request, procedure: Procedure, sheet: Sheet, url: str) -> dict[str, Any]:
+    base = request.site.base_url
+    filed_here = open_filing(procedure) is Filing.LOCAL
+    return government_service(
+        procedure,
+        sheet,
+        url=base + url,
+        site_name=request.site.name,
+        apply_url=base + sheet_page.apply_url(request, procedure) if filed_here else None,
+    )
