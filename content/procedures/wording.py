@@ -72,6 +72,14 @@ _PROBLEMS = {
     "broken_json": "không đúng cú pháp JSON",
     "not_utf8": "tệp không phải UTF-8",
     "empty_file": "tệp không có gì",
+    "not_a_spreadsheet": "tệp không phải bảng tính .xlsx",
+    "broken_spreadsheet": "bảng tính bị hỏng, không mở được",
+    "spreadsheet_too_big": "bảng tính quá lớn, hoặc có ô nằm quá xa các ô khác",
+    "sheet_missing": "thiếu trang này hoặc trang không có dòng tiêu đề",
+    "column_missing": "thiếu cột",
+    "number_twice": "số thứ tự thủ tục xuất hiện hai lần",
+    "no_such_number": "không có thủ tục nào mang số này ở trang “Thủ tục”",
+    "machine_broken": "cột “Dữ liệu máy” đã bị sửa; hãy xóa trắng ô đó rồi nhập lại",
 }
 
 

@@ -8,14 +8,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from content.procedures import exporting, importing
+from content.procedures import importing
 from content.procedures.decisions import PublicationDecision
 from content.procedures.difference import Difference
+from content.procedures.files import Where, exported, problem_line, read_file, record_number
 from content.procedures.importing import Change, Plan, PlannedRow
 from content.procedures.kinds import Filing
-from content.procedures.reading import read_rows
 from content.procedures.standing import today
-from content.procedures.wording import problem_in_words
 from portal.cli.program import CommandFailed, Program
 
 SHOWN_VALUE = 120
@@ -24,24 +23,28 @@ SHOWN_DIFFERENCES = 200
 
 def add_commands(commands: Any) -> None:
     """Add this module's commands."""
-    imports = commands.add_parser("import-procedures", help="import procedures (JSON, JSON lines)")
+    imports = commands.add_parser(
+        "import-procedures", help="import (.json list, .jsonl lines, .xlsx)"
+    )
     imports.add_argument("file", type=Path)
     imports.add_argument("--dry-run", action="store_true", help="show the difference only")
     imports.add_argument("--publish", action="store_true", help="adopt them by a decision")
     imports.add_argument("--decision", help="number of that decision, such as 663/QĐ-UBND")
     imports.add_argument("--signed", type=date.fromisoformat, help="day it was signed: 2026-11-23")
     imports.set_defaults(run=run_import)
-    exports = commands.add_parser("export-procedures", help="export (.json list, .jsonl lines)")
+    exports = commands.add_parser(
+        "export-procedures", help="export (.json list, .jsonl lines, .xlsx)"
+    )
     exports.add_argument("file", type=Path)
     exports.set_defaults(run=run_export)
 
 
 def run_import(program: Program, args: argparse.Namespace) -> int:
     """Import; nothing is written if any record is refused."""
-    rows = list(read_rows(args.file.read_bytes()))
+    rows, where = read_file(args.file.read_bytes())
     with program.writing() as session:
         planned = importing.plan(session, rows)
-        report(planned)
+        report(planned, where)
         if not planned.is_sound:
             raise CommandFailed(f"{planned.counts['rejected']} bản ghi bị từ chối; chưa ghi gì")
         if args.dry_run:
@@ -67,12 +70,12 @@ def make_decision(program: Program, args: argparse.Namespace) -> PublicationDeci
     )
 
 
-def report(planned: Plan) -> None:
+def report(planned: Plan, where: Where = record_number) -> None:
     """What would happen to each row, and the sums."""
     for row in planned.rows:
         name = " ".join(part for part in (row.code, row.name[:80]) if part)
         for problem in row.problems:
-            print(f"bản ghi {row.number}: {problem_in_words(problem)}", file=sys.stderr)
+            print(problem_line(row.number, problem, where), file=sys.stderr)
         if row.unknown_keys:
             print(f"bản ghi {row.number}: khóa lạ {', '.join(row.unknown_keys)}", file=sys.stderr)
         if row.change is Change.CHANGED:
@@ -113,11 +116,9 @@ def show_progress(done: int, of: int) -> None:
 
 def run_export(program: Program, args: argparse.Namespace) -> int:
     """Export all readable procedures; written aside and renamed, so never half a file."""
-    as_lines = args.file.suffix in {".jsonl", ".ndjson"}
     aside = args.file.with_name(f".{args.file.name}.part")
-    with program.reading() as session, aside.open("w", encoding="utf-8") as out:
-        write = exporting.json_lines if as_lines else exporting.json_list
-        out.writelines(write(session))
+    with program.reading() as session, aside.open("wb") as out:
+        out.writelines(exported(session, args.file.suffix.lower()))
     aside.replace(args.file)
     print(f"Đã xuất ra {args.file}.")
     return 0
