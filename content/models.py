@@ -7,6 +7,7 @@ from content.calendar import models as calendar
 from content.dossiers import models as dossiers
 from content.dossiers import numbering
 from content.files import model as files
+from content.letters import packs
 from content.media import models as media
 from content.news import models as news
 from content.orm import Base
@@ -17,7 +18,9 @@ from content.procedures import (
     finders,
     form_bindings,
     life_events,
+    notified,
     parts,
+    prepared,
     remarks,
 )
 from content.procedures import models as procedures
@@ -39,11 +42,14 @@ TABLES_IN = (
     life_events,
     media,
     news,
+    notified,
     numbering,
     outbox,
+    packs,
     parts,
     people,
     places,
+    prepared,
     procedures,
     remarks,
     writing,

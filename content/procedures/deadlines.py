@@ -18,11 +18,23 @@ class Publisher(StrEnum):
 DATABASE_DAYS = {Publisher.MINISTRY: 10, Publisher.PROVINCE: 5}
 #: Days by which a decision must precede the effect of what it publishes.
 LEAD_DAYS = {Publisher.MINISTRY: 20, Publisher.PROVINCE: 5}
+#: Where the document behind it was made by the shortened procedure: working days to the
+#: entry, and days from the document to the decision.
+SHORTENED_DATABASE_DAYS = 2
+SHORTENED_LEAD_DAYS = 3
 
 
-def database_entry_by(calendar: WorkingCalendar, signed_on: date, publisher: Publisher) -> date:
+def database_entry_by(
+    calendar: WorkingCalendar, signed_on: date, publisher: Publisher, *, shortened: bool = False
+) -> date:
     """Last day to enter a decision in the national database."""
-    return add_working_days(calendar, signed_on, DATABASE_DAYS[publisher])
+    days = SHORTENED_DATABASE_DAYS if shortened else DATABASE_DAYS[publisher]
+    return add_working_days(calendar, signed_on, days)
+
+
+def shortened_decision_latest(issued_on: date) -> date:
+    """Last day to publish what a document of the shortened procedure brings."""
+    return issued_on + timedelta(days=SHORTENED_LEAD_DAYS)
 
 
 def decision_latest(effective_on: date, publisher: Publisher) -> date:

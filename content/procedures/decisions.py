@@ -1,17 +1,22 @@
 """Publication decisions: the acts that give a procedure its validity (NĐ 63/2010 art. 15)."""
 
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import Boolean, Date, String, Text, UniqueConstraint
+from sqlalchemy import Boolean, Date, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from content.orm import Base, Id, by_value, reference
+from content.orm import Base, BigId, Id, by_value, reference
+from content.procedures.deadlines import Publisher
 from content.procedures.kinds import EntryKind
 from content.procedures.models import Procedure, ProcedureVersion
 
 
 class PublicationDecision(Base):
-    """A signed decision. Without a stated date it takes effect on signing."""
+    """A signed decision. Without a stated date it takes effect on signing.
+
+    ``issued_on`` is the day of the legal document behind a shortened decision;
+    ``entered_on`` the day of its entry in the national database.
+    """
 
     __tablename__ = "publication_decision"
     __table_args__ = (UniqueConstraint("number", "signed_on"),)
@@ -24,6 +29,13 @@ class PublicationDecision(Base):
     effective_on: Mapped[date | None] = mapped_column(Date)
     file_id: Mapped[int | None] = reference("stored_file.id")
     is_sample: Mapped[bool] = mapped_column(Boolean, default=False)
+    signer: Mapped[str | None] = mapped_column(Text)
+    publisher: Mapped[Publisher | None] = mapped_column(by_value(Publisher))
+    shortened: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
+    issued_on: Mapped[date | None] = mapped_column(Date)
+    entered_on: Mapped[date | None] = mapped_column(Date)
+    published_at: Mapped[datetime | None]
+    published_by: Mapped[int | None] = mapped_column(BigId)
 
     entries: Mapped[list["PublicationEntry"]] = relationship(
         back_populates="decision", order_by="PublicationEntry.id", cascade="all"
@@ -50,9 +62,13 @@ class PublicationEntry(Base):
     version_id: Mapped[int | None] = reference("procedure_version.id")
     kind: Mapped[EntryKind] = mapped_column(by_value(EntryKind))
     effective_on: Mapped[date | None] = mapped_column(Date)
+    replaced_by_id: Mapped[int | None] = reference("procedure.id")
 
     decision: Mapped[PublicationDecision] = relationship(back_populates="entries", lazy="joined")
-    procedure: Mapped[Procedure] = relationship(lazy="select")
+    procedure: Mapped[Procedure] = relationship(foreign_keys=[procedure_id], lazy="select")
+    replaced_by: Mapped[Procedure | None] = relationship(
+        foreign_keys=[replaced_by_id], lazy="select"
+    )
     version: Mapped[ProcedureVersion | None] = relationship(lazy="select")
 
     @property

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import Session, aliased, selectinload
 
 from content import audit
@@ -28,7 +28,7 @@ from content.procedures.kinds import (
 from content.procedures.models import Procedure, ProcedureVersion
 from content.procedures.naming import SectorBook
 from content.procedures.repairs import TWO_TIERS_FROM
-from content.procedures.standing import chain, standing_on, today
+from content.procedures.standing import chain, published_versions, standing_on, today
 
 _DAY = timedelta(days=1)
 _BATCH = 500
@@ -103,9 +103,7 @@ def abolish(
     _add_decision(session, decision, procedures)
     entries = []
     for procedure in procedures:
-        version = procedure.current_version
-        if version is None or not version.state.is_frozen or version.ended_by:
-            raise InvalidTransition("nothing_to_end", procedure=procedure.id)
+        version = to_end(procedure, effective_on or decision.in_force_from)
         entry = _entry(decision, version, kind, effective_on)
         version.valid_to = entry.in_force_from - _DAY
         version.ended_by = kind
@@ -118,9 +116,37 @@ def abolish(
     return entries
 
 
+def to_end(procedure: Procedure, from_day: date) -> ProcedureVersion:
+    """The version that ends when a procedure ends on a day. Raises ``InvalidTransition``."""
+    published = published_versions(procedure)
+    version = published[-1] if published else procedure.current_version
+    if version is None or not version.state.is_frozen or version.ended_by:
+        raise InvalidTransition("nothing_to_end", procedure=procedure.id)
+    if version.valid_from and version.valid_from > from_day:
+        # It would come into force after the procedure has ended.
+        raise InvalidTransition("begins_later", procedure=procedure.id, since=version.valid_from)
+    return version
+
+
+def is_due(session: Session, *, now: datetime) -> bool:
+    """Whether the day has moved a pointer that ``take_effect`` has not; a cheap look."""
+    return (
+        session.scalar(_moved_by(today(now)).with_only_columns(Procedure.id).limit(1)) is not None
+    )
+
+
 def take_effect(session: Session, *, now: datetime) -> int:
     """Move the pointers that a new day moves; the count of procedures looked at."""
-    day = today(now)
+    procedures = list(
+        session.scalars(_moved_by(today(now)).options(selectinload(Procedure.versions)))
+    )
+    _settle_all(session, procedures, now)
+    _choose_primaries(session, procedures)
+    return len(procedures)
+
+
+def _moved_by(day: date) -> Select[Procedure]:
+    """The procedures whose columns no longer say what their versions say on a day."""
     version = aliased(ProcedureVersion)
     begins = and_(
         version.state == VersionState.PUBLISHED,
@@ -133,15 +159,7 @@ def take_effect(session: Session, *, now: datetime) -> int:
         version.valid_to < day,
         Procedure.status.in_([Status.IN_FORCE, Status.TO_VERIFY, Status.HISTORICAL]),
     )
-    query = (
-        select(Procedure)
-        .where(Procedure.versions.of_type(version).any(or_(begins, ends)))
-        .options(selectinload(Procedure.versions))
-    )
-    procedures = list(session.scalars(query))
-    _settle_all(session, procedures, now)
-    _choose_primaries(session, procedures)
-    return len(procedures)
+    return select(Procedure).where(Procedure.versions.of_type(version).any(or_(begins, ends)))
 
 
 def set_filing(procedure: Procedure, filing: Filing | None, *, information_only: bool) -> None:

@@ -33,14 +33,15 @@ def status_on(procedure: Procedure, day: date) -> Status:
     return standing_on(procedure, day).status
 
 
-def _published(procedure: Procedure) -> list[ProcedureVersion]:
+def published_versions(procedure: Procedure) -> list[ProcedureVersion]:
+    """What decisions adopted, in the order in which it comes into force."""
     dated = [one for one in procedure.versions if one.state is VersionState.PUBLISHED]
     return sorted(dated, key=lambda one: (one.valid_from or date.min, one.number))
 
 
 def chain(procedure: Procedure) -> None:
     """Each published version ends the day before the next one begins."""
-    published = _published(procedure)
+    published = published_versions(procedure)
     for version, following in pairwise(published):
         if not version.ended_by and following.valid_from:
             version.valid_to = following.valid_from - _DAY
@@ -48,10 +49,12 @@ def chain(procedure: Procedure) -> None:
 
 def standing_on(procedure: Procedure, day: date) -> Standing:
     """Status, since when, and the version that shows it."""
-    begun = [one for one in _published(procedure) if one.valid_from and one.valid_from <= day]
+    begun = [
+        one for one in published_versions(procedure) if one.valid_from and one.valid_from <= day
+    ]
     if begun:
         return _published_standing(begun[-1], day)
-    coming = _published(procedure)
+    coming = published_versions(procedure)
     if coming:
         return Standing(Status.NOT_YET, coming[0].valid_from, coming[0])
     collected = [one for one in procedure.versions if one.state is VersionState.COLLECTED]
