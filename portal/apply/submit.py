@@ -11,6 +11,7 @@ from content.dossiers.drafts import DraftService
 from content.dossiers.models import Draft
 from content.dossiers.service import DossierService
 from content.errors import Conflict, Invalid, InvalidTransition
+from content.people.models import Account
 from portal.apply import visitor
 from portal.apply.check import DECLARED, check_page, declaration_form
 from portal.apply.journey import draft_url, journey_of
@@ -33,14 +34,23 @@ def submit(context: DraftContext, request: Request) -> Response:
 
     Who comes back to this address (Back, reload) is led on; only a POST sends.
     """
-    draft = context.draft
-    if not context.is_draft:
-        return HTTPSeeOther(draft_url(request, draft, "sent"))
-    if request.method != "POST":
-        return HTTPSeeOther(draft_url(request, draft, "check"))
+    first = _first_of_all(context, request)
+    if first is not None:
+        return HTTPSeeOther(draft_url(request, context.draft, first))
     account = visitor.account_of(request)
     if account is None:
-        return HTTPSeeOther(draft_url(request, draft, "sign_in"))
+        return HTTPSeeOther(draft_url(request, context.draft, "sign_in"))
+    return _send(context.draft, account, request)
+
+
+def _first_of_all(context: DraftContext, request: Request) -> str | None:
+    """The page to go to instead of sending, if any."""
+    if not context.is_draft:
+        return "sent"
+    return "check" if request.method != "POST" else None
+
+
+def _send(draft: Draft, account: Account, request: Request) -> Response:
     if draft.owner_id is None and draft.token_digest is not None:
         request.service(DraftService).adopt(draft.token_digest, account.id)
     form = declaration_form(request, draft)

@@ -4,6 +4,7 @@ Looking means: nothing hangs over the edge, axe finds nothing against WCAG 2.2 A
 console is silent, the policy was not broken, no other host was asked.
 """
 
+import os
 import re
 import shutil
 from collections.abc import Iterator
@@ -28,6 +29,8 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 SCREENSHOTS = Path(__file__).parents[2] / "var" / "screenshots"
+#: Pictures of all that is visited, when somebody wants to look: ``PICTURES=1 pytest …``.
+PICTURES = bool(os.environ.get("PICTURES"))
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
 #: What our own pages leave out on purpose is never an excuse: all rules, no exceptions.
 RUN = f"() => axe.run(document, {{runOnly: {list(RULES)!r}, resultTypes: ['violations']}})"
@@ -133,7 +136,7 @@ class Visitor:
             self.complaints.append(f"{where}: over the edge: {wide}")
         self.complaints += [f"{where}: {line}" for line in self._axe()]
         # Scripts change nothing that a picture would show.
-        if name and self.way.scripts:
+        if name and self.way.scripts and PICTURES:
             SCREENSHOTS.mkdir(parents=True, exist_ok=True)
             self.page.screenshot(path=SCREENSHOTS / f"{name}-{self.way}.png", full_page=True)
 

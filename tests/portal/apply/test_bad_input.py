@@ -1,5 +1,6 @@
 """Any text in any field and query: a clean page or a clear refusal, never a fault."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -25,7 +26,8 @@ def public_addresses(config: Configurator) -> list[str]:
     for item in config.introspector.get_category("routes"):
         route = item["introspectable"].get("object")
         if route is not None and not route.name.startswith("__"):
-            found.append(route.generate(parts))
+            named = re.findall(r"\{(\w+)", route.pattern)
+            found.append(route.generate(dict.fromkeys(named, "1") | parts))
     return sorted(set(found))
 
 
