@@ -36,6 +36,7 @@ if __name__ == "__main__":
 import io  # noqa: E402 - the limits must stand before the library is loaded
 
 from PIL import Image, ImageCms, ImageFile, PngImagePlugin  # noqa: E402
+from PIL import UnidentifiedImageError as Unidentified  # noqa: E402
 
 WIDTHS = (320, 640, 1024, 1600)
 LARGEST = max(WIDTHS)
@@ -80,7 +81,7 @@ def opened(source: Path) -> Image.Image:
         image = Image.open(source, formats=READ)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise Refused("image_pixels") from None
-    except Image.UnidentifiedImageError:
+    except Unidentified:
         raise Refused("image_damaged") from None
     except ValueError as error:
         raise Refused("image_bomb" if "too large" in str(error) else "image_damaged") from None
@@ -106,7 +107,7 @@ def normal(image: Image.Image) -> Image.Image:
     if turn in TURNS:
         image = image.transpose(TURNS[turn])
     image.thumbnail((LARGEST, LARGEST * 3), Image.Resampling.LANCZOS)
-    if image.mode == "RGBA" and image.getextrema()[3] == (255, 255):
+    if image.mode == "RGBA" and image.getchannel("A").getextrema() == (255, 255):
         image = image.convert("RGB")
     clean = Image.new(image.mode, image.size)
     clean.paste(image)

@@ -41,16 +41,20 @@ def sniff(head: bytes) -> Sniffed | str:
         return _riff(head)
     if head[4:8] == b"ftyp":
         return _boxes(head[8:12])
+    return _recording(head) or _refusal(head)
+
+
+def _recording(head: bytes) -> Sniffed | None:
     if head.startswith(b"\x1a\x45\xdf\xa3"):
-        webm = b"webm" in head[:64]
-        return Sniffed(MediumKind.VIDEO, "video/webm", "webm") if webm else "media_unknown"
+        is_webm = b"webm" in head[:64]
+        return Sniffed(MediumKind.VIDEO, "video/webm", "webm") if is_webm else None
     if head.startswith(b"ID3") or (
         head[:1] == b"\xff" and head[1:2] in {b"\xfb", b"\xf3", b"\xf2"}
     ):
         return Sniffed(MediumKind.AUDIO, "audio/mpeg", "mp3")
     if head.startswith(b"OggS"):
         return Sniffed(MediumKind.AUDIO, "audio/ogg", "ogg")
-    return _other(head)
+    return None
 
 
 def _riff(head: bytes) -> Sniffed | str:
@@ -71,7 +75,7 @@ def _boxes(brand: bytes) -> Sniffed | str:
     return Sniffed(MediumKind.VIDEO, "video/mp4", "mp4") if brand in _MP4 else "media_unknown"
 
 
-def _other(head: bytes) -> str | Sniffed:
+def _refusal(head: bytes) -> str:
     if _SVG.search(head):
         return "media_svg"
     if head.startswith((b"II*\0", b"MM\0*", b"BM", b"8BPS")):
