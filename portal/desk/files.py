@@ -7,24 +7,21 @@ under a policy that runs nothing; everything else is a download.
 from typing import BinaryIO
 
 from pyramid.request import Request
-from pyramid.response import FileIter, Response
+from pyramid.response import Response
 from pyramid.view import view_config
 
 from content import audit
 from content.dossiers.models import Attachment
 from content.dossiers.reads import attachment_of
-from content.errors import NotFound
-from content.files import FileService
 from portal.contexts import DeskDossier
 from portal.forms.sniffing import Refused, sniff
-from portal.http import downloads
+from portal.http.downloads import open_file, send_stream
 from portal.security.permissions import Permission
 
 #: What may be shown in the browser: type as sniffed → media type as sent.
 SHOWN = {"pdf": "application/pdf", "jpeg": "image/jpeg", "png": "image/png"}
 DOWNLOAD = "tai-ve"
-#: Nothing is loaded, nothing runs; browsers' own readers of PDFs and pictures still work.
-POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
+UNKNOWN = "application/octet-stream"
 
 
 def is_shown_inline(attachment: Attachment) -> bool:
@@ -36,10 +33,7 @@ def is_shown_inline(attachment: Attachment) -> bool:
 def file(context: DeskDossier, request: Request) -> Response:
     """The bytes of one paper; who opened it is written down (Law 91/2025/QH15)."""
     attachment = attachment_of(context.dossier, request.matchdict["file"])
-    try:
-        source = request.service(FileService).open(attachment.file)
-    except FileNotFoundError:
-        raise NotFound("file") from None
+    source = open_file(request, attachment.file)
     audit.record(
         request.db,
         now=request.now,
@@ -50,16 +44,14 @@ def file(context: DeskDossier, request: Request) -> Response:
     )
     wanted = DOWNLOAD not in request.GET and is_shown_inline(attachment)
     kind = _sniffed(source, attachment.file.size) if wanted else None
-    named = downloads.attachment(attachment.name)
-    response = Response(app_iter=FileIter(source))
-    response.content_type = SHOWN.get(kind or "", "application/octet-stream")
-    response.charset = None
-    response.content_length = attachment.file.size
-    response.headers["Content-Disposition"] = (
-        named.replace("attachment", "inline", 1) if kind in SHOWN else named
+    shown = SHOWN.get(kind or "")
+    return send_stream(
+        source,
+        attachment.name,
+        size=attachment.file.size,
+        media_type=shown or UNKNOWN,
+        inline=shown is not None,
     )
-    response.headers["Content-Security-Policy"] = POLICY
-    return response
 
 
 def _sniffed(source: BinaryIO, size: int) -> str | None:

@@ -23,7 +23,7 @@ from content.letters.from_dossiers import (
 from content.letters.render import Letters
 from content.letters.values import OfficialLetter, PaperSize
 from portal.contexts import DeskDossier
-from portal.http.derivers import PRIVATE
+from portal.http.downloads import send_pdf
 from portal.i18n import _
 from portal.security.permissions import Permission
 
@@ -93,8 +93,4 @@ def letter(context: DeskDossier, request: Request) -> Response:
     if request.GET.get(SIZE) == SMALL:
         made = replace(made, paper=SMALL)
     content = request.service(Letters).make(made)
-    response = Response(body=content, content_type="application/pdf", charset=None)
-    number = dossier.code or dossier.lookup_code
-    response.headers["Content-Disposition"] = f'inline; filename="{name}-{number}.pdf"'
-    response.headers["Cache-Control"] = PRIVATE
-    return response
+    return send_pdf(content, f"{name}-{dossier.code or dossier.lookup_code}", inline=True)
