@@ -13,7 +13,7 @@ PAGES = {
     "listing-narrowed": ("/thu-tuc?linh-vuc=ho-tich&trang=1", 200),
     "listing-empty": ("/thu-tuc?q=khongcogica", 200),
     "procedure": ("/thu-tuc/1.001193", 200),
-    "listing-history": ("/thu-tuc?tinh-trang=lich-su", 200),
+    "listing-history": ("/thu-tuc?hieu-luc=lich-su", 200),
     "sectors": ("/linh-vuc", 200),
     "life-events": ("/su-kien", 200),
     "life-event": ("/su-kien/sinh-con", 200),
@@ -33,7 +33,7 @@ PAGES = {
 #: Found through a link: name, where the link is, which one.
 LINKED = (
     ("article", "/tin-tuc", "h2 a, h3 a"),
-    ("procedure-history", "/thu-tuc?tinh-trang=lich-su", "h2 a, h3 a"),
+    ("procedure-history", "/thu-tuc?hieu-luc=lich-su", "h2 a, h3 a"),
 )
 WAYS = [Way(NARROW), Way(WIDE, scheme="dark")]
 #: The narrowest width that WCAG 2.2 SC 1.4.10 asks for.
