@@ -17,6 +17,7 @@ from content.outbox import enqueue
 
 CHANGED = "content.changed"
 _ADVANCED = "content.advanced"
+_QUEUED = "content.queued"
 
 T = TypeVar("T", bound=type[Any])
 _kinds: dict[type[Any], str] = {}
@@ -54,10 +55,22 @@ def install(session_class: Any, clock: Callable[[], datetime]) -> None:
         changed = {obj for obj in session.dirty if kind_of(obj) and session.is_modified(obj)}
         changed |= {obj for obj in (*session.new, *session.deleted) if kind_of(obj)}
         keys = {f"{kind_of(obj)}:{obj.id}" for obj in changed}
-        for key in sorted(keys):
+        # The worker reads the object after commit, so one event a transaction is enough.
+        queued: set[str] = session.info.setdefault(_QUEUED, set())
+        for key in sorted(keys - queued):
             enqueue(session, CHANGED, key, now=clock())
+        queued |= keys
         if keys:
             advance(session)
+
+    @event.listens_for(session_class, "after_commit")
+    def forget_after_commit(session: Session) -> None:
+        session.info.pop(_QUEUED, None)
+
+    @event.listens_for(session_class, "after_soft_rollback")
+    def forget_after_rollback(session: Session, _previous: Any) -> None:
+        # A savepoint takes its events along; one event too many does no harm.
+        session.info.pop(_QUEUED, None)
 
     @event.listens_for(session_class, "do_orm_execute")
     def refuse_bulk_writes(state: ORMExecuteState) -> None:

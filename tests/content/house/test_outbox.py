@@ -3,10 +3,12 @@
 import threading
 from datetime import timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from content import outbox
+from content.changes import CHANGED
+from content.news.models import Page
 from content.outbox import LEASE, MAX_ATTEMPTS, OutboxJob
 from portal.database import Database
 from portal.worker import Worker
@@ -125,3 +127,65 @@ def test_a_number_is_never_given_twice(any_database: Database, clock: StoppedClo
         promise(any_database, clock, 1)
         worker.drain()
     assert len(set(seen)) == 3
+
+
+def page(session: Session, slug: str, clock: StoppedClock) -> Page:
+    made = Page(slug=slug, title="Giới thiệu", body="Một", updated_at=clock())
+    session.add(made)
+    session.flush()
+    return made
+
+
+def change(session: Session, one: Page, body: str) -> None:
+    one.body = body
+    session.flush()
+
+
+def events(database: Database) -> list[str]:
+    with database.sessions() as session:
+        query = select(OutboxJob.key).where(OutboxJob.kind == CHANGED).order_by(OutboxJob.id)
+        return list(session.scalars(query))
+
+
+def test_many_changes_of_one_object_are_one_event_a_transaction(
+    any_database: Database, clock: StoppedClock
+) -> None:
+    with any_database.writing_sessions() as session:
+        first, second = (page(session, slug, clock) for slug in ("mot", "hai"))
+        for body in ("Hai", "Ba"):
+            change(session, first, body)
+        session.commit()
+        assert events(any_database) == [f"page:{first.id}", f"page:{second.id}"]
+        # Another transaction of the same session: the first event may have been worked off.
+        change(session, first, "Bốn")
+        session.commit()
+    assert events(any_database) == [f"page:{first.id}", f"page:{second.id}", f"page:{first.id}"]
+
+
+def test_an_event_that_a_savepoint_took_along_is_written_again(
+    any_database: Database, clock: StoppedClock
+) -> None:
+    with any_database.writing_sessions.begin() as session:
+        kept = page(session, "mot", clock)
+        session.flush()
+        session.execute(delete(OutboxJob))
+    with any_database.writing_sessions.begin() as session:
+        kept = session.get_one(Page, kept.id)
+        savepoint = session.begin_nested()
+        change(session, kept, "Hai")
+        savepoint.rollback()
+        change(session, kept, "Ba")
+    assert events(any_database) == [f"page:{kept.id}"]
+
+
+def test_a_transaction_that_failed_leaves_nothing_remembered(
+    any_database: Database, clock: StoppedClock
+) -> None:
+    with any_database.writing_sessions() as session:
+        kept = page(session, "mot", clock)
+        session.commit()
+        change(session, kept, "Hai")
+        session.rollback()
+        change(session, kept, "Ba")
+        session.commit()
+    assert events(any_database) == [f"page:{kept.id}"] * 2
