@@ -4,8 +4,8 @@ from content import audit, changes, outbox
 from content.agencies import models as agencies
 from content.agencies import places
 from content.calendar import models as calendar
+from content.dossiers import form_moves, numbering
 from content.dossiers import models as dossiers
-from content.dossiers import numbering
 from content.files import model as files
 from content.letters import packs
 from content.media import models as media
@@ -17,6 +17,7 @@ from content.procedures import (
     decisions,
     finders,
     form_bindings,
+    form_working,
     life_events,
     notified,
     parts,
@@ -24,6 +25,7 @@ from content.procedures import (
     remarks,
 )
 from content.procedures import models as procedures
+from content.procedures.merging import models as merging
 from content.writing import models as writing
 
 __all__ = ["Base"]
@@ -39,8 +41,11 @@ TABLES_IN = (
     files,
     finders,
     form_bindings,
+    form_moves,
+    form_working,
     life_events,
     media,
+    merging,
     news,
     notified,
     numbering,
