@@ -15,13 +15,16 @@ from content.dossiers.desks import ancestor_ids
 from content.dossiers.lookup_codes import parse_lookup_code
 from content.dossiers.models import Dossier, Draft
 from content.errors import NotFound
+from content.letters.packs import PostingPack
 from content.news import reads as news_reads
 from content.news.models import Article, Page
 from content.news.sections import Section
 from content.procedures import reads as procedure_reads
+from content.procedures.decisions import PublicationDecision
 from content.procedures.kinds import LEVEL_BY_SLUG
 from content.procedures.life_events import LifeEvent
 from content.procedures.models import Procedure
+from content.procedures.prepared import PreparedDecision
 from content.writing.models import MAX_SUBJECT
 
 
@@ -126,7 +129,7 @@ def article(request: Request) -> Article:
 
 def page(request: Request) -> Page:
     """A standing page."""
-    return news_reads.page(request.db, request.matchdict["slug"])
+    return news_reads.page(request.db, request.matchdict["slug"], request.now)
 
 
 def editorial_article(request: Request) -> Article:
@@ -161,3 +164,42 @@ def desk_dossier(request: Request) -> DeskDossier:
     if found is None:
         raise NotFound("dossier")
     return DeskDossier(found, frozenset(ancestor_ids(request.db, found.agency_id)))
+
+
+def prepared_decision(request: Request) -> PreparedDecision:
+    """A decision that editors prepare, published or not."""
+    found = request.db.get(PreparedDecision, int(request.matchdict["id"][:18]))
+    if found is None:
+        raise NotFound("decision")
+    return found
+
+
+def decision(request: Request) -> PublicationDecision:
+    """A signed decision."""
+    found = request.db.get(PublicationDecision, int(request.matchdict["id"][:18]))
+    if found is None:
+        raise NotFound("decision")
+    return found
+
+
+@dataclass(frozen=True)
+class DeskDecision:
+    """A decision as one desk has it, with that desk and all agencies above it."""
+
+    decision: PublicationDecision
+    agency: Agency
+    agency_ids: frozenset[int]
+
+
+def desk_decision(request: Request) -> DeskDecision:
+    """A decision of the address at the desk of the address; the rules ask for the desk."""
+    found, at = decision(request), agency(request)
+    return DeskDecision(found, at, frozenset(ancestor_ids(request.db, at.id)))
+
+
+def posting_pack(request: Request) -> PostingPack:
+    """A posting pack."""
+    found = request.db.get(PostingPack, int(request.matchdict["id"][:18]))
+    if found is None:
+        raise NotFound("posting_pack")
+    return found

@@ -11,7 +11,7 @@ from pyramid.request import Request
 from sqlalchemy import select
 
 from content.news.models import Article, Page
-from content.news.reads import public
+from content.news.reads import public, public_pages
 from content.procedures.kinds import PUBLIC
 from content.procedures.life_events import LifeEvent
 from content.procedures.listing import Card, cards
@@ -86,8 +86,10 @@ def _articles(request: Request, ids: Sequence[int]) -> Targets:
 
 
 def _pages(request: Request, ids: Sequence[int]) -> Targets:
-    found = request.db.execute(select(Page.id, Page.slug).where(Page.id.in_(ids)))
-    return {one: Target(request.route_path("news.page", slug=slug), slug) for one, slug in found}
+    found = request.db.scalars(public_pages(request.now).where(Page.id.in_(ids)))
+    return {
+        one.id: Target(request.route_path("news.page", slug=one.slug), one.slug) for one in found
+    }
 
 
 def _life_events(request: Request, ids: Sequence[int]) -> Targets:

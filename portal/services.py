@@ -12,6 +12,7 @@ from pyramid.config import Configurator
 from pyramid.request import Request
 
 from content.files import DiskStore, FileService
+from content.news.review import ReviewService
 from content.news.service import NewsService
 from content.people.service import PeopleService
 from content.procedures.listing import Catalogue
@@ -45,6 +46,11 @@ def news(request: Request) -> NewsService:
     return NewsService(request.db, request.now)
 
 
+def review(request: Request) -> ReviewService:
+    """The way of articles and pages to readers."""
+    return ReviewService(request.db, request.now, four_eyes=request.settings.editorial.four_eyes)
+
+
 def catalogue(request: Request) -> Catalogue:
     """Lists of procedures; one object for all requests, since it keeps the facet table."""
     return request.registry["catalogue"]
@@ -59,6 +65,7 @@ FACTORIES: dict[type[Any], Callable[[Request], Any]] = {
     PeopleService: people,
     FileService: files,
     NewsService: news,
+    ReviewService: review,
     Catalogue: catalogue,
     SearchService: search,
     **filing.FACTORIES,

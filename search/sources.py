@@ -125,6 +125,8 @@ def _article(article: Article) -> Sequence[SearchDocument]:
     """A news item from its date on, unless it is a draft or withdrawn."""
     if article.status is not ArticleStatus.PUBLISHED or article.published_at is None:
         return ()
+    if article.deleted_at is not None:
+        return ()
     document = SearchDocument(
         key=f"article:{article.id}",
         kind=Kind.NEWS,
@@ -135,6 +137,7 @@ def _article(article: Article) -> Sequence[SearchDocument]:
         body=to_text(article.body, article.body_format),
         facets={"section": (article.section.value,)},
         visible_from=article.published_at,
+        visible_to=article.withdraw_at,
         published=local(article.published_at).date(),
     )
     return (document,)
@@ -142,14 +145,18 @@ def _article(article: Article) -> Sequence[SearchDocument]:
 
 @to_documents.register
 def _page(page: Page) -> Sequence[SearchDocument]:
-    """A standing page is always public."""
+    """A standing page, unless it is a draft, withdrawn or in the bin."""
+    if page.status is not ArticleStatus.PUBLISHED or page.deleted_at is not None:
+        return ()
     document = SearchDocument(
         key=f"page:{page.id}",
         kind=Kind.PAGE,
         object_id=page.id,
         title=page.title,
         summary=page.lead,
-        body=to_text(page.body),
+        body=to_text(page.body, page.body_format),
+        visible_from=page.published_at,
+        visible_to=page.withdraw_at,
         published=local(page.updated_at).date(),
     )
     return (document,)

@@ -103,3 +103,8 @@ def _inline(text: str) -> str:
         parts.append(f'<a href="{escape(match[2])}">{escape(match[1])}</a>')
         end = match.end()
     return "".join([*parts, escape(text[end:])])
+
+
+def pictures_without_words(body: str, form: BodyFormat) -> int:
+    """How many pictures of a body say nothing to people who do not see them."""
+    return body.count('alt=""') if form is BodyFormat.HTML else 0

@@ -1,24 +1,31 @@
-"""Articles with their revisions, and pages.
+"""Articles and pages: what is written, and where it stands on its way to readers.
 
-A body is plain structured text, or sanitised HTML where it was imported so; see
-``bodies.py``. What is public is decided by ``status`` and ``published_at`` alone.
+A body is plain structured text, or sanitised HTML; see ``bodies.py``. What is public is
+decided by ``status``, the two dates and the bin alone (``reads.py``); ``review`` is the
+editors' own business.
 """
 
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Index, Integer, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import Boolean, Index, Integer, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from content.changes import tracked
+from content.media.usages import names_media
 from content.news.sections import Section
-from content.orm import Base, Document, Id, Versioned, by_value, reference
+from content.orm import Base, BigId, Document, Id, Versioned, by_value, reference
+from content.text import clean, slugify
+from content.writing.trash import Trashable, trashable
 
 MAX_TITLE = 300
 MAX_SLUG = 120
 MAX_LEAD = 1000
 MAX_BODY = 100_000
+MAX_NOTE = 2000
+MAX_ADDRESS = 300
+MAX_WORDS = 500
 
 
 class ArticleStatus(StrEnum):
@@ -29,6 +36,14 @@ class ArticleStatus(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class ReviewState(StrEnum):
+    """Whether somebody waits for the head of the board."""
+
+    NONE = "none"
+    WAITING = "waiting"
+    RETURNED = "returned"
+
+
 class BodyFormat(StrEnum):
     """How a body is written."""
 
@@ -36,9 +51,26 @@ class BodyFormat(StrEnum):
     HTML = "html"
 
 
+class Reviewed:
+    """Mixin: what articles and pages share on their way to readers.
+
+    Visible from ``published_at`` until ``withdraw_at``; the worker then takes it back.
+    """
+
+    published_at: Mapped[datetime | None]
+    withdraw_at: Mapped[datetime | None]
+    review: Mapped[ReviewState] = mapped_column(by_value(ReviewState), default=ReviewState.NONE)
+    review_note: Mapped[str] = mapped_column(Text, default="")
+    body: Mapped[str] = mapped_column(Text, default="")
+    body_format: Mapped[BodyFormat] = mapped_column(by_value(BodyFormat), default=BodyFormat.TEXT)
+
+
+@trashable("article", "Bài viết", lambda article: article.title)
+@names_media("article", "body", "picture")
 @tracked("article")
-class Article(Versioned, Base):
-    """A news item."""
+class Article(Versioned, Reviewed, Trashable, Base):
+    """A news item. ``gallery`` and ``attachments`` are lists of (address, words) pairs;
+    ``related`` are slugs chosen by hand."""
 
     __tablename__ = "article"
     __table_args__ = (Index("ix__article__shown", "status", "published_at"),)
@@ -49,49 +81,94 @@ class Article(Versioned, Base):
     kicker: Mapped[str] = mapped_column(String(MAX_TITLE), default="")
     title: Mapped[str] = mapped_column(String(MAX_TITLE))
     lead: Mapped[str] = mapped_column(Text, default="")
-    body: Mapped[str] = mapped_column(Text, default="")
-    body_format: Mapped[BodyFormat] = mapped_column(by_value(BodyFormat), default=BodyFormat.TEXT)
     author_line: Mapped[str] = mapped_column(String(MAX_TITLE), default="")
+    photographer: Mapped[str] = mapped_column(String(MAX_TITLE), default="")
     source: Mapped[str] = mapped_column(String(MAX_TITLE), default="")
     tags: Mapped[list[Any]] = mapped_column(Document, default=list)
+    picture: Mapped[str] = mapped_column(String(MAX_ADDRESS), default="")
+    picture_alt: Mapped[str] = mapped_column(String(MAX_WORDS), default="")
+    picture_caption: Mapped[str] = mapped_column(String(MAX_WORDS), default="")
+    gallery: Mapped[list[Any]] = mapped_column(Document, default=list)
+    attachments: Mapped[list[Any]] = mapped_column(Document, default=list)
+    related: Mapped[list[Any]] = mapped_column(Document, default=list)
+    is_featured: Mapped[bool] = mapped_column(Boolean, default=False)
+    is_pinned: Mapped[bool] = mapped_column(Boolean, default=False)
+    correction: Mapped[str] = mapped_column(Text, default="")
+    corrected_at: Mapped[datetime | None]
     status: Mapped[ArticleStatus] = mapped_column(
         by_value(ArticleStatus), default=ArticleStatus.DRAFT
     )
-    published_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
 
-    revisions: Mapped[list["ArticleRevision"]] = relationship(
-        back_populates="article", order_by="ArticleRevision.number", cascade="all, delete-orphan"
+    tag_rows: Mapped[list["ArticleTag"]] = relationship(
+        order_by="ArticleTag.slug", cascade="all, delete-orphan"
     )
 
-
-class ArticleRevision(Base):
-    """What an article said after one act of writing."""
-
-    __tablename__ = "article_revision"
-    __table_args__ = (UniqueConstraint("article_id", "number"),)
-
-    id: Mapped[Id]
-    article_id: Mapped[int] = reference("article.id", ondelete="CASCADE", index=False)
-    number: Mapped[int] = mapped_column(Integer)
-    snapshot: Mapped[dict[str, Any]] = mapped_column(Document)
-    written_by: Mapped[int | None] = reference("account.id")
-    written_at: Mapped[datetime]
-
-    article: Mapped[Article] = relationship(back_populates="revisions")
+    @validates("tags")
+    def _tags_are_found(self, _key: str, tags: list[str]) -> list[str]:
+        """The tags once each, with the rows by which a tag finds its articles."""
+        by_slug = {slugify(tag, limit=MAX_SLUG): clean(tag) for tag in tags}
+        by_slug.pop("", None)
+        known = {row.slug: row for row in self.tag_rows}
+        for slug, name in by_slug.items():
+            known.setdefault(slug, ArticleTag(slug=slug)).name = name
+        self.tag_rows = [known[slug] for slug in by_slug]
+        return list(by_slug.values())
 
 
+class ArticleTag(Base):
+    """A tag of an article; ``slug`` is its address, ``name`` as it was written."""
+
+    __tablename__ = "article_tag"
+
+    slug: Mapped[str] = mapped_column(String(MAX_SLUG), primary_key=True)
+    article_id: Mapped[int] = reference("article.id", ondelete="CASCADE", primary_key=True)
+    name: Mapped[str] = mapped_column(String(MAX_TITLE))
+
+
+@trashable("page", "Trang", lambda page: page.title)
+@names_media("page", "body")
 @tracked("page")
-class Page(Versioned, Base):
-    """A standing page: about, guide, opening hours, accessibility, privacy …"""
+class Page(Versioned, Reviewed, Trashable, Base):
+    """A standing page: about, guide, opening hours, accessibility, privacy …
+
+    Without ``published_at`` it has always been there.
+    """
 
     __tablename__ = "page"
 
     id: Mapped[Id]
+    parent_id: Mapped[int | None] = reference("page.id")
     slug: Mapped[str] = mapped_column(String(MAX_SLUG), unique=True)
     title: Mapped[str] = mapped_column(String(MAX_TITLE))
     lead: Mapped[str] = mapped_column(Text, default="")
-    body: Mapped[str] = mapped_column(Text, default="")
     position: Mapped[int] = mapped_column(Integer, default=0)
+    status: Mapped[ArticleStatus] = mapped_column(
+        by_value(ArticleStatus), default=ArticleStatus.PUBLISHED
+    )
     updated_at: Mapped[datetime]
+
+    parent: Mapped["Page | None"] = relationship(remote_side="Page.id")
+
+
+class FormerAddress(Base):
+    """An address that something had: it leads to the new one for ever."""
+
+    __tablename__ = "former_address"
+
+    kind: Mapped[str] = mapped_column(String(20), primary_key=True)
+    slug: Mapped[str] = mapped_column(String(MAX_SLUG), primary_key=True)
+    target_id: Mapped[int] = mapped_column(BigId)
+
+
+class ReviewComment(Base):
+    """What somebody of the board said about a draft."""
+
+    __tablename__ = "review_comment"
+
+    id: Mapped[Id]
+    subject: Mapped[str] = mapped_column(String(120), index=True)
+    account_id: Mapped[int] = reference("account.id", index=False)
+    text: Mapped[str] = mapped_column(Text)
+    written_at: Mapped[datetime]

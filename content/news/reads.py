@@ -4,12 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from content.errors import NotFound
-from content.news.models import Article, ArticleStatus, Page
+from content.news.models import (
+    Article,
+    ArticleStatus,
+    ArticleTag,
+    FormerAddress,
+    Page,
+    ReviewState,
+)
 from content.news.sections import Section
+from content.writing.trash import in_use
 
 PAGE_SIZE = 10
 
@@ -18,9 +26,23 @@ def public(now: datetime) -> Select[Article]:
     """Articles that may be shown, newest first."""
     return (
         select(Article)
-        .where(Article.status == ArticleStatus.PUBLISHED, Article.published_at <= now)
+        .where(*_shown(Article, now), Article.published_at <= now)
         .order_by(Article.published_at.desc(), Article.id.desc())
     )
+
+
+def public_pages(now: datetime) -> Select[Page]:
+    """Pages that may be shown, in their order."""
+    begun = or_(Page.published_at.is_(None), Page.published_at <= now)
+    return select(Page).where(*_shown(Page, now), begun).order_by(Page.position, Page.id)
+
+
+def _shown(model: type[Article] | type[Page], now: datetime) -> list[ColumnElement[bool]]:
+    return [
+        model.status == ArticleStatus.PUBLISHED,
+        or_(model.withdraw_at.is_(None), model.withdraw_at > now),
+        in_use(model),
+    ]
 
 
 @dataclass(frozen=True)
@@ -50,20 +72,33 @@ def articles(
     query = public(now)
     if section is not None:
         query = query.where(Article.section == section)
-    total = session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
+    return _page_of(session, query, page, size)
+
+
+def _page_of(session: Session, query: Select[Article], page: int, size: int) -> ArticlePage:
+    ids = query.with_only_columns(Article.id).order_by(None).subquery()
+    total = session.scalar(select(func.count()).select_from(ids)) or 0
     page = min(max(page, 1), max(1, -(-total // size)))
     items = session.scalars(query.offset((page - 1) * size).limit(size)).all()
     return ArticlePage(items, total, page, size)
 
 
-def all_articles(session: Session, *, page: int = 1, size: int = 30) -> ArticlePage:
-    """For editors: all of them, the last changed first."""
-    total = session.scalar(select(func.count(Article.id))) or 0
-    page = min(max(page, 1), max(1, -(-total // size)))
-    query = select(Article).order_by(Article.updated_at.desc(), Article.id.desc())
-    return ArticlePage(
-        session.scalars(query.offset((page - 1) * size).limit(size)).all(), total, page, size
-    )
+def all_articles(
+    session: Session,
+    *,
+    page: int = 1,
+    size: int = 30,
+    status: ArticleStatus | None = None,
+    review: ReviewState | None = None,
+) -> ArticlePage:
+    """For editors: all that are not in the bin, the last changed first."""
+    query = select(Article).where(in_use(Article))
+    if status is not None:
+        query = query.where(Article.status == status)
+    if review is not None:
+        query = query.where(Article.review == review)
+    query = query.order_by(Article.updated_at.desc(), Article.id.desc())
+    return _page_of(session, query, page, size)
 
 
 def article(session: Session, now: datetime, slug: str) -> Article:
@@ -85,14 +120,57 @@ def others(session: Session, now: datetime, one: Article, *, limit: int = 5) -> 
     return [*same, *more]
 
 
-def page(session: Session, slug: str) -> Page:
+def page(session: Session, slug: str, now: datetime) -> Page:
     """A standing page. Raises ``NotFound``."""
-    found = session.scalars(select(Page).where(Page.slug == slug)).first()
+    found = session.scalars(public_pages(now).where(Page.slug == slug)).first()
     if found is None:
         raise NotFound("page", slug=slug)
     return found
 
 
-def pages(session: Session) -> Sequence[Page]:
-    """All standing pages in their order."""
-    return session.scalars(select(Page).order_by(Page.position, Page.id)).all()
+def pages(session: Session, now: datetime) -> Sequence[Page]:
+    """All public standing pages in their order."""
+    return session.scalars(public_pages(now)).all()
+
+
+def all_pages(session: Session) -> Sequence[Page]:
+    """For editors: all that are not in the bin."""
+    return session.scalars(select(Page).where(in_use(Page)).order_by(Page.position, Page.id)).all()
+
+
+def moved(session: Session, kind: str, slug: str) -> int | None:
+    """The id of what had this address once."""
+    found = session.get(FormerAddress, (kind, slug))
+    return found.target_id if found else None
+
+
+def tagged(session: Session, now: datetime, slug: str, *, page: int = 1) -> ArticlePage:
+    """A page of the articles with a tag."""
+    query = public(now).join(ArticleTag).where(ArticleTag.slug == slug)
+    return _page_of(session, query, page, PAGE_SIZE)
+
+
+def tag_name(session: Session, slug: str) -> str | None:
+    """A tag as it was written last."""
+    query = select(ArticleTag.name).where(ArticleTag.slug == slug)
+    return session.scalars(query.order_by(ArticleTag.article_id.desc()).limit(1)).first()
+
+
+def featured(session: Session, now: datetime, *, limit: int = 3) -> Sequence[Article]:
+    """What editors want seen first."""
+    return session.scalars(public(now).where(Article.is_featured).limit(limit)).all()
+
+
+def related(session: Session, now: datetime, one: Article, *, limit: int = 5) -> Sequence[Article]:
+    """What belongs to an article: chosen by hand, else by its tags."""
+    if one.related:
+        found = {
+            a.slug: a for a in session.scalars(public(now).where(Article.slug.in_(one.related)))
+        }
+        return [found[slug] for slug in one.related if slug in found][:limit]
+    slugs = [row.slug for row in one.tag_rows]
+    if not slugs:
+        return ()
+    same = select(ArticleTag.article_id).where(ArticleTag.slug.in_(slugs))
+    query = public(now).where(Article.id.in_(same), Article.id != one.id)
+    return session.scalars(query.limit(limit)).all()

@@ -10,8 +10,10 @@ import templates
 from content import audit, changes
 from content.dossiers.drafts import DraftService
 from content.files import FileService
+from content.news import review as news_review
 from content.procedures.form_bindings import StoredForms
 from content.procedures.publishing import take_effect
+from content.writing import autosave, trash
 from portal import mail
 from portal.cli.program import Program
 from portal.worker import Handler, Timer, Worker
@@ -50,6 +52,15 @@ def timers(program: Program) -> tuple[Timer, ...]:
         with program.writing() as session:
             take_effect(session, now=program.now)
 
+    def take_back_what_is_over() -> None:
+        with program.writing() as session:
+            news_review.take_back_what_is_over(session, program.now)
+
+    def empty_the_bin() -> None:
+        with program.writing() as session:
+            trash.purge(session, program.now)
+            autosave.purge(session, program.now)
+
     def purge_drafts() -> None:
         with program.writing() as session:
             files = FileService(session, program.file_store)
@@ -57,6 +68,8 @@ def timers(program: Program) -> tuple[Timer, ...]:
 
     return (
         Timer("publish_what_is_due", timedelta(minutes=5), publish_what_is_due),
+        Timer("take_back_what_is_over", timedelta(minutes=1), take_back_what_is_over),
+        Timer("empty_the_bin", timedelta(hours=1), empty_the_bin),
         Timer("purge_drafts", timedelta(hours=1), purge_drafts),
         Timer("seal_audit", timedelta(minutes=1), seal_audit),
         Timer("sweep_files", timedelta(hours=1), sweep_files),

@@ -11,6 +11,7 @@ from content.errors import Conflict, Invalid, InvalidTransition
 from content.news import reads
 from content.news.bodies import to_html
 from content.news.models import Article, ArticleStatus
+from content.news.review import ReviewService
 from content.news.service import NewsService
 from portal.editorial import schemas
 from portal.http.notices import Notice, say
@@ -149,7 +150,7 @@ def publish(context: Article, request: Request) -> Response:
     """Show it to readers. A second click changes nothing."""
     target = to(request, "editorial.article.preview", context)
     try:
-        request.service(NewsService).publish(context, actor_id=request.identity.account_id)
+        request.service(ReviewService).publish(context, actor_id=request.identity.account_id)
     except (InvalidTransition, Invalid):
         # A stale page: the preview says what is the case, and lists what is missing.
         return HTTPSeeOther(target)
@@ -166,7 +167,7 @@ def withdraw(context: Article, request: Request) -> Response:
     """Take it back. A second click changes nothing."""
     target = to(request, "editorial.article.preview", context)
     try:
-        request.service(NewsService).withdraw(context, actor_id=request.identity.account_id)
+        request.service(ReviewService).withdraw(context, actor_id=request.identity.account_id)
     except InvalidTransition:
         return HTTPSeeOther(target)
     return say(HTTPSeeOther(target), Notice.ARTICLE_WITHDRAWN)

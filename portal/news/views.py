@@ -71,10 +71,10 @@ def article(context: Article, request: Request) -> dict[str, Any]:
 @view_config(route_name="news.page", renderer="news/page.jinja2", permission=NO_PERMISSION_REQUIRED)
 def page(context: Page, request: Request) -> dict[str, Any]:
     """A standing page."""
-    others = [one for one in reads.pages(request.db) if one.slug != context.slug]
+    others = [one for one in reads.pages(request.db, request.now) if one.slug != context.slug]
     return {
         "page": context,
-        "body": to_html(context.body),
+        "body": to_html(context.body, context.body_format),
         "others": [(request.route_path("news.page", slug=one.slug), one) for one in others],
     }
 
