@@ -53,6 +53,7 @@ FEATURES = (
     "accounts",
     "desk",
     "editorial",
+    "media",
     "api",
     "ops",
 )

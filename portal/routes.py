@@ -23,6 +23,8 @@ def everyone(config: Configurator) -> None:
     add("catalogue.procedure.level", f"/thu-tuc/{CODE}/cap-{LEVEL}", factory=contexts.procedure)
     add("catalogue.report", f"/thu-tuc/{CODE}/bao-sai", factory=contexts.procedure_to_file)
     add("catalogue.form", f"/thu-tuc/{CODE}/bieu-mau/{{file}}", factory=contexts.procedure)
+    add("media.size", "/tep/{key:[0-9a-f]{12}}/{version:[0-9a-f]{12}}/{name}")
+    add("media.file", "/tep/{key:[0-9a-f]{12}}/{name}")
     add("catalogue.sectors", "/linh-vuc")
     add("catalogue.life_events", "/su-kien")
     add("catalogue.life_event", "/su-kien/{slug}", factory=contexts.life_event)

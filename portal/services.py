@@ -13,6 +13,7 @@ from pyramid.request import Request
 
 from content.files import DiskStore, FileService
 from content.news.review import ReviewService
+from content.media.service import MediaService
 from content.news.service import NewsService
 from content.people.service import PeopleService
 from content.procedures.listing import Catalogue
@@ -51,6 +52,11 @@ def review(request: Request) -> ReviewService:
     return ReviewService(request.db, request.now, four_eyes=request.settings.editorial.four_eyes)
 
 
+def media(request: Request) -> MediaService:
+    """The media library."""
+    return MediaService(request.db, request.service(FileService), request.now)
+
+
 def catalogue(request: Request) -> Catalogue:
     """Lists of procedures; one object for all requests, since it keeps the facet table."""
     return request.registry["catalogue"]
@@ -65,6 +71,7 @@ FACTORIES: dict[type[Any], Callable[[Request], Any]] = {
     PeopleService: people,
     FileService: files,
     NewsService: news,
+    MediaService: media,
     ReviewService: review,
     Catalogue: catalogue,
     SearchService: search,

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from content.files.model import StoredFile
 from content.media.kinds import FALLBACKS, Focus, Format, MediumKind
+from content.media.presentation import Picture, picture_of, stable
 from content.orm import Base, Id, Versioned, by_value, reference
 from content.writing.trash import Trashable, trashable
 
@@ -91,6 +92,16 @@ class Medium(Versioned, Trashable, Base):
     def version(self) -> str:
         """The part of the digest that stands in addresses which caches keep for ever."""
         return self.digest[:12]
+
+    @property
+    def address(self) -> str:
+        """The address that stays."""
+        return stable(self)
+
+    @property
+    def picture(self) -> Picture | None:
+        """What pages need to show it; ``None`` for what is no picture."""
+        return picture_of(self)
 
     def fallback(self, width: int) -> "Rendition | None":
         """The size every browser shows that is nearest to ``width`` from above."""

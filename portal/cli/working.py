@@ -11,6 +11,9 @@ from content import audit, changes
 from content.dossiers.drafts import DraftService
 from content.files import FileService
 from content.news import review as news_review
+from content.media.service import SMALLER
+from content.media.smaller import make_smaller
+from content.outbox import Job
 from content.procedures.form_bindings import StoredForms
 from content.procedures.publishing import take_effect
 from content.writing import autosave, trash
@@ -31,9 +34,23 @@ def make_worker(program: Program) -> Worker:
     handlers: dict[str, Handler] = {
         mail.KIND: mail.MailHandler(mail.make_mailer(settings), settings, mail_templates),
         changes.CHANGED: indexer.handle,
+        SMALLER: lambda jobs: make_smaller_pictures(program, jobs),
     }
     build_index = Timer("build_missing_index", timedelta(minutes=1), indexer.ensure)
     return Worker(program.database, lambda: program.now, handlers, (build_index, *timers(program)))
+
+
+def make_smaller_pictures(program: Program, jobs: list[Job]) -> None:
+    """Encode pictures of the library once more, smaller."""
+    for job in jobs:
+        make_smaller(
+            program.reading,
+            program.writing,
+            program.file_store,
+            program.now,
+            int(job.key),
+            job.payload["digest"],
+        )
 
 
 def timers(program: Program) -> tuple[Timer, ...]:
