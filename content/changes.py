@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import CursorResult, Integer, String, event, insert, select, update
+from sqlalchemy import CursorResult, Integer, String, bindparam, event, insert, select, update
 from sqlalchemy.orm import Mapped, ORMExecuteState, Session, mapped_column
 
 from content.orm import Base
@@ -97,4 +97,8 @@ def has_advanced(session: Session) -> bool:
 
 def generation(session: Session, name: str = "content") -> int:
     """The current value of the counter."""
-    return session.scalar(select(Generation.value).where(Generation.name == name)) or 0
+    return session.scalar(_VALUE, {"name": name}) or 0
+
+
+# Asked by every list, so it is built once.
+_VALUE = select(Generation.value).where(Generation.name == bindparam("name"))

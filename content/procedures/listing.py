@@ -11,7 +11,7 @@ from enum import StrEnum
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from content.changes import generation, has_advanced
@@ -171,9 +171,8 @@ class Catalogue:
 
 def cards(session: Session, ids: Sequence[int]) -> list[Card]:
     """The cards of these procedures in this order, in one query; what is gone is left out."""
-    query = select(*_CARD).outerjoin(Sector, Sector.id == Procedure.sector_id)
-    rows = session.execute(query.where(Procedure.id.in_(ids), Procedure.status.in_(PUBLIC)))
-    by_id = {row.id: _card(row) for row in rows}
+    rows = session.execute(_CARDS, {"ids": list(ids)})
+    by_id = {row.id: _card(row) for row in rows if row.status in PUBLIC}
     return [by_id[one] for one in ids if one in by_id]
 
 
@@ -206,6 +205,14 @@ _CARD = (
     Procedure.official_url,
     Procedure.updated_at,
     Procedure.card,
+)
+# Asked by every list and by search; building it would cost as much as its rows. Standing
+# is compared afterwards: with it in the query SQLite walks the index of all that stand so,
+# two milliseconds for twenty rows.
+_CARDS = (
+    select(*_CARD)
+    .outerjoin(Sector, Sector.id == Procedure.sector_id)
+    .where(Procedure.id.in_(bindparam("ids", expanding=True)))
 )
 
 
