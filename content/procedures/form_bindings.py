@@ -6,7 +6,6 @@ published is never altered, because dossiers were filed under it. Procedures are
 """
 
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Integer, String, UniqueConstraint, bindparam, event, select
@@ -76,7 +75,7 @@ def publish(session: Session, definition: FormDefinition, now: datetime) -> Form
 
 
 def bind(session: Session, code: str, level: Level, key: str) -> None:
-    """File a procedure on a form from now on; drafts follow at their next step."""
+    """File a procedure on a form from now on; drafts begun before keep theirs."""
     query = select(ProcedureForm).where(ProcedureForm.code == code, ProcedureForm.level == level)
     bound = session.scalars(query).first()
     if bound is None:
@@ -103,16 +102,19 @@ def bound_definition(session: Session, procedure: Procedure) -> FormDefinition |
     """The form in use of a procedure that has one of its own."""
     if procedure.code is None:
         return None
-    form = FormDefinitionVersion
-    query = (
-        select(form.definition, form.digest)
-        .join(ProcedureForm, ProcedureForm.key == form.key)
-        .where(ProcedureForm.code == procedure.code, ProcedureForm.level == procedure.level)
-        .order_by(form.number.desc())
-        .limit(1)
-    )
-    found = session.execute(query).first()
-    return _read(_Told(found.definition, found.digest)) if found else None
+    asked = {"code": procedure.code, "level": procedure.level}
+    found = session.execute(_IN_USE, asked).first()
+    return _read(session, found.id, found.digest) if found else None
+
+
+# Every step of an application asks several times, so the document is left where it is.
+_IN_USE = (
+    select(FormDefinitionVersion.id, FormDefinitionVersion.digest)
+    .join(ProcedureForm, ProcedureForm.key == FormDefinitionVersion.key)
+    .where(ProcedureForm.code == bindparam("code"), ProcedureForm.level == bindparam("level"))
+    .order_by(FormDefinitionVersion.number.desc())
+    .limit(1)
+)
 
 
 class StoredForms:
@@ -125,30 +127,41 @@ class StoredForms:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def definition_for(self, version: ProcedureVersion, case: str | None) -> FormDefinition:
-        """The form in use today: the procedure's own, else the general one."""
+    def stored_for(self, version: ProcedureVersion) -> int | None:
+        """The stored version of the form in use today; ``None`` for the general one."""
         procedure = version.procedure
+        asked = {"code": procedure.code, "level": procedure.level}
+        found = self._session.execute(_IN_USE, asked).first() if procedure.code else None
+        return found.id if found else None
+
+    def definition_for(
+        self, version: ProcedureVersion, case: str | None, stored: int | None = None
+    ) -> FormDefinition:
+        """The ``stored`` version; else the form in use today: the procedure's own, else the
+        general one."""
+        procedure = version.procedure
+        if stored is not None:
+            form = FormDefinitionVersion
+            mark = self._session.scalar(select(form.digest).where(form.id == stored))
+            if mark is not None:
+                return _read(self._session, stored, mark)
         bound = bound_definition(self._session, procedure)
         return bound or general_definition((), procedure_code=procedure.code)
 
 
-class _Told:
-    """A stored definition, compared by its digest: reading one takes milliseconds."""
-
-    def __init__(self, document: dict[str, Any], mark: str) -> None:
-        self.document = document
-        self.mark = mark
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Told) and other.mark == self.mark
-
-    def __hash__(self) -> int:
-        return hash(self.mark)
+#: By digest: what was published is never altered, and reading one takes milliseconds.
+_known: dict[str, FormDefinition] = {}
 
 
-@lru_cache(maxsize=_READ_AT_ONCE)
-def _read(told: _Told) -> FormDefinition:
-    return parse(told.document)
+def _read(session: Session, version_id: int, mark: str) -> FormDefinition:
+    known = _known.get(mark)
+    if known is None:
+        query = select(FormDefinitionVersion.definition)
+        known = parse(session.scalars(query.where(FormDefinitionVersion.id == version_id)).one())
+        if len(_known) >= _READ_AT_ONCE:
+            _known.clear()
+        _known[mark] = known
+    return known
 
 
 def _newest(session: Session, key: str) -> FormDefinitionVersion | None:
