@@ -97,7 +97,7 @@ class _Liking:
         self._wanted = frozenset(reading.core)
         self._phrase = spaced(reading.core)
         marked = {word.folded: word.exact for word in reading.words if word.has_marks}
-        self._marked = [(spaced([folded]), exact) for folded, exact in marked.items()]
+        self._marked = [(spaced([f]), spaced([exact])) for f, exact in marked.items()]
 
     def of(self, card: Card) -> float:
         title = card.folded.split()
