@@ -14,6 +14,7 @@ from jinja2.lexer import Token, TokenStream
 from pyramid.config import Configurator
 from pyramid.csrf import get_csrf_token
 from pyramid.events import BeforeRender
+from pyramid.interfaces import IRendererInfo
 from translationstring import TranslationString
 
 from content import words
@@ -100,6 +101,22 @@ def own_words_counted(singular: str, _plural: str, _count: int) -> str:
     return singular
 
 
+class PageRenderer:
+    """One template by its path below ``templates/``.
+
+    The library's own renderer first looks for the template beside the view, on disk, at
+    every page; ours stand in one place.
+    """
+
+    def __init__(self, info: IRendererInfo) -> None:
+        self._name: str = info.name
+        self._registry: Any = info.registry
+
+    def __call__(self, value: dict[str, Any], system: dict[str, Any]) -> str:
+        environment: jinja2.Environment = self._registry["templates"]
+        return environment.get_template(self._name).render({**system, **value})
+
+
 def includeme(config: Configurator) -> None:
     """Undefined names are errors, so that a misspelt variable cannot print nothing."""
     settings: dict[str, Any] = {
@@ -115,12 +132,14 @@ def includeme(config: Configurator) -> None:
     config.add_settings(settings)
     config.include("pyramid_jinja2")
     config.add_jinja2_renderer(".txt.jinja2")
+    config.add_renderer(".jinja2", PageRenderer)
     config.add_subscriber(add_globals, BeforeRender)
     config.action(None, _finish_environment, args=(config,), order=1)
 
 
 def _finish_environment(config: Configurator) -> None:
     environment: jinja2.Environment = config.get_jinja2_environment()
+    config.registry["templates"] = environment
     environment.auto_reload = config.registry["settings"].development
     environment.install_gettext_callables(  # type: ignore[attr-defined]
         own_words, own_words_counted, newstyle=True
