@@ -35,6 +35,12 @@ def resident_mb(pid: int) -> float:
     return 0.0
 
 
+def children(pid: int) -> list[int]:
+    """The processes a process has started, from whichever of its threads."""
+    lists = Path(f"/proc/{pid}/task").glob("*/children")
+    return [int(one) for each in lists for one in each.read_text().split()]
+
+
 @contextlib.contextmanager
 def running(command: Sequence[str], port: int) -> Iterator[int]:
     """Start a server, wait for its first answer, give its pid."""

@@ -1,4 +1,4 @@
-"""A site with 5,000 procedures: the sample's, and variations of them under other names."""
+"""Two sites: the sample with the real catalogue, and one made up to 5,000 procedures."""
 
 import json
 import shutil
@@ -14,7 +14,7 @@ READY = "ready"
 def prepare(folder: Path) -> Path:
     """Build the site once; it is kept until its folder is removed."""
     folder = folder.absolute()
-    if (folder / READY).exists():
+    if is_kept(folder):
         return folder
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
@@ -33,6 +33,28 @@ def prepare(folder: Path) -> Path:
     assert command(["-c", ini, "worker", "--once"]) == 0
     (folder / READY).touch()
     return folder
+
+
+def prepare_sample(folder: Path) -> Path:
+    """The sample alone, with the real catalogue as it is; built once as well."""
+    folder = folder.absolute()
+    if is_kept(folder):
+        return folder
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    ini = str(write_ini(folder))
+    assert command(["-c", ini, "prepare"]) == 0
+    assert command(["-c", ini, "export-procedures", str(folder / "more.jsonl")]) == 0
+    assert command(["-c", ini, "worker", "--once"]) == 0
+    (folder / READY).touch()
+    return folder
+
+
+def is_kept(folder: Path) -> bool:
+    """Whether the site was built before; its schema is then brought to the newest version."""
+    if not (folder / READY).exists():
+        return False
+    return command(["-c", str(folder / "site.ini"), "init"]) == 0
 
 
 def variations(source: Path, wanted: int) -> list[str]:
