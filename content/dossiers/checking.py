@@ -56,8 +56,8 @@ def review(
     files: FileService,
     now: datetime,
 ) -> Review:
-    """Look a draft through, with the form in use today."""
-    definition = rules.forms.definition_for(draft.version, draft.case)
+    """Look a draft through, with the form it is filled in on."""
+    definition = rules.forms.definition_for(draft.version, draft.case, draft.form_id)
     kept = {one.token: one for one in attachments}
     answers, gone = _with_true_files(definition, prune(definition, draft.answers), kept)
     found = check(definition, answers, now, places=rules.places)

@@ -7,6 +7,8 @@ Conditions and exemptions are words, so which line a person pays is settled at t
 from datetime import date
 from typing import Any
 
+from content.procedures.forms import parse
+from content.procedures.forms.amounts import amounts
 from content.procedures.kinds import Channel
 from content.procedures.models import ProcedureVersion
 from content.procedures.parts import Fee
@@ -19,6 +21,24 @@ def fees_on(version: ProcedureVersion, day: date, channel: Channel) -> list[Any]
     is in đồng (hundredths of another currency), ``None`` if unknown.
     """
     lines = [_as_json(fee) for fee in version.fees if _applies(fee, day, channel)]
+    return lines or None
+
+
+def fees_by_answers(form: dict[str, Any] | None, answers: dict[str, Any]) -> list[Any] | None:
+    """The same lines, worked out of the answers by the form's own rules; ``None`` without."""
+    if not form or not form.get("fees"):
+        return None
+    lines = [
+        {
+            "kind": one.rule.kind,
+            "amount": one.amount,
+            "currency": "VND",
+            "unit": None,
+            "condition": None,
+            "exempt": None,
+        }
+        for one in amounts(parse(form), answers)
+    ]
     return lines or None
 
 

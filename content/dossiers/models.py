@@ -65,7 +65,8 @@ class Draft(Versioned, Base):
     """An application being filled in; its owner is an account, or who holds the token.
 
     ``key`` stands in the address and is no permission. ``version`` is the one whose
-    questions and papers the person last agreed to. ``absences`` says, by slot, why an
+    questions and papers the person last agreed to; ``form_id`` the wording of the form it
+    is filled in on (``form_moves``), if that is a stored one. ``absences`` says, by slot, why an
     obligatory paper is not attached (``papers.Absence``). Once submitted, ``dossier_id``
     is set and the answers are gone from here.
     """
@@ -84,6 +85,7 @@ class Draft(Versioned, Base):
     token_digest: Mapped[str | None] = mapped_column(String(64), index=True)
     procedure_id: Mapped[int] = reference("procedure.id")
     version_id: Mapped[int] = reference("procedure_version.id")
+    form_id: Mapped[int | None] = reference("form_definition_version.id")
     case: Mapped[str | None] = mapped_column("case_name", Text)
     agency_id: Mapped[int | None] = reference("agency.id")
     delivery: Mapped[Delivery | None] = mapped_column(by_value(Delivery))

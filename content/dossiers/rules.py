@@ -24,8 +24,13 @@ class FormSource(Protocol):
     without them.
     """
 
-    def definition_for(self, version: ProcedureVersion, case: str | None) -> FormDefinition:
-        """The form in use today."""
+    def stored_for(self, version: ProcedureVersion) -> int | None:
+        """Which stored version of a form a draft begun today is filled in on, if any."""
+
+    def definition_for(
+        self, version: ProcedureVersion, case: str | None, stored: int | None = None
+    ) -> FormDefinition:
+        """That stored version, else the form in use today."""
 
 
 @dataclass(frozen=True)

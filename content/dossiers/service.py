@@ -9,11 +9,11 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from content.dossiers import deadlines, notices, submission
+from content.dossiers import deadlines, form_moves, notices, submission
 from content.dossiers.checking import Review, review
 from content.dossiers.desks import desks_of
 from content.dossiers.draft_parts import discard
-from content.dossiers.fees import fees_on
+from content.dossiers.fees import fees_by_answers, fees_on
 from content.dossiers.locking import lock
 from content.dossiers.log import Deed, allowed, move, write
 from content.dossiers.models import Attachment, Dossier, Draft
@@ -170,6 +170,7 @@ class DossierService:
             discard(self.session, attachment)
         submission.take_files(dossier, found.used)
         submission.close_draft(draft, dossier)
+        form_moves.forget(self.session, draft)
         self.session.flush()  # log and audit name the dossier's id
 
     def _take_up(self, dossier: Dossier, officer: Account, revision: int | None) -> None:
@@ -194,7 +195,9 @@ class DossierService:
         dossier.procedure_name = version.document["name"]
         dossier.agency_name = dossier.agency.name
         dossier.time_limit = limit
-        dossier.fees = fees_on(version, local(self.now).date(), dossier.channel)
+        day = local(self.now).date()
+        told = fees_by_answers(dossier.form, dossier.answers)
+        dossier.fees = told or fees_on(version, day, dossier.channel)
         dossier.due_date = due.due_date
         dossier.due_at = due.due_at
         dossier.due_ledger = due.ledger

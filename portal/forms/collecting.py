@@ -57,6 +57,8 @@ class Collecting:
         return found
 
     def _value(self, question: Question, path: Path, name: str) -> Any:
+        if question.formula is not None:
+            return None
         match question.kind:
             case Kind.STATEMENT:
                 return None

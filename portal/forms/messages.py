@@ -45,6 +45,7 @@ def size_name(size: int) -> str:
 
 
 _MESSAGES: Mapping[str, str] = {
+    "stopped": "Hồ sơ chưa nộp được: “{label}”.",
     "too_long": "“{label}” dài {length} ký tự; ông/bà vui lòng rút còn nhiều nhất {limit} ký tự.",
     "too_short": "“{label}” còn ngắn; ông/bà vui lòng ghi ít nhất {limit} ký tự.",
     "pattern": "“{label}” chưa đúng dạng quy định.",

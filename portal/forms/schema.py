@@ -147,7 +147,7 @@ def _node(
     question: Question, condition: Condition, shape: Mapping[str, Any], path: Path, ground: Ground
 ) -> colander.SchemaNode:
     furniture = Furniture(
-        required=question.required or question.kind is Kind.STATEMENT,
+        required=question.required or question.kind is Kind.STATEMENT or bool(question.formula),
         hint=question.hint or _USUAL_HINTS.get(question.kind),
         note=_note(question),
         unit=question.unit,
@@ -159,6 +159,8 @@ def _node(
     if question.kind is Kind.REPEAT:
         return _group(question, furniture, shape, path, ground)
     typ, widget = MAKERS[question.kind](question, ground.book)
+    if question.formula is not None:
+        widget = widgets.CalculatedWidget()
     return _named(typ, question.id, question.label, widget, furniture)
 
 

@@ -197,6 +197,16 @@ class StatementWidget(FieldWidget):
         return colander.null
 
 
+class CalculatedWidget(StatementWidget):
+    """A number worked out from other answers: shown, never typed."""
+
+    template = "calculated"
+
+    def words(self, field: Any, value: Any) -> Mapping[str, Any]:
+        """See the base."""
+        return {"unit": control_of(field).furniture.unit}
+
+
 class GroupWidget(FieldWidget):
     """Children within a fieldset (or bare, for the whole form)."""
 

@@ -4,7 +4,6 @@ The sentences are made where people read them (``portal/forms/messages.py``); on
 question's own ``message`` travels along. Hidden questions are never checked.
 """
 
-import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -27,6 +26,7 @@ from content.procedures.forms.definition import (
     Path,
     Question,
 )
+from content.procedures.forms.patterns import matches
 from content.procedures.forms.visibility import prune, walk
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -129,6 +129,10 @@ def _nearby(answers: Answers, path: Path) -> Callable[[str], Any]:
 
 def _problems(question: Question, path: Path, value: Any, ground: _Ground) -> Iterator[Problem]:
     if question.kind is Kind.STATEMENT:
+        if question.stop:
+            yield Problem(path, "stopped", message=question.label)
+        return
+    if question.formula is not None:
         return
     if not is_answered(value):
         if question.required:
@@ -137,7 +141,9 @@ def _problems(question: Question, path: Path, value: Any, ground: _Ground) -> It
             yield Problem(path, "too_few_rows", {"limit": question.min_rows})
         return
     for code, data in _CHECKS[question.kind](question, value, ground):
-        yield Problem(path, code, data, question.message if code == "pattern" else None)
+        # A pattern's message is about the pattern; without one it is about every check.
+        own = question.message if code == "pattern" or not question.pattern else None
+        yield Problem(path, code, data, own)
 
 
 def _text(question: Question, value: str, ground: _Ground) -> Iterator[Found]:
@@ -148,7 +154,7 @@ def _text(question: Question, value: str, ground: _Ground) -> Iterator[Found]:
         yield "too_long", {"limit": longest, "length": len(value)}
     elif len(value) < (limits.min_length or 0):
         yield "too_short", {"limit": limits.min_length, "length": len(value)}
-    elif question.pattern and not re.fullmatch(question.pattern, value):
+    elif question.pattern and not matches(question.pattern, value):
         yield "pattern", {}
 
 

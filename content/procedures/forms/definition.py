@@ -16,6 +16,7 @@ address                   ``{"province", "province_name", "commune",
 file                      ``list[{"token", "name", "size", "type", "digest"}]``
 repeat                    ``list`` of answers, one per row
 statement                 never answered
+number with a formula     worked out from other answers, never typed
 ========================= ======================================================
 
 What a person typed and nobody could read stays as typed, and ``check`` names it.
@@ -28,6 +29,7 @@ from decimal import Decimal
 from typing import Any
 
 from content.procedures.forms.conditions import Condition
+from content.procedures.forms.formulas import Formula
 
 Answers = Mapping[str, Any]
 Path = tuple[str | int, ...]
@@ -121,7 +123,9 @@ class Question:
 
     ``pattern`` must match the whole text, else ``message`` is shown. ``born`` and
     ``sex`` name the questions with which a national id must agree. ``item`` is the
-    word for one row of a repeat group ("thành viên").
+    word for one row of a repeat group ("thành viên"). ``formula`` works a number out of
+    earlier answers, so nobody types it. ``stop``: while this statement is shown the form
+    cannot be sent, and its label says why. ``basis`` is the legal basis for asking.
     """
 
     id: str
@@ -140,6 +144,9 @@ class Question:
     autocomplete: str | None = None
     born: str | None = None
     sex: str | None = None
+    basis: str | None = None
+    stop: bool = False
+    formula: Formula | None = None
     questions: tuple["Question", ...] = ()
 
     def option_label(self, value: str) -> str:
@@ -169,6 +176,20 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class FeeRule:
+    """A line to pay while ``when`` holds: ``amount`` đồng, ``times`` a number answered.
+
+    ``kind`` is "phí" or "lệ phí" (Law 97/2015 on fees and charges).
+    """
+
+    label: str
+    amount: int
+    kind: str = "lệ phí"
+    times: str | None = None
+    when: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class FormDefinition:
     """A whole form, bound to the procedures by their codes.
 
@@ -182,6 +203,7 @@ class FormDefinition:
     form_code: str | None = None
     procedure_codes: tuple[str, ...] = ()
     source_note: str | None = None
+    fees: tuple[FeeRule, ...] = ()
 
     def section(self, section_id: str) -> Section:
         """The section of that id. Raises ``KeyError``."""

@@ -20,6 +20,7 @@ from content.procedures.forms.definition import (
     Question,
     places,
 )
+from content.procedures.forms.formulas import NUMBER_WORKS, PAIRED, Work
 from content.procedures.forms.problems import DefinitionProblem
 from content.procedures.forms.reachability import can_be_asked
 
@@ -61,6 +62,12 @@ _TESTS: dict[Op, frozenset[Kind]] = {
     Op.AFTER: frozenset({Kind.DATE}),
     Op.ANSWERED: frozenset(Kind),
 }
+
+_COUNTED = frozenset({Kind.REPEAT, Kind.CHOICES, Kind.FILE})
+PART_KINDS: dict[Work, frozenset[Kind]] = {
+    work: frozenset({Kind.NUMBER}) if work in NUMBER_WORKS else frozenset({Kind.DATE})
+    for work in Work
+} | {Work.COUNT: _COUNTED}
 
 
 def problems_of(definition: FormDefinition) -> list[DefinitionProblem]:
@@ -117,10 +124,18 @@ def _of_question(question: Question, groups: tuple[str, ...]) -> Iterator[Found]
             yield "too_deep", {"limit": MAX_DEPTH}
     elif question.questions:
         yield "not_a_group", {}
-    if question.kind is Kind.STATEMENT and question.required:
-        yield "required_statement", {}
+    yield from _of_kind(question)
     if question.pattern is not None:
         yield from _of_pattern(question)
+
+
+def _of_kind(question: Question) -> Iterator[Found]:
+    if question.kind is Kind.STATEMENT and question.required:
+        yield "required_statement", {}
+    if question.stop and question.kind is not Kind.STATEMENT:
+        yield "stop_without_statement", {}
+    if question.formula is not None and question.kind is not Kind.NUMBER:
+        yield "formula_without_number", {}
 
 
 def _of_options(question: Question) -> Iterator[Found]:
@@ -191,6 +206,49 @@ def _of_conditions(definition: FormDefinition) -> Iterator[DefinitionProblem]:
             for code, data in _of_references(question, groups, earlier):
                 yield DefinitionProblem(place, code, data)
             earlier[question.id] = (question, groups)
+    yield from _of_fees(definition, earlier)
+
+
+def _of_fees(definition: FormDefinition, earlier: "Earlier") -> Iterator[DefinitionProblem]:
+    for fee in definition.fees:
+        if not fee.label or fee.kind not in ("phí", "lệ phí"):
+            yield DefinitionProblem("", "bad_fee", {"label": fee.label})
+        if fee.times is not None and not _seen(fee.times, Kind.NUMBER, (), earlier):
+            yield DefinitionProblem("", "unknown_question", {"question": fee.times})
+        for test in each_test(fee.when):
+            for code, data in _of_test(test, (), earlier):
+                yield DefinitionProblem("", code, data)
+
+
+def _of_formula(
+    question: Question, groups: tuple[str, ...], earlier: "Earlier"
+) -> Iterator["Found"]:
+    formula = question.formula
+    if formula is None:
+        return
+    if not formula.of or (formula.work in PAIRED and len(formula.of) != 2):
+        yield "formula_incomplete", {"work": formula.work.value}
+    for part in formula.of:
+        if not _part_fits(part, formula.work, groups, earlier):
+            yield "formula_part", {"part": part}
+
+
+def _part_fits(part: str, work: Work, groups: tuple[str, ...], earlier: "Earlier") -> bool:
+    group, _dot, inner = part.rpartition(".")
+    found = earlier.get(inner)
+    if found is None:
+        if work is Work.COUNT or group:
+            return False
+        return (number(part) if work in NUMBER_WORKS else day(part)) is not None
+    its_groups = found[1]
+    if group:
+        # All rows of a group, seen from outside it.
+        if not its_groups or its_groups[-1] != group or groups[: len(its_groups)] == its_groups:
+            return False
+        its_groups = its_groups[:-1]
+    if groups[: len(its_groups)] != its_groups:
+        return False
+    return found[0].kind in PART_KINDS[work]
 
 
 def _of_references(
@@ -198,6 +256,7 @@ def _of_references(
 ) -> Iterator[Found]:
     for test in each_test(question.when):
         yield from _of_test(test, groups, earlier)
+    yield from _of_formula(question, groups, earlier)
     for other, kind in ((question.born, Kind.DATE), (question.sex, Kind.CHOICE)):
         if other is not None and not _seen(other, kind, groups, earlier):
             yield "unknown_question", {"question": other}

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from content.procedures.forms.conditions import AllOf, AnyOf, Condition, Not, Op, Test
-from content.procedures.forms.definition import FormDefinition, Question
+from content.procedures.forms.definition import FormDefinition, Kind, Question
 from content.procedures.forms.display import show
 
 Find = Callable[[str], Question]
@@ -11,7 +11,20 @@ Find = Callable[[str], Question]
 
 def sentence(definition: FormDefinition, condition: Condition, *, lead: str = "hiện khi") -> str:
     """The condition as a phrase for people, begun by ``lead``."""
-    return f"{lead} {_phrase(condition, definition.question)}"
+    return f"{lead} {_phrase(condition, lambda one: found_or_gone(definition, one))}"
+
+
+def label_of(definition: FormDefinition, question_id: str) -> str:
+    """The label of a question; of one that is gone, that it is."""
+    return found_or_gone(definition, question_id).label
+
+
+def found_or_gone(definition: FormDefinition, question_id: str) -> Question:
+    """The question, or one that stands for it after it was taken away."""
+    try:
+        return definition.question(question_id)
+    except KeyError:
+        return Question(question_id, Kind.TEXT, f"câu hỏi đã bỏ: {question_id}")
 
 
 def _phrase(condition: Condition, find: Find, *, inner: bool = False) -> str:

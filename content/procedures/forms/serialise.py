@@ -10,6 +10,7 @@ from typing import Any
 
 from content.procedures.forms.conditions import AllOf, AnyOf, Condition, Not, Op, Test, number
 from content.procedures.forms.definition import (
+    FeeRule,
     FormDefinition,
     Kind,
     Limits,
@@ -17,6 +18,7 @@ from content.procedures.forms.definition import (
     Question,
     Section,
 )
+from content.procedures.forms.formulas import Formula, Work
 from content.procedures.forms.problems import DefinitionError, DefinitionProblem
 from content.procedures.forms.rules import problems_of
 from content.text import nfc
@@ -31,6 +33,7 @@ def to_json(definition: FormDefinition) -> dict[str, Any]:
             "form_code": definition.form_code,
             "procedure_codes": list(definition.procedure_codes),
             "source_note": definition.source_note,
+            "fees": [_fee_to_json(fee) for fee in definition.fees],
             "sections": [
                 _bare(
                     {
@@ -97,6 +100,8 @@ def _question_to_json(question: Question) -> dict[str, Any]:
             "kind": question.kind.value,
             "label": question.label,
             "required": question.required,
+            "stop": question.stop,
+            "formula": _formula_to_json(question.formula),
             **texts,
             "options": [_option_to_json(option) for option in question.options],
             "limits": _limits_to_json(question.limits),
@@ -104,6 +109,15 @@ def _question_to_json(question: Question) -> dict[str, Any]:
             "questions": [_question_to_json(inner) for inner in question.questions],
         }
     )
+
+
+def _formula_to_json(formula: Formula | None) -> Any:
+    return formula and {"work": formula.work.value, "of": list(formula.of)}
+
+
+def _fee_to_json(fee: FeeRule) -> dict[str, Any]:
+    told = {"label": fee.label, "kind": fee.kind, "times": fee.times}
+    return {**_bare({**told, "when": condition_to_json(fee.when)}), "amount": fee.amount}
 
 
 def _option_to_json(option: Option) -> Any:
@@ -124,11 +138,15 @@ def _limits_to_json(limits: Limits) -> dict[str, Any]:
 
 
 _QUESTION_TEXTS = (
-    "hint", "note", "pattern", "message", "unit", "item", "autocomplete", "born", "sex",
+    "hint", "note", "pattern", "message", "unit", "item", "autocomplete", "born", "sex", "basis",
 )  # fmt: skip
 _INTEGERS = (
     "min_length", "max_length", "decimals", "min_items", "max_items", "max_files", "max_bytes",
 )  # fmt: skip
+
+
+#: More đồng than any fee; keeps sums within what people can read.
+MAX_AMOUNT = 10_000_000_000
 
 
 def _id_of(data: Any) -> str | None:
@@ -171,7 +189,7 @@ class _Reader:
         return value
 
     def definition(self, data: Any) -> FormDefinition:
-        known = ("id", "title", "form_code", "procedure_codes", "source_note", "sections")
+        known = ("id", "title", "form_code", "procedure_codes", "source_note", "sections", "fees")
         data = self.mapping(data, "", known)
         codes = self.list(data, "procedure_codes", "")
         return FormDefinition(
@@ -180,6 +198,7 @@ class _Reader:
             form_code=self.text(data, "form_code", ""),
             procedure_codes=tuple(code for code in codes if isinstance(code, str)),
             source_note=self.text(data, "source_note", ""),
+            fees=tuple(self.fee(one) for one in self.list(data, "fees", "")),
             sections=tuple(
                 self.section(one, f"section {number}")
                 for number, one in enumerate(self.list(data, "sections", ""), start=1)
@@ -204,7 +223,10 @@ class _Reader:
         )
 
     def question(self, data: Any, place: str, outer: str) -> Question:
-        known = ("id", "kind", "label", "required", "options", "limits", "when", "questions")
+        known = (
+            "id", "kind", "label", "required", "options", "limits", "when", "questions",
+            "stop", "formula",
+        )  # fmt: skip
         place = f"{outer}/{_id_of(data)}" if _id_of(data) else place
         data = self.mapping(data, place, (*known, *_QUESTION_TEXTS))
         texts = {name: self.text(data, name, place) for name in _QUESTION_TEXTS}
@@ -213,11 +235,38 @@ class _Reader:
             kind=self.kind(data, place),
             label=self.text(data, "label", place) or "",
             required=bool(data.get("required")),
+            stop=bool(data.get("stop")),
+            formula=self.formula(data.get("formula"), place),
             options=tuple(self.option(one, place) for one in self.list(data, "options", place)),
             limits=self.limits(data.get("limits", {}), place),
             when=self.condition(data.get("when"), place),
             questions=self.questions(data, place),
             **texts,
+        )
+
+    def formula(self, data: Any, place: str) -> Formula | None:
+        if data is None:
+            return None
+        data = self.mapping(data, place, ("work", "of"))
+        try:
+            work = Work(str(data.get("work")))
+        except ValueError:
+            self.wrong(place, "unknown_formula", work=str(data.get("work")))
+            return None
+        return Formula(work, tuple(str(one) for one in self.list(data, "of", place)))
+
+    def fee(self, data: Any) -> FeeRule:
+        data = self.mapping(data, "", ("label", "kind", "amount", "times", "when"))
+        amount = data.get("amount")
+        if not isinstance(amount, int) or not 0 <= amount <= MAX_AMOUNT:
+            self.wrong("", "bad_amount", amount=str(amount))
+            amount = 0
+        return FeeRule(
+            label=self.text(data, "label", "") or "",
+            amount=amount,
+            kind=self.text(data, "kind", "") or "lệ phí",
+            times=self.text(data, "times", ""),
+            when=self.condition(data.get("when"), ""),
         )
 
     def kind(self, data: Mapping[str, Any], place: str) -> Kind:

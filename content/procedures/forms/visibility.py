@@ -17,6 +17,7 @@ from content.procedures.forms.definition import (
     Question,
     Section,
 )
+from content.procedures.forms.formulas import work_out
 
 Scopes = tuple[dict[str, Any], ...]
 Shape = Callable[[Question, Any], Any]
@@ -122,6 +123,8 @@ def _pruned(
         if not (keeping.hidden or holds(question.when, lookup_in(scopes))):
             continue
         value = shaped(question, answers.get(question.id))
+        if question.formula is not None:
+            value = work_out(question.formula, lookup_in(scopes))
         if question.kind is Kind.REPEAT:
             rows = [_pruned(question.questions, r, (*scopes, {}), keeping) for r in value or ()]
             value = rows if keeping.blank_rows else _without_blank(question, rows)

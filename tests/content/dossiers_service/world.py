@@ -120,7 +120,12 @@ FORM = {
 class Forms:
     """The form above for its procedure, the general one for the rest."""
 
-    def definition_for(self, version: ProcedureVersion, case: str | None) -> FormDefinition:
+    def stored_for(self, version: ProcedureVersion) -> int | None:
+        return None
+
+    def definition_for(
+        self, version: ProcedureVersion, case: str | None, stored: int | None = None
+    ) -> FormDefinition:
         code = version.procedure.code
         if code == RECORD["code"]:
             return from_json(FORM)

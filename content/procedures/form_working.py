@@ -1,0 +1,43 @@
+"""Tables of the form builder: the wording being worked on, and recorded test answers.
+
+A working wording may be incomplete and is never shown to applicants; publishing copies it
+into ``form_bindings.FormDefinitionVersion``, which nothing alters.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Integer, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from content.orm import Base, Document, Id, Versioned, reference
+from content.procedures.form_bindings import MAX_KEY
+
+MAX_NAME = 200
+
+
+class WorkingForm(Versioned, Base):
+    """The next wording of a form; ``based_on`` is the published number it began from."""
+
+    __tablename__ = "working_form"
+
+    id: Mapped[Id]
+    key: Mapped[str] = mapped_column(String(MAX_KEY), unique=True)
+    definition: Mapped[dict[str, Any]] = mapped_column(Document)
+    based_on: Mapped[int | None] = mapped_column(Integer)
+    changed_at: Mapped[datetime]
+    changed_by: Mapped[int | None] = reference("account.id")
+
+
+class RecordedAnswers(Base):
+    """Test answers of a form and what they must lead to: "path:code" lines, none if valid."""
+
+    __tablename__ = "form_recorded_answers"
+    __table_args__ = (UniqueConstraint("key", "name"),)
+
+    id: Mapped[Id]
+    key: Mapped[str] = mapped_column(String(MAX_KEY), index=True)
+    name: Mapped[str] = mapped_column(String(MAX_NAME))
+    answers: Mapped[dict[str, Any]] = mapped_column(Document)
+    expected: Mapped[list[Any]] = mapped_column(Document)
+    recorded_at: Mapped[datetime]
