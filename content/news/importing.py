@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from content.news.bodies import sanitise
+from content.news.cleaning import sanitise
 from content.news.models import MAX_BODY, MAX_SLUG, MAX_TITLE, Article, ArticleStatus, BodyFormat
 from content.news.sections import Section
 from content.text import clean, slugify

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from content import audit
 from content.errors import Conflict, Invalid
-from content.news.bodies import sanitise
+from content.news.cleaning import sanitise
 from content.news.models import (
     MAX_SLUG,
     Article,
