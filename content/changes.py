@@ -72,12 +72,15 @@ def install(session_class: Any, clock: Callable[[], datetime]) -> None:
         # A savepoint takes its events along; one event too many does no harm.
         session.info.pop(_QUEUED, None)
 
-    @event.listens_for(session_class, "do_orm_execute")
-    def refuse_bulk_writes(state: ORMExecuteState) -> None:
-        if not (state.is_update or state.is_delete) or state.bind_mapper is None:
-            return
-        if state.bind_mapper.class_ in _kinds:
-            raise RuntimeError(f"bulk write on {state.bind_mapper.class_.__name__} goes unnoticed")
+    event.listen(session_class, "do_orm_execute", refuse_bulk_writes)
+
+
+def refuse_bulk_writes(state: ORMExecuteState) -> None:
+    """The listener that keeps every change visible."""
+    if not (state.is_update or state.is_delete) or state.bind_mapper is None:
+        return
+    if state.bind_mapper.class_ in _kinds:
+        raise RuntimeError(f"bulk write on {state.bind_mapper.class_.__name__} goes unnoticed")
 
 
 def advance(session: Session, name: str = "content") -> None:

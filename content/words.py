@@ -76,6 +76,13 @@ def moment_words(moment: datetime) -> str:
     return f"{there.hour} giờ {there.minute:02d} phút, ngày {short_date(there)}"
 
 
+def wait_words(seconds: int) -> str:
+    """``12 phút``, ``1 giờ``, ``1 giờ 5 phút``: how long to wait, rounded up to the minute."""
+    hours, minutes = divmod(max(1, -(-seconds // 60)), 60)
+    said = [f"{hours} giờ"] if hours else []
+    return " ".join([*said, f"{minutes} phút"] if minutes else said)
+
+
 def integer(number: int) -> str:
     """``33.143``."""
     return f"{number:,}".replace(",", ".")

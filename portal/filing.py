@@ -4,7 +4,7 @@ Only ``portal.services`` calls these; views ask it by class.
 """
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from threading import Lock
 from typing import Any
 
@@ -85,7 +85,9 @@ def drafts(request: Request) -> DraftService:
     """Applications being filled in."""
     limits = FileLimits(file=request.settings.limits.file, dossier=request.settings.limits.dossier)
     files = request.service(FileService)
-    return DraftService(request.db, files, request.now, StoredForms(request.db), limits)
+    forms = StoredForms(request.db)
+    life = timedelta(days=request.settings.draft_days)
+    return DraftService(request.db, files, request.now, forms, limits, life)
 
 
 def dossiers(request: Request) -> DossierService:

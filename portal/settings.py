@@ -38,11 +38,12 @@ class Site:
 
 @dataclass(frozen=True)
 class Limits:
-    """Sizes in bytes."""
+    """Sizes in bytes; ``drafts`` is a number an hour, 0 for no limit."""
 
     file: int
     dossier: int
     body: int
+    drafts: int = 60
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,7 @@ class Settings:
     secure_cookies: bool
     filing_default: str
     dossier_code_scheme: str
+    draft_days: int
     threads: int
     trusted_proxy: str
     host: str
@@ -120,6 +122,13 @@ def _whole(value: str) -> int:
     number = int(value)
     if number < 0:
         raise ValueError("must not be negative")
+    return number
+
+
+def _at_least_one(value: str) -> int:
+    number = int(value)
+    if number < 1:
+        raise ValueError("must be at least 1")
     return number
 
 
@@ -173,6 +182,13 @@ OPTIONS = (
         _one_of("qd20-2020", "tt01-2018", "national-2026"),
         "qd20-2020",
         "Shape of new dossier codes",
+    ),
+    _Option(
+        "portal.draft_days",
+        "PORTAL_DRAFT_DAYS",
+        _at_least_one,
+        "30",
+        "Days for which an application is kept after it was last filled in",
     ),
     _Option("portal.threads", "PORTAL_THREADS", _whole, "4", "Threads of the web server"),
     _Option(
@@ -243,6 +259,13 @@ OPTIONS = (
     ),
     _Option(
         "limits.body", "PORTAL_LIMIT_BODY", _whole, str(64 * MIB), "Largest request body, bytes"
+    ),
+    _Option(
+        "limits.drafts",
+        "PORTAL_LIMIT_DRAFTS",
+        _whole,
+        "60",
+        "Applications that one network address may begin in an hour without an account; 0: any",
     ),
     _Option(
         "mail.transport",

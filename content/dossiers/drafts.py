@@ -54,12 +54,14 @@ class DraftService:
         now: datetime,
         forms: FormSource,
         limits: FileLimits | None = None,
+        life: timedelta = DRAFT_LIFE,
     ) -> None:
         self.session = session
         self.files = files
         self.now = now
         self.forms = forms
         self.limits = limits or FileLimits()
+        self.life = life
 
     def begin(self, procedure: Procedure, holder: Holder, *, case: str | None = None) -> Draft:
         """A new draft under the version in force.
@@ -81,7 +83,7 @@ class DraftService:
             absences={},
             created_at=self.now,
             saved_at=self.now,
-            expires_at=self.now + DRAFT_LIFE,
+            expires_at=self.now + self.life,
         )
         set_case(draft, case)
         self.session.add(draft)
@@ -248,7 +250,10 @@ class DraftService:
         self._delete(draft)
 
     def purge_expired(self) -> int:
-        """Delete up to a batch of drafts whose time is over, with their files."""
+        """Delete up to a batch of drafts whose time is over, with their files; their number.
+
+        The caller commits and asks again until it is 0, so that no lock is held for long.
+        """
         query = select(Draft).where(Draft.expires_at <= self.now).order_by(Draft.id).limit(_BATCH)
         drafts = self.session.scalars(query.with_for_update(skip_locked=True)).all()
         for draft in drafts:
@@ -271,4 +276,4 @@ class DraftService:
 
     def _touch(self, draft: Draft) -> None:
         draft.saved_at = self.now
-        draft.expires_at = self.now + DRAFT_LIFE
+        draft.expires_at = self.now + self.life

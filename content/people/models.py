@@ -77,7 +77,10 @@ class SignInSession(Base):
 
 
 class FailedAttempt(Base):
-    """A refused sign-in, kept for the length of the window in which they are counted."""
+    """A refused sign-in or another counted act, kept for the window in which it is counted.
+
+    The key is ``kind:digest``, so that each kind has a window of its own.
+    """
 
     __tablename__ = "failed_attempt"
     __table_args__ = (Index("ix__failed_attempt__key_at", "key", "at"),)

@@ -21,6 +21,8 @@ from content.people.roles import Role
 
 WINDOW = timedelta(minutes=15)
 MAX_FAILURES = 8
+#: What the keys of counted sign-ins begin with; see ``attempts.py`` for other kinds.
+_SIGN_IN = "sign-in:"
 SESSION_LIFE = timedelta(hours=12)
 SEEN_STEP = timedelta(minutes=5)
 MIN_PASSWORD = 10
@@ -92,7 +94,8 @@ class PeopleService:
 
         The caller commits failed attempts in a transaction of their own.
         """
-        keys = (digest("email:" + email_key(email)), digest("address:" + address))
+        counted = ("email:" + email_key(email), "address:" + address)
+        keys = (_SIGN_IN + digest(counted[0]), _SIGN_IN + digest(counted[1]))
         self._refuse_if_tired(keys)
         query = select(Account).where(Account.email_key == email_key(email))
         account = self.session.scalars(query).first()
@@ -106,7 +109,9 @@ class PeopleService:
         """Count a failed sign-in and forget those outside the window."""
         for key in keys:
             self.session.add(FailedAttempt(key=key, at=self.now))
-        self.session.execute(delete(FailedAttempt).where(FailedAttempt.at < self.now - WINDOW))
+        ours = FailedAttempt.key.startswith(_SIGN_IN)
+        old = FailedAttempt.at < self.now - WINDOW
+        self.session.execute(delete(FailedAttempt).where(ours, old))
 
     def _refuse_if_tired(self, keys: tuple[str, str]) -> None:
         since = self.now - WINDOW

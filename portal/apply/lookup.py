@@ -58,7 +58,7 @@ def lookup(request: Request) -> Response:
 
 def _with_secret(request: Request) -> Response:
     """Everything for whoever knows the secret."""
-    guesses = Attempts(request.db, "lookup", MAX_GUESSES, request.now)
+    guesses = Attempts(request.db, kind="lookup", limit=MAX_GUESSES, now=request.now)
     guesses.refuse_if_tired(request.client_addr or "")
     form = _form(request)
     _page(request, form, "", None)

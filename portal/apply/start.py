@@ -53,6 +53,7 @@ def start(context: Procedure, request: Request) -> Response:
 
 def begin(request: Request, procedure: Procedure, choice: choices.Chosen) -> Response:
     """A new draft, and on to its first step."""
+    visitor.refuse_too_many(request)
     drafts = request.service(DraftService)
     holder, token = visitor.begin_as(request)
     draft = drafts.begin(procedure, holder, case=choice.case)
@@ -93,6 +94,7 @@ def _told(request: Request, procedure: Procedure) -> dict[str, Any]:
         "sheet": said,
         "cases": [group for group in said.papers if group.is_choice] if said else [],
         "procedure_url": f"{base}/{procedure.address}",
+        "draft_days": request.settings.draft_days,
         "file_limit": size_name(request.settings.limits.file),
         "dossier_limit": size_name(request.settings.limits.dossier),
     }

@@ -79,9 +79,8 @@ def timers(program: Program) -> tuple[Timer, ...]:
             autosave.purge(session, program.now)
 
     def purge_drafts() -> None:
-        with program.writing() as session:
-            files = FileService(session, program.file_store)
-            DraftService(session, files, program.now, StoredForms(session)).purge_expired()
+        while purge_a_batch(program):
+            pass
 
     return (
         Timer("publish_what_is_due", timedelta(minutes=5), publish_what_is_due),
@@ -91,6 +90,13 @@ def timers(program: Program) -> tuple[Timer, ...]:
         Timer("seal_audit", timedelta(minutes=1), seal_audit),
         Timer("sweep_files", timedelta(hours=1), sweep_files),
     )
+
+
+def purge_a_batch(program: Program) -> int:
+    """Delete some expired drafts in a transaction of their own; how many there were."""
+    with program.writing() as session:
+        files = FileService(session, program.file_store)
+        return DraftService(session, files, program.now, StoredForms(session)).purge_expired()
 
 
 def stop_with_parent(worker: Worker, parent: int | None) -> None:

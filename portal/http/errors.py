@@ -31,6 +31,7 @@ from content.errors import (
     NotFound,
     TooMany,
 )
+from content.words import wait_words
 from portal.database import is_race
 from portal.http.derivers import PRIVATE
 from portal.i18n import _
@@ -97,7 +98,7 @@ WORDS: Mapping[int, Words] = {
     429: Words(
         _("Ông/bà thử lại quá nhiều lần"),
         _("Để bảo vệ tài khoản và hồ sơ, cổng tạm dừng nhận yêu cầu này."),
-        _("Ông/bà hãy đợi khoảng 15 phút rồi thử lại."),
+        _("Ông/bà hãy đợi một lát rồi thử lại."),
     ),
     500: Words(
         _("Cổng đang gặp lỗi"),
@@ -117,6 +118,11 @@ WORDS_OF_CODE: Mapping[str, Words] = {
         _("Tạm thời chưa tìm kiếm được"),
         _("Mục lục tìm kiếm đang được dựng lại. Các trang khác của cổng vẫn dùng được."),
         _("Ông/bà hãy mở danh sách dưới đây, hoặc tìm lại sau vài phút."),
+    ),
+    "too_many_drafts": Words(
+        _("Nơi này vừa mở nhiều hồ sơ mới"),
+        _("Từ cùng một mạng vừa có nhiều hồ sơ mới mà không đăng nhập; hồ sơ đang điền vẫn còn."),
+        _("Ông/bà có thể đăng nhập rồi mở hồ sơ ngay, hoặc đợi rồi thử lại."),
     ),
     "storage_full": Words(
         _("Cổng tạm thời chưa nhận thêm được"),
@@ -138,6 +144,7 @@ def answer(
     code: str = "",
     problems: Mapping[str, str] | None = None,
     headers: Any = (),
+    wait: str = "",
 ) -> Response:
     """The page or the problem document of a status."""
     usual = WORDS.get(status, WORDS[500 if status >= 500 else 400])
@@ -147,7 +154,7 @@ def answer(
     else:
         # An exception page may not know who is there.
         request.environ["portal.session_allowed"] = False
-        values = {"status": status, "words": words, "code": code}
+        values = {"status": status, "words": words, "code": code, "wait": wait}
         body = render("errors/error.jinja2", values, request=request)
         response = Response(body, status=status)
     response.headers.update(headers)
@@ -179,11 +186,12 @@ def problem(
 def domain_error(error: DomainError, request: Request) -> Response:
     """What the domain refused."""
     status = next((status for kind, status in STATUS_OF if isinstance(error, kind)), 400)
-    headers = {}
+    headers, wait = {}, ""
     if isinstance(error, TooMany) and "retry_after" in error.data:
         headers["Retry-After"] = str(error.data["retry_after"])
+        wait = wait_words(error.data["retry_after"])
     problems = error.problems if isinstance(error, Invalid) else None
-    return answer(request, status, code=error.code, problems=problems, headers=headers)
+    return answer(request, status, code=error.code, problems=problems, headers=headers, wait=wait)
 
 
 def http_error(error: HTTPException, request: Request) -> Response:

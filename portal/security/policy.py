@@ -14,7 +14,7 @@ from portal.security.rules import RULES
 SIGN_IN_COOKIE = "phien"
 DRAFT_COOKIE = "ban_nhap"
 MAX_DRAFT_TOKENS = 5
-DRAFT_LIFE = 30 * 24 * 3600
+_DAY = 24 * 3600
 
 
 class SessionNotDeclared(RuntimeError):
@@ -76,7 +76,8 @@ def add_draft_cookie(request: Request, response: Response, token: str) -> None:
     """Let this browser own one more draft; the oldest of too many is let go."""
     others = [one for one in draft_tokens(request) if one != token]
     kept = [*others, token][-MAX_DRAFT_TOKENS:]
-    _set_cookie(request, response, DRAFT_COOKIE, ".".join(kept), DRAFT_LIFE)
+    life = request.settings.draft_days * _DAY
+    _set_cookie(request, response, DRAFT_COOKIE, ".".join(kept), life)
 
 
 def _set_cookie(request: Request, response: Response, name: str, value: str, max_age: int) -> None:

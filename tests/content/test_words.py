@@ -119,3 +119,11 @@ _UNITS = {
     "không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5,
     "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10,
 }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [(0, "1 phút"), (61, "2 phút"), (3600, "1 giờ"), (3601, "1 giờ 1 phút"), (86400, "24 giờ")],
+)
+def test_a_wait_is_rounded_up_to_the_minute(seconds: int, said: str) -> None:
+    assert words.wait_words(seconds) == said
