@@ -16,6 +16,7 @@ from content.dossiers.lookup_codes import parse_lookup_code
 from content.dossiers.models import Dossier, Draft
 from content.errors import NotFound
 from content.letters.packs import PostingPack
+from content.media.models import MediaFolder, Medium
 from content.news import reads as news_reads
 from content.news.models import Article, Page
 from content.news.sections import Section
@@ -130,6 +131,22 @@ def article(request: Request) -> Article:
 def page(request: Request) -> Page:
     """A standing page."""
     return news_reads.page(request.db, request.matchdict["slug"], request.now)
+
+
+def medium(request: Request) -> Medium:
+    """A medium of the library, for editors; what lies in the bin is not there."""
+    found = request.db.get(Medium, int(request.matchdict["id"][:18]))
+    if found is None or found.deleted_at is not None:
+        raise NotFound("medium")
+    return found
+
+
+def media_folder(request: Request) -> MediaFolder:
+    """A folder of the library."""
+    found = request.db.get(MediaFolder, int(request.matchdict["id"][:18]))
+    if found is None:
+        raise NotFound("media_folder")
+    return found
 
 
 def editorial_article(request: Request) -> Article:

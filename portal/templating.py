@@ -18,6 +18,7 @@ from pyramid.interfaces import IRendererInfo
 from translationstring import TranslationString
 
 from content import words
+from portal.forms.messages import size_name
 
 
 def date_vi(value: date | datetime | None) -> str:
@@ -49,6 +50,7 @@ FILTERS = {
     "number_vi": words.integer,
     "money_vi": words.money,
     "iso": iso,
+    "size_vi": size_name,
 }
 
 

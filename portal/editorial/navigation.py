@@ -17,6 +17,14 @@ Item = tuple[str, Any, Permission]
 #: (name of the group, its items: route, words, permission).
 ITEMS: tuple[tuple[Any, tuple[Item, ...]], ...] = (
     (_("Tin bài"), (("editorial.home", _("Bài viết"), Permission.EDITORIAL_USE),)),
+    (
+        _("Thư viện tệp"),
+        (
+            ("editorial.media", _("Thư viện tệp"), Permission.MEDIA_EDIT),
+            ("editorial.media.upload", _("Tải tệp lên"), Permission.MEDIA_EDIT),
+            ("editorial.media.folders", _("Thư mục"), Permission.MEDIA_EDIT),
+        ),
+    ),
 )
 
 

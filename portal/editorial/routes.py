@@ -28,8 +28,25 @@ def articles(config: Configurator) -> None:
     add("editorial.article.withdraw", withdraw, factory=contexts.editorial_article)
 
 
+def media(config: Configurator) -> None:
+    """The media library."""
+    add = config.add_route
+    base, one, folder = "/bien-tap/thu-vien", "/bien-tap/thu-vien/{id:\\d+}", "{id:\\d+}"
+    add("editorial.media", base)
+    add("editorial.media.upload", f"{base}/tai-len")
+    add("editorial.media.pick", f"{base}/chon")
+    add("editorial.media.json", f"{base}/danh-sach.json")
+    add("editorial.media.folders", f"{base}/thu-muc")
+    folder_factory, factory = contexts.media_folder, contexts.medium
+    add("editorial.media.folder", f"{base}/thu-muc/{folder}", factory=folder_factory)
+    add("editorial.media.folder.delete", f"{base}/thu-muc/{folder}/xoa", factory=folder_factory)
+    add("editorial.medium", one, factory=factory)
+    add("editorial.medium.replace", f"{one}/thay", factory=factory)
+    add("editorial.medium.delete", f"{one}/xoa", factory=factory)
+
+
 #: The areas in their order; an owner of screens adds a function and its name here.
-AREAS = (shared, articles)
+AREAS = (shared, articles, media)
 
 
 def editors(config: Configurator) -> None:

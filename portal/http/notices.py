@@ -28,6 +28,12 @@ class Notice(StrEnum):
     ARTICLE_SAVED = "da-luu-tin"
     ARTICLE_PUBLISHED = "da-cong-bo-tin"
     ARTICLE_WITHDRAWN = "da-go-tin"
+    MEDIUM_SAVED = "da-luu-tep"
+    MEDIUM_REPLACED = "da-thay-tep"
+    MEDIUM_DELETED = "da-xoa-tep"
+    FOLDER_SAVED = "da-luu-thu-muc"
+    FOLDER_DELETED = "da-xoa-thu-muc"
+    FOLDER_FULL = "thu-muc-con-tep"
 
 
 WORDS = {
@@ -41,6 +47,12 @@ WORDS = {
     Notice.ARTICLE_SAVED: _("Đã lưu bài viết."),
     Notice.ARTICLE_PUBLISHED: _("Bài viết đã được công bố."),
     Notice.ARTICLE_WITHDRAWN: _("Bài viết đã được gỡ."),
+    Notice.MEDIUM_SAVED: _("Đã lưu thông tin của tệp."),
+    Notice.MEDIUM_REPLACED: _("Đã thay tệp; địa chỉ giữ nguyên, các trang đang dùng hiện tệp mới."),
+    Notice.MEDIUM_DELETED: _("Đã bỏ tệp vào thùng rác; trong 30 ngày còn lấy lại được."),
+    Notice.FOLDER_SAVED: _("Đã lưu thư mục."),
+    Notice.FOLDER_DELETED: _("Đã xóa thư mục."),
+    Notice.FOLDER_FULL: _("Chưa xóa: thư mục còn tệp hoặc thư mục con; hãy chuyển đi trước."),
 }
 
 

@@ -18,3 +18,6 @@ class Permission(StrEnum):
     WRITING_KEEP = "writing:keep"
     ARTICLE_EDIT = "article:edit"
     ARTICLE_PUBLISH = "article:publish"
+    MEDIA_EDIT = "media:edit"
+    SITE_ARRANGE = "site:arrange"
+    SITE_IDENTITY = "site:identity"

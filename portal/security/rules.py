@@ -36,4 +36,7 @@ RULES: Mapping[Permission, Alternatives] = {
     Permission.WRITING_KEEP: ((is_editor,), (is_administrator,)),
     Permission.ARTICLE_EDIT: ((is_editor,),),
     Permission.ARTICLE_PUBLISH: ((is_chief_editor,),),
+    Permission.MEDIA_EDIT: ((is_editor,), (is_administrator,)),
+    Permission.SITE_ARRANGE: ((is_chief_editor,), (is_administrator,)),
+    Permission.SITE_IDENTITY: ((is_administrator,),),
 }

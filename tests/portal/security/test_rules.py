@@ -77,6 +77,9 @@ ALLOWED: dict[Permission, list[Case]] = {
     Permission.WRITING_KEEP: each(EDITORIAL_ROLES | {Role.ADMINISTRATOR}),
     Permission.ARTICLE_EDIT: each(EDITORIAL_ROLES),
     Permission.ARTICLE_PUBLISH: each({Role.CHIEF_EDITOR}),
+    Permission.MEDIA_EDIT: each(EDITORIAL_ROLES | {Role.ADMINISTRATOR}),
+    Permission.SITE_ARRANGE: each({Role.CHIEF_EDITOR, Role.ADMINISTRATOR}),
+    Permission.SITE_IDENTITY: each({Role.ADMINISTRATOR}),
 }
 DENIED: dict[Permission, list[Case]] = {
     Permission.NOBODY: [Case(NOBODY), Case(official(*((ABOVE, role) for role in Role)), DOSSIER)],
@@ -118,6 +121,16 @@ DENIED: dict[Permission, list[Case]] = {
     ],
     Permission.ARTICLE_EDIT: [Case(NOBODY), Case(CITIZEN), *each(OTHERS - EDITORIAL_ROLES)],
     Permission.ARTICLE_PUBLISH: [Case(NOBODY), *each(OTHERS - {Role.CHIEF_EDITOR})],
+    Permission.MEDIA_EDIT: [
+        Case(NOBODY),
+        Case(CITIZEN),
+        *each(OTHERS - EDITORIAL_ROLES - {Role.ADMINISTRATOR}),
+    ],
+    Permission.SITE_ARRANGE: [
+        Case(NOBODY),
+        *each(OTHERS - {Role.CHIEF_EDITOR, Role.ADMINISTRATOR}),
+    ],
+    Permission.SITE_IDENTITY: [Case(NOBODY), *each(OTHERS - {Role.ADMINISTRATOR})],
 }
 
 

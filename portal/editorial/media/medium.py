@@ -1,0 +1,132 @@
+"""One medium: its words, its place, its replacement, its end."""
+
+from typing import Any
+
+from pyramid.httpexceptions import HTTPSeeOther
+from pyramid.request import Request
+from pyramid.view import view_config
+
+from content.errors import Conflict
+from content.media.models import Medium
+from content.media.service import MediaService
+from portal.contexts import medium as medium_context
+from portal.editorial.media import schemas, words
+from portal.editorial.media.receiving import Rejected, examined, sent
+from portal.editorial.media.views import BOTH
+from portal.http.notices import Notice, say
+from portal.http.pages import form_page, make_form
+from portal.i18n import _
+from portal.security.permissions import Permission
+
+#: Kinds of what uses media → the route of its screen; others are named without a link.
+SCREENS = {"article": "editorial.article.edit", "page": "editorial.page.edit"}
+
+
+def where_used(request: Request, medium: Medium) -> list[tuple[str, str | None]]:
+    """(title, address of its screen or ``None``) of everything that uses it."""
+    known = {route["introspectable"]["name"] for route in _routes(request)}
+    found = []
+    for one in request.service(MediaService).used_by(medium):
+        kind, _colon, number = one.subject.partition(":")
+        route = SCREENS.get(kind)
+        address = request.route_path(route, id=number) if route in known else None
+        found.append((one.title, address))
+    return found
+
+
+def _routes(request: Request) -> Any:
+    return request.registry.introspector.get_category("routes")
+
+
+@view_config(
+    route_name="editorial.medium",
+    renderer="editorial/media/medium.jinja2",
+    permission=Permission.MEDIA_EDIT,
+    methods=BOTH,
+    uses_session=True,
+)
+def edit(context: Medium, request: Request) -> Any:
+    """What is said about it, where it is used, and what can be done with it."""
+    form = make_form(request, schemas.medium(request.db, context.kind), _("Lưu"))
+    page = form_page(
+        request,
+        "editorial/media/medium.jinja2",
+        form,
+        medium=context,
+        used=where_used(request, context),
+    )
+    if request.method != "POST":
+        form.fill(schemas.as_data(context))
+        return page
+    data = form.accept(request.POST)
+    revision = data["revision"] or ""
+    try:
+        request.service(MediaService).describe(
+            context,
+            schemas.as_words(data),
+            revision=int(revision) if revision.isdecimal() and revision.isascii() else 0,
+            actor_id=request.identity.account_id,
+        )
+    except Conflict:
+        raise form.refuse(
+            _("Người khác vừa sửa tệp này. Phần ông/bà ghi vẫn ở dưới đây; hãy mở lại để so.")
+        ) from None
+    return say(HTTPSeeOther(request.path), Notice.MEDIUM_SAVED)
+
+
+@view_config(
+    route_name="editorial.medium.replace",
+    renderer="editorial/media/replace.jinja2",
+    permission=Permission.MEDIA_EDIT,
+    methods=BOTH,
+    uses_session=True,
+)
+def replace(context: Medium, request: Request) -> Any:
+    """Another file at the same address."""
+    page = {"medium": context, "used": where_used(request, context), "reason": ""}
+    if request.method != "POST":
+        return page
+    reason = _replaced(request)
+    if not reason:
+        target = request.route_path("editorial.medium", id=page["medium"].id)
+        return say(HTTPSeeOther(target), Notice.MEDIUM_REPLACED)
+    request.response.status_int = 422
+    medium = medium_context(request)  # what was loaded before is detached by now
+    return {"medium": medium, "used": where_used(request, medium), "reason": reason}
+
+
+def _replaced(request: Request) -> str:
+    """Do it; returns the reason if it was refused."""
+    with examined(request, sent(request)[:1]) as received:
+        if not received:
+            return _("Ông/bà chưa chọn tệp.")
+        one = received[0]
+        if isinstance(one, Rejected):
+            return words.reason(one.code, one.limit)
+        medium, service = medium_context(request), request.service(MediaService)
+        if one.arrival.kind is not medium.kind:
+            return words.reason("media_other_kind")
+        service.replace(medium, one.arrival, one.source, actor_id=request.identity.account_id)
+    return ""
+
+
+@view_config(
+    route_name="editorial.medium.delete",
+    renderer="editorial/media/delete.jinja2",
+    permission=Permission.MEDIA_EDIT,
+    methods=BOTH,
+    uses_session=True,
+)
+def delete(context: Medium, request: Request) -> Any:
+    """Ask first, naming what uses it; then into the bin for thirty days."""
+    if request.method == "POST":
+        confirmed = request.POST.get("van-xoa") == "1"
+        try:
+            request.service(MediaService).delete(
+                context, actor_id=request.identity.account_id, confirmed=confirmed
+            )
+        except Conflict:
+            # Somebody began to use it meanwhile, or did not tick the box: ask again.
+            return HTTPSeeOther(request.path)
+        return say(HTTPSeeOther(request.route_path("editorial.media")), Notice.MEDIUM_DELETED)
+    return {"medium": context, "used": where_used(request, context)}
