@@ -6,7 +6,7 @@ meets ``None``. ``KeyError`` and ``NotFound`` become the same page.
 
 from dataclasses import dataclass
 
-from pyramid.httpexceptions import HTTPSeeOther
+from pyramid.httpexceptions import HTTPMovedPermanently, HTTPSeeOther
 from pyramid.request import Request
 from sqlalchemy import or_, select
 
@@ -22,8 +22,10 @@ from content.news.models import Article, Page
 from content.news.sections import Section
 from content.procedures import reads as procedure_reads
 from content.procedures.decisions import PublicationDecision
+from content.procedures.finders import Finder
 from content.procedures.kinds import LEVEL_BY_SLUG
 from content.procedures.life_events import LifeEvent
+from content.procedures.merging.models import ImportRun
 from content.procedures.models import Procedure
 from content.procedures.prepared import PreparedDecision
 from content.writing.models import MAX_SUBJECT
@@ -123,14 +125,31 @@ def section(request: Request) -> Section:
 
 
 def article(request: Request) -> Article:
-    """A public article."""
+    """A public article; one that moved leads to its address of today."""
     section(request)
-    return news_reads.article(request.db, request.now, request.matchdict["slug"])
+    slug = request.matchdict["slug"]
+    try:
+        return news_reads.article(request.db, request.now, slug)
+    except NotFound:
+        found = news_reads.moved(request.db, "article", slug)
+        one = request.db.get(Article, found) if found else None
+        if one is None:
+            raise
+        now_at = {"section": one.section.value, "slug": one.slug}
+        raise HTTPMovedPermanently(request.route_path("news.article", **now_at)) from None
 
 
 def page(request: Request) -> Page:
-    """A standing page."""
-    return news_reads.page(request.db, request.matchdict["slug"], request.now)
+    """A standing page; one that moved leads to its address of today."""
+    slug = request.matchdict["slug"]
+    try:
+        return news_reads.page(request.db, slug, request.now)
+    except NotFound:
+        found = news_reads.moved(request.db, "page", slug)
+        one = request.db.get(Page, found) if found else None
+        if one is None:
+            raise
+        raise HTTPMovedPermanently(request.route_path("news.page", slug=one.slug)) from None
 
 
 def medium(request: Request) -> Medium:
@@ -152,8 +171,41 @@ def media_folder(request: Request) -> MediaFolder:
 def editorial_article(request: Request) -> Article:
     """Any article, for editors."""
     found = request.db.get(Article, int(request.matchdict["id"][:18]))
-    if found is None:
+    if found is None or found.deleted_at is not None:
         raise NotFound("article")
+    return found
+
+
+def editorial_page(request: Request) -> Page:
+    """Any page, for editors."""
+    found = request.db.get(Page, int(request.matchdict["id"][:18]))
+    if found is None or found.deleted_at is not None:
+        raise NotFound("page")
+    return found
+
+
+def editorial_procedure(request: Request) -> Procedure:
+    """Any procedure, for editors: drafts and what is history too."""
+    found = request.db.get(Procedure, int(request.matchdict["id"][:18]))
+    if found is None:
+        raise NotFound("procedure")
+    return found
+
+
+def editorial_finder(request: Request) -> Finder:
+    """Any finder, for editors."""
+    found = request.db.get(Finder, int(request.matchdict["id"][:18]))
+    if found is None:
+        raise NotFound("finder")
+    return found
+
+
+def finder(request: Request) -> Finder:
+    """A finder that readers see."""
+    query = select(Finder).where(Finder.slug == request.matchdict["slug"], Finder.is_public)
+    found = request.db.scalars(query).first()
+    if found is None:
+        raise NotFound("finder")
     return found
 
 
@@ -219,4 +271,12 @@ def posting_pack(request: Request) -> PostingPack:
     found = request.db.get(PostingPack, int(request.matchdict["id"][:18]))
     if found is None:
         raise NotFound("posting_pack")
+    return found
+
+
+def import_run(request: Request) -> ImportRun:
+    """An import of procedures."""
+    found = request.db.get(ImportRun, int(request.matchdict["id"][:18]))
+    if found is None:
+        raise NotFound("import_run")
     return found

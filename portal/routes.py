@@ -23,11 +23,15 @@ def everyone(config: Configurator) -> None:
     add("catalogue.procedure.level", f"/thu-tuc/{CODE}/cap-{LEVEL}", factory=contexts.procedure)
     add("catalogue.report", f"/thu-tuc/{CODE}/bao-sai", factory=contexts.procedure_to_file)
     add("catalogue.form", f"/thu-tuc/{CODE}/bieu-mau/{{file}}", factory=contexts.procedure)
+    add("catalogue.decision", "/quyet-dinh-cong-bo/{id:\\d+}", factory=contexts.decision)
+    decision_file = "/quyet-dinh-cong-bo/{id:\\d+}/tep"
+    add("catalogue.decision.file", decision_file, factory=contexts.decision)
     add("media.size", "/tep/{key:[0-9a-f]{12}}/{version:[0-9a-f]{12}}/{name}")
     add("media.file", "/tep/{key:[0-9a-f]{12}}/{name}")
     add("catalogue.sectors", "/linh-vuc")
     add("catalogue.life_events", "/su-kien")
     add("catalogue.life_event", "/su-kien/{slug}", factory=contexts.life_event)
+    add("catalogue.finder", "/tim-theo-cau-hoi/{slug}", factory=contexts.finder)
     add("catalogue.agencies", "/noi-tiep-nhan")
     add("catalogue.agency", "/co-quan/{slug}", factory=contexts.agency)
     add("search.results", "/tim-kiem")
@@ -73,6 +77,9 @@ def officers(config: Configurator) -> None:
     """The one-stop desk."""
     add = config.add_route
     add("desk.inbox", "/can-bo")
+    add("desk.decisions", "/can-bo/cong-bo")
+    acknowledge = "/can-bo/cong-bo/{id:\\d+}/{slug}"
+    add("desk.decision.acknowledge", acknowledge, factory=contexts.desk_decision)
     add("desk.dossier", "/can-bo/ho-so/{number}", factory=contexts.desk_dossier)
     add("desk.accept", "/can-bo/ho-so/{number}/tiep-nhan", factory=contexts.desk_dossier)
     add("desk.refuse", "/can-bo/ho-so/{number}/tu-choi", factory=contexts.desk_dossier)

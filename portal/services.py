@@ -17,6 +17,7 @@ from content.media.service import MediaService
 from content.news.service import NewsService
 from content.people.service import PeopleService
 from content.procedures.listing import Catalogue
+from content.procedures.worklist import Worklist
 from portal import filing
 from portal.database import Database, make_engine
 from portal.security.passwords import Argon2Hasher
@@ -62,6 +63,11 @@ def catalogue(request: Request) -> Catalogue:
     return request.registry["catalogue"]
 
 
+def worklist(request: Request) -> Worklist:
+    """The editors' list of procedures; one object for all requests, since it keeps its lines."""
+    return request.registry["worklist"]
+
+
 def search(request: Request) -> SearchService:
     """Search; one object for all requests, since it keeps answers and readers."""
     return request.registry["search"]
@@ -74,6 +80,7 @@ FACTORIES: dict[type[Any], Callable[[Request], Any]] = {
     MediaService: media,
     ReviewService: review,
     Catalogue: catalogue,
+    Worklist: worklist,
     SearchService: search,
     **filing.FACTORIES,
 }
@@ -98,6 +105,7 @@ def includeme(config: Configurator) -> None:
     )
     registry["file_store"] = options.get("file_store") or DiskStore(settings.blob_dir)
     registry["catalogue"] = Catalogue()
+    registry["worklist"] = Worklist()
     registry["search"] = SearchService(options.get("index") or WhooshIndex(settings.index_dir))
     registry["kept"] = filing.Kept()
     registry["hasher"] = options.get("hasher") or Argon2Hasher()

@@ -1,7 +1,7 @@
 """When somebody last compared a procedure with its legal source, and when to do so again.
 
 Checking changes nothing of what the page says. The next review is asked for by a day;
-``due`` lists what has come due and ``remind`` tells each reminder once.
+``due`` lists what has come due and ``remind`` writes once to who checked it last.
 """
 
 from collections.abc import Iterable
@@ -10,12 +10,14 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Date, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from content import audit
+from content import audit, outbox
 from content.errors import Invalid
 from content.orm import Base, BigId, Id, reference
+from content.people.models import Account
 from content.procedures.kinds import CURRENT
 from content.procedures.models import Procedure
 from content.procedures.standing import today
+from content.procedures.wording import legal_date
 
 #: Proposed when nobody says otherwise: a review every half year.
 USUAL_REVIEW = timedelta(days=182)
@@ -99,14 +101,36 @@ def due(session: Session, day: date) -> dict[int, date]:
     return {row.procedure_id: row.review_by for row in session.execute(query)}
 
 
-def to_remind(session: Session, day: date) -> list[ProcedureCheck]:
-    """Checks whose review has come due and of which nobody was reminded yet; they are
-    marked as told."""
-    query = select(ProcedureCheck).where(ProcedureCheck.procedure_id.in_(due(session, day)))
-    untold = [one for one in session.scalars(query) if one.reminded_for != one.review_by]
-    for one in untold:
-        one.reminded_for = one.review_by
-    return untold
+def remind(session: Session, *, now: datetime) -> int:
+    """Write once to who last checked each procedure whose review has come due; how many."""
+    untold = [
+        one
+        for one in checks_of(session, due(session, today(now))).values()
+        if one.reminded_for != one.review_by
+    ]
+    for check in untold:
+        check.reminded_for = check.review_by
+        _mail(session, check, now)
+    return len(untold)
+
+
+def _mail(session: Session, check: ProcedureCheck, now: datetime) -> None:
+    person = session.get(Account, check.checked_by) if check.checked_by else None
+    procedure = session.get(Procedure, check.procedure_id)
+    if person is None or procedure is None or check.review_by is None:
+        return
+    payload = {
+        "to": person.email,
+        "template": "review_due",
+        "at": now.isoformat(),
+        "values": {
+            "name": person.name,
+            "procedure_name": procedure.name,
+            "review_by": legal_date(check.review_by),
+            "path": f"/bien-tap/thu-tuc/{procedure.id}",
+        },
+    }
+    outbox.enqueue(session, "mail", f"procedure:{procedure.id}:review", now=now, payload=payload)
 
 
 def _record_of(session: Session, procedure: Procedure) -> ProcedureCheck:

@@ -86,6 +86,15 @@ class DraftService:
         self._record(draft.procedure, "procedure.created", draft)
         return draft
 
+    def opened_with(self, draft: ProcedureVersion, section: str, mark: str | None) -> Record:
+        """The record a form was opened with, told by the digest of its section; what stands
+        there now where nobody knows better."""
+        if not mark or mark == mark_of(draft.document, section):
+            return draft.document
+        history = revisions.history(self.session, subject_of(draft))
+        kept = (one.snapshot for one in history)
+        return next((one for one in kept if mark_of(one, section) == mark), draft.document)
+
     def save(
         self, draft: ProcedureVersion, section: str, part: Record, *, mark: str | None = None
     ) -> bool:
@@ -168,8 +177,7 @@ class DraftService:
         if digest(mine) == digest(now):
             return
         history = revisions.history(self.session, subject_of(draft))
-        bases = (part_of(one.snapshot, section) for one in history)
-        base = next((one for one in bases if digest(one) == mark), now)
+        base = part_of(self.opened_with(draft, section, mark), section)
         woven, clashes = weave(base, mine, now)
         raise SectionChanged(woven, clashes, _last_to_write(history, section, mark))
 

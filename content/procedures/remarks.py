@@ -10,9 +10,10 @@ from enum import StrEnum
 from sqlalchemy import Integer, String, Text, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from content import audit
+from content import audit, outbox
 from content.errors import Invalid, InvalidTransition, TooMany
 from content.orm import Base, BigId, Id, by_value, reference
+from content.procedures.forms.identity import is_email
 from content.procedures.models import Procedure
 from content.text import clean
 
@@ -93,9 +94,15 @@ def leave(
 
 
 def settle(
-    session: Session, remark: Remark, *, answer: str = "", by: int | None, now: datetime
+    session: Session,
+    remark: Remark,
+    *,
+    answer: str = "",
+    by: int | None,
+    now: datetime,
+    procedure_name: str = "",
 ) -> None:
-    """Close a remark, with the answer that is told to the reader if there is one.
+    """Close a remark; an answer is mailed to a reader who left an address.
 
     Raises ``Invalid`` for an answer that is too long, ``InvalidTransition`` for a remark
     that somebody closed before.
@@ -116,6 +123,22 @@ def settle(
         subject=f"procedure:{remark.procedure_id}",
         remark=remark.id,
     )
+    if words and remark.contact and is_email(remark.contact):
+        _mail_answer(session, remark, procedure_name, now)
+
+
+def _mail_answer(session: Session, remark: Remark, procedure_name: str, now: datetime) -> None:
+    payload = {
+        "to": remark.contact,
+        "template": "remark_answered",
+        "at": now.isoformat(),
+        "values": {
+            "procedure_name": procedure_name,
+            "remark": remark.text,
+            "answer": remark.answer,
+        },
+    }
+    outbox.enqueue(session, "mail", f"remark:{remark.id}:answered", now=now, payload=payload)
 
 
 def open_counts(session: Session) -> dict[int, int]:

@@ -8,6 +8,7 @@ from pyramid.security import NO_PERMISSION_REQUIRED
 from pyramid.view import view_config
 from sqlalchemy import select
 
+from content.procedures.finders import of_life_event
 from content.procedures.kinds import CURRENT
 from content.procedures.life_events import EventAudience, LifeEvent
 from content.procedures.listing import cards
@@ -66,6 +67,10 @@ def life_event(context: LifeEvent, request: Request) -> dict[str, Any]:
             for step in context.steps
         ],
         "others": [(address(request, one), one) for one in others],
+        "finders": [
+            (request.route_path("catalogue.finder", slug=one.slug), one)
+            for one in of_life_event(request.db, context.slug)
+        ],
     }
 
 

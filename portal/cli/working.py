@@ -10,15 +10,19 @@ import templates
 from content import audit, changes
 from content.dossiers.drafts import DraftService
 from content.files import FileService
-from content.news import review as news_review
+from content.letters import packs
 from content.media.service import SMALLER
 from content.media.smaller import make_smaller
+from content.news import review as news_review
 from content.outbox import Job
+from content.procedures import checking
 from content.procedures.form_bindings import StoredForms
 from content.procedures.publishing import take_effect
 from content.writing import autosave, trash
 from portal import mail
 from portal.cli.program import Program
+from portal.editorial.imports import background
+from portal.posting import PackMaker
 from portal.worker import Handler, Timer, Worker
 from search.indexer import Indexer
 from search.whoosh_index import WhooshIndex
@@ -34,6 +38,10 @@ def make_worker(program: Program) -> Worker:
     handlers: dict[str, Handler] = {
         mail.KIND: mail.MailHandler(mail.make_mailer(settings), settings, mail_templates),
         changes.CHANGED: indexer.handle,
+        background.KIND: background.ImportHandler(
+            program.writing, program.file_store, lambda: program.now
+        ),
+        packs.JOB: PackMaker(program.database, program.file_store, settings, lambda: program.now),
         SMALLER: lambda jobs: make_smaller_pictures(program, jobs),
     }
     build_index = Timer("build_missing_index", timedelta(minutes=1), indexer.ensure)
@@ -68,6 +76,7 @@ def timers(program: Program) -> tuple[Timer, ...]:
     def publish_what_is_due() -> None:
         with program.writing() as session:
             take_effect(session, now=program.now)
+            checking.remind(session, now=program.now)
 
     def take_back_what_is_over() -> None:
         with program.writing() as session:
@@ -83,7 +92,7 @@ def timers(program: Program) -> tuple[Timer, ...]:
             pass
 
     return (
-        Timer("publish_what_is_due", timedelta(minutes=5), publish_what_is_due),
+        Timer("publish_what_is_due", timedelta(minutes=1), publish_what_is_due),
         Timer("take_back_what_is_over", timedelta(minutes=1), take_back_what_is_over),
         Timer("empty_the_bin", timedelta(hours=1), empty_the_bin),
         Timer("purge_drafts", timedelta(hours=1), purge_drafts),

@@ -16,7 +16,25 @@ Item = tuple[str, Any, Permission]
 
 #: (name of the group, its items: route, words, permission).
 ITEMS: tuple[tuple[Any, tuple[Item, ...]], ...] = (
-    (_("Tin bài"), (("editorial.home", _("Bài viết"), Permission.EDITORIAL_USE),)),
+    (
+        _("Tin bài"),
+        (
+            ("editorial.articles", _("Bài viết"), Permission.EDITORIAL_USE),
+            ("editorial.pages", _("Trang"), Permission.EDITORIAL_USE),
+        ),
+    ),
+    (
+        _("Thủ tục"),
+        (
+            ("editorial.procedures", _("Danh sách"), Permission.PROCEDURE_EDIT),
+            ("editorial.decisions", _("Quyết định công bố"), Permission.DECISION_EDIT),
+            ("editorial.postings", _("Kiểm tra niêm yết"), Permission.DECISION_EDIT),
+            ("editorial.packs", _("Bộ niêm yết"), Permission.DECISION_EDIT),
+            ("editorial.procedures.gaps", _("Còn thiếu"), Permission.PROCEDURE_EDIT),
+            ("editorial.imports", _("Nhập, xuất"), Permission.PROCEDURE_IMPORT),
+            ("editorial.finders", _("Bộ câu hỏi"), Permission.PROCEDURE_EDIT),
+        ),
+    ),
     (
         _("Thư viện tệp"),
         (

@@ -3,6 +3,7 @@
 from pyramid.config import Configurator
 
 from portal import contexts
+from portal.editorial.forms.context import form_context
 
 
 def shared(config: Configurator) -> None:
@@ -15,17 +16,131 @@ def shared(config: Configurator) -> None:
 
 
 def articles(config: Configurator) -> None:
-    """News."""
+    """News and pages, which go the same way."""
     add = config.add_route
     add("editorial.home", "/bien-tap")
-    add("editorial.article.new", "/bien-tap/tin/moi")
-    add("editorial.article.edit", "/bien-tap/tin/{id:\\d+}", factory=contexts.editorial_article)
-    preview = "/bien-tap/tin/{id:\\d+}/xem-truoc"
-    add("editorial.article.preview", preview, factory=contexts.editorial_article)
-    publish = "/bien-tap/tin/{id:\\d+}/cong-bo"
-    add("editorial.article.publish", publish, factory=contexts.editorial_article)
-    withdraw = "/bien-tap/tin/{id:\\d+}/go"
-    add("editorial.article.withdraw", withdraw, factory=contexts.editorial_article)
+    for kind, base, factory in (
+        ("article", "/bien-tap/tin", contexts.editorial_article),
+        ("page", "/bien-tap/trang", contexts.editorial_page),
+    ):
+        add(f"editorial.{kind}s", base)
+        add(f"editorial.{kind}.new", f"{base}/moi")
+        one = f"{base}/{{id:\\d+}}"
+        add(f"editorial.{kind}.edit", one, factory=factory)
+        for act, path in WRITTEN_ACTS:
+            add(f"editorial.{kind}.{act}", f"{one}/{path}", factory=factory)
+    add("editorial.pictures", "/bien-tap/anh-chen.json")
+
+
+WRITTEN_ACTS = (
+    ("preview", "xem-truoc"),
+    ("send", "gui-duyet"),
+    ("return", "tra-lai"),
+    ("comment", "y-kien"),
+    ("publish", "cong-bo"),
+    ("withdraw", "go"),
+    ("delete", "xoa"),
+    ("history", "lich-su"),
+    ("restore", "khoi-phuc"),
+)
+
+
+def decisions(config: Configurator) -> None:
+    """Publication decisions, where they are posted, packs for the board."""
+    add = config.add_route
+    base, draft = "/bien-tap/quyet-dinh", "/bien-tap/quyet-dinh/{id:\\d+}"
+    add("editorial.decisions", base)
+    add("editorial.decision.new", f"{base}/moi")
+    add("editorial.postings", f"{base}/niem-yet")
+    add("editorial.postings.export", f"{base}/niem-yet/{{slug}}.xlsx", factory=contexts.agency)
+    add("editorial.packs", f"{base}/bo-niem-yet")
+    add(
+        "editorial.pack.file",
+        f"{base}/bo-niem-yet/{{id:\\d+}}/tep",
+        factory=contexts.posting_pack,
+    )
+    add("editorial.decision", draft, factory=contexts.prepared_decision)
+    for word, path in (
+        ("edit", "sua"),
+        ("add", "them"),
+        ("drop", "bo"),
+        ("upload", "tep"),
+        ("publish", "cong-bo"),
+        ("discard", "xoa"),
+    ):
+        route = f"editorial.decision.{word}"
+        add(route, f"{draft}/{path}", factory=contexts.prepared_decision)
+    signed = f"{base}/da-ky/{{id:\\d+}}"
+    add("editorial.signed", signed, factory=contexts.decision)
+    add("editorial.signed.entered", f"{signed}/nhap-csdl", factory=contexts.decision)
+
+
+def procedures(config: Configurator) -> None:
+    """Editing procedures, readers' remarks, finders."""
+    add = config.add_route
+    add("editorial.procedures", "/bien-tap/thu-tuc")
+    add("editorial.procedures.gaps", "/bien-tap/thu-tuc/con-thieu")
+    add("editorial.procedure.new", "/bien-tap/thu-tuc/moi")
+    one, factory = "/bien-tap/thu-tuc/{id:\\d+}", contexts.editorial_procedure
+    add("editorial.procedure", one, factory=factory)
+    add("editorial.procedure.open", f"{one}/soan", factory=factory)
+    add("editorial.procedure.section", f"{one}/soan/{{section}}", factory=factory)
+    add("editorial.procedure.preview", f"{one}/xem-truoc", factory=factory)
+    add("editorial.procedure.compare", f"{one}/so-sanh", factory=factory)
+    add("editorial.procedure.send", f"{one}/gui", factory=factory)
+    add("editorial.procedure.take_back", f"{one}/rut", factory=factory)
+    add("editorial.procedure.discard", f"{one}/bo", factory=factory)
+    add("editorial.procedure.restore", f"{one}/khoi-phuc/{{number:\\d+}}", factory=factory)
+    add("editorial.procedure.checked", f"{one}/da-kiem-tra", factory=factory)
+    add("editorial.procedure.filing", f"{one}/noi-nop", factory=factory)
+    add("editorial.procedure.remark", f"{one}/gop-y/{{remark:\\d+}}", factory=factory)
+    add("editorial.finders", "/bien-tap/bo-cau-hoi")
+    finder = "/bien-tap/bo-cau-hoi/{id:\\d+}"
+    add("editorial.finder.new", "/bien-tap/bo-cau-hoi/moi")
+    add("editorial.finder", finder, factory=contexts.editorial_finder)
+    add("editorial.finder.show", f"{finder}/hien", factory=contexts.editorial_finder)
+    question = f"{finder}/cau-hoi/{{key:\\d+|moi}}"
+    add("editorial.finder.question", question, factory=contexts.editorial_finder)
+    add("editorial.finder.question.drop", f"{question}/bo", factory=contexts.editorial_finder)
+
+
+def imports(config: Configurator) -> None:
+    """Import and export of procedures, the queue of differences, changes of many at once."""
+    add = config.add_route
+    base = "/bien-tap/nhap-xuat"
+    add("editorial.imports", base)
+    add("editorial.export", f"{base}/thu-tuc.{{ending:xlsx|json|jsonl}}")
+    add("editorial.differences", f"{base}/khac-biet")
+    add("editorial.bulk", f"{base}/sua-hang-loat")
+    add("editorial.form_files", f"{base}/tep-bieu-mau")
+    add("editorial.import", f"{base}/{{id:\\d+}}", factory=contexts.import_run)
+    add("editorial.import.take", f"{base}/{{id:\\d+}}/ghi", factory=contexts.import_run)
+
+
+def forms(config: Configurator) -> None:
+    """The form builder."""
+    add = config.add_route
+    add("editorial.forms", "/bien-tap/bieu-mau")
+    add("editorial.forms.new", "/bien-tap/bieu-mau/moi")
+    add("editorial.forms.take_in", "/bien-tap/bieu-mau/nhap-tep")
+    one, factory = "/bien-tap/bieu-mau/{key:[a-z0-9-]{1,80}}", form_context
+    named = "{id:[a-z0-9_]{1,60}}"
+    add("editorial.form", one, factory=factory)
+    add("editorial.form.about", f"{one}/thong-tin", factory=factory)
+    add("editorial.form.section", f"{one}/buoc/{named}", factory=factory)
+    add("editorial.form.section.when", f"{one}/buoc/{named}/dieu-kien", factory=factory)
+    add("editorial.form.question", f"{one}/cau-hoi/{named}", factory=factory)
+    add("editorial.form.question.when", f"{one}/cau-hoi/{named}/dieu-kien", factory=factory)
+    add("editorial.form.fees", f"{one}/phi", factory=factory)
+    add("editorial.form.try", f"{one}/xem-thu", factory=factory)
+    add("editorial.form.tests", f"{one}/cau-tra-loi-mau", factory=factory)
+    add("editorial.form.versions", f"{one}/phien-ban", factory=factory)
+    add("editorial.form.move", f"{one}/chuyen-nhap", factory=factory)
+    add("editorial.form.publish", f"{one}/cong-bo", factory=factory)
+    add("editorial.form.discard", f"{one}/bo", factory=factory)
+    add("editorial.form.bindings", f"{one}/thu-tuc", factory=factory)
+    file = "{file:dinh-nghia\\.json|to-trong\\.(?:pdf|docx)|to-mau\\.(?:pdf|docx)}"
+    add("editorial.form.file", f"{one}/tai-ve/{file}", factory=factory)
 
 
 def media(config: Configurator) -> None:
@@ -46,7 +161,7 @@ def media(config: Configurator) -> None:
 
 
 #: The areas in their order; an owner of screens adds a function and its name here.
-AREAS = (shared, articles, media)
+AREAS = (shared, articles, decisions, procedures, imports, forms, media)
 
 
 def editors(config: Configurator) -> None:

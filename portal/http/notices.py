@@ -34,6 +34,37 @@ class Notice(StrEnum):
     FOLDER_SAVED = "da-luu-thu-muc"
     FOLDER_DELETED = "da-xoa-thu-muc"
     FOLDER_FULL = "thu-muc-con-tep"
+    ARTICLE_SENT = "da-gui-duyet-tin"
+    ARTICLE_RETURNED = "da-tra-lai-tin"
+    ARTICLE_SCHEDULED = "da-hen-gio-tin"
+    ARTICLE_DELETED = "da-xoa-tin"
+    ARTICLE_RESTORED = "da-khoi-phuc-tin"
+    COMMENT_KEPT = "da-ghi-y-kien"
+    FORM_SAVED = "da-luu-bieu-mau"
+    FORM_PUBLISHED = "da-cong-bo-bieu-mau"
+    FORM_DISCARDED = "da-bo-ban-soan"
+    FORM_BOUND = "da-gan-bieu-mau"
+    FORM_MOVING = "dang-chuyen-nhap"
+    FORM_TESTED = "da-ghi-cau-tra-loi-mau"
+    PROCEDURE_SAVED = "da-luu-thu-tuc"
+    PROCEDURE_SENT = "da-gui-cong-bo"
+    PROCEDURE_TAKEN_BACK = "da-rut-ve"
+    PROCEDURE_CHECKED = "da-kiem-tra"
+    PROCEDURE_FILING = "da-doi-noi-nop"
+    REMARK_SETTLED = "da-dong-gop-y"
+    FINDER_SAVED = "da-luu-bo-cau-hoi"
+    DECISION_SAVED = "da-luu-quyet-dinh"
+    DECISION_PUBLISHED = "da-cong-bo-quyet-dinh"
+    DECISION_DISCARDED = "da-xoa-quyet-dinh"
+    DECISION_ENTERED = "da-ghi-nhap-csdl"
+    DECISION_ACKNOWLEDGED = "da-nhan-quyet-dinh"
+    PACK_ORDERED = "dang-lam-bo-niem-yet"
+    IMPORT_TAKEN = "da-nhap-thu-tuc"
+    IMPORT_CHANGED = "thu-tuc-da-doi"
+    DIFFERENCES_DECIDED = "da-quyet-khac-biet"
+    DIFFERENCES_LEFT = "khac-biet-con-lai"
+    BULK_DONE = "da-sua-hang-loat"
+    FORM_FILES_KEPT = "da-gan-tep-mau"
 
 
 WORDS = {
@@ -53,6 +84,42 @@ WORDS = {
     Notice.FOLDER_SAVED: _("Đã lưu thư mục."),
     Notice.FOLDER_DELETED: _("Đã xóa thư mục."),
     Notice.FOLDER_FULL: _("Chưa xóa: thư mục còn tệp hoặc thư mục con; hãy chuyển đi trước."),
+    Notice.ARTICLE_SENT: _("Đã gửi duyệt."),
+    Notice.ARTICLE_RETURNED: _("Đã trả lại cho người viết."),
+    Notice.ARTICLE_SCHEDULED: _("Đã hẹn giờ công bố."),
+    Notice.ARTICLE_DELETED: _("Đã bỏ vào thùng rác; trong 30 ngày còn khôi phục được."),
+    Notice.ARTICLE_RESTORED: _("Đã khôi phục nội dung của lần lưu đó."),
+    Notice.COMMENT_KEPT: _("Đã ghi ý kiến."),
+    Notice.FORM_SAVED: _("Đã lưu bản đang soạn; người dân chưa thấy thay đổi."),
+    Notice.FORM_PUBLISHED: _("Đã công bố phiên bản mới của biểu mẫu."),
+    Notice.FORM_DISCARDED: _("Đã bỏ bản đang soạn; phiên bản đã công bố giữ nguyên."),
+    Notice.FORM_BOUND: _("Đã cập nhật thủ tục dùng biểu mẫu."),
+    Notice.FORM_MOVING: _("Đang chuyển các bản nháp; kết quả hiện ở trang này."),
+    Notice.FORM_TESTED: _("Đã cập nhật câu trả lời mẫu."),
+    Notice.PROCEDURE_SAVED: _("Đã lưu vào bản nháp; trang công khai chưa đổi."),
+    Notice.PROCEDURE_SENT: _("Đã gửi bản nháp để đưa vào quyết định công bố."),
+    Notice.PROCEDURE_TAKEN_BACK: _("Đã rút về thành bản nháp; ông/bà sửa tiếp được."),
+    Notice.PROCEDURE_CHECKED: _("Đã ghi lần kiểm tra và ngày kiểm tra lại."),
+    Notice.PROCEDURE_FILING: _("Đã đổi nơi nộp hồ sơ; trang công khai đổi ngay."),
+    Notice.REMARK_SETTLED: _("Đã đóng góp ý."),
+    Notice.FINDER_SAVED: _("Đã lưu bộ câu hỏi."),
+    Notice.DECISION_SAVED: _("Đã lưu quyết định."),
+    Notice.DECISION_PUBLISHED: _("Quyết định đã được công bố; các cơ quan liên quan được báo."),
+    Notice.DECISION_DISCARDED: _("Đã xóa quyết định đang soạn."),
+    Notice.DECISION_ENTERED: _("Đã ghi ngày nhập vào Cơ sở dữ liệu quốc gia."),
+    Notice.DECISION_ACKNOWLEDGED: _("Đã ghi nhận: đã nhận, đã niêm yết."),
+    Notice.PACK_ORDERED: _("Đang làm bộ niêm yết; xem tiến độ ở danh sách dưới đây."),
+    Notice.IMPORT_TAKEN: _("Đã nhập xong."),
+    Notice.IMPORT_CHANGED: _(
+        "Có người vừa sửa thủ tục sau lần xem trước. Chưa ghi gì; ông/bà vui lòng xem lại."
+    ),
+    Notice.DIFFERENCES_DECIDED: _("Đã ghi quyết định về các khác biệt."),
+    Notice.DIFFERENCES_LEFT: _(
+        "Một số khác biệt chưa ghi được: bản của ta vừa được sửa, hoặc thủ tục đang chờ quyết "
+        "định công bố. Chúng vẫn ở dưới đây."
+    ),
+    Notice.BULK_DONE: _("Đã ghi vào các bản nháp."),
+    Notice.FORM_FILES_KEPT: _("Đã gắn tệp vào biểu mẫu."),
 }
 
 

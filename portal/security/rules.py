@@ -39,4 +39,12 @@ RULES: Mapping[Permission, Alternatives] = {
     Permission.MEDIA_EDIT: ((is_editor,), (is_administrator,)),
     Permission.SITE_ARRANGE: ((is_chief_editor,), (is_administrator,)),
     Permission.SITE_IDENTITY: ((is_administrator,),),
+    Permission.PROCEDURE_EDIT: ((is_editor,),),
+    Permission.PROCEDURE_SETTLE: ((is_chief_editor,),),
+    Permission.DECISION_EDIT: ((is_editor,),),
+    Permission.DECISION_PUBLISH: ((is_chief_editor,),),
+    Permission.DECISION_ACKNOWLEDGE: ((handles_here,),),
+    Permission.PROCEDURE_IMPORT: ((is_editor,),),
+    Permission.FORM_EDIT: ((is_editor,),),
+    Permission.FORM_PUBLISH: ((is_chief_editor,),),
 }

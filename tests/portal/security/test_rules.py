@@ -77,9 +77,13 @@ ALLOWED: dict[Permission, list[Case]] = {
     Permission.WRITING_KEEP: each(EDITORIAL_ROLES | {Role.ADMINISTRATOR}),
     Permission.ARTICLE_EDIT: each(EDITORIAL_ROLES),
     Permission.ARTICLE_PUBLISH: each({Role.CHIEF_EDITOR}),
+    Permission.PROCEDURE_EDIT: each(EDITORIAL_ROLES),
+    Permission.PROCEDURE_SETTLE: each({Role.CHIEF_EDITOR}),
     Permission.MEDIA_EDIT: each(EDITORIAL_ROLES | {Role.ADMINISTRATOR}),
     Permission.SITE_ARRANGE: each({Role.CHIEF_EDITOR, Role.ADMINISTRATOR}),
     Permission.SITE_IDENTITY: each({Role.ADMINISTRATOR}),
+    Permission.FORM_EDIT: each(EDITORIAL_ROLES),
+    Permission.FORM_PUBLISH: each({Role.CHIEF_EDITOR}),
 }
 DENIED: dict[Permission, list[Case]] = {
     Permission.NOBODY: [Case(NOBODY), Case(official(*((ABOVE, role) for role in Role)), DOSSIER)],
@@ -121,6 +125,8 @@ DENIED: dict[Permission, list[Case]] = {
     ],
     Permission.ARTICLE_EDIT: [Case(NOBODY), Case(CITIZEN), *each(OTHERS - EDITORIAL_ROLES)],
     Permission.ARTICLE_PUBLISH: [Case(NOBODY), *each(OTHERS - {Role.CHIEF_EDITOR})],
+    Permission.PROCEDURE_EDIT: [Case(NOBODY), Case(CITIZEN), *each(OTHERS - EDITORIAL_ROLES)],
+    Permission.PROCEDURE_SETTLE: [Case(NOBODY), *each(OTHERS - {Role.CHIEF_EDITOR})],
     Permission.MEDIA_EDIT: [
         Case(NOBODY),
         Case(CITIZEN),
@@ -131,6 +137,8 @@ DENIED: dict[Permission, list[Case]] = {
         *each(OTHERS - {Role.CHIEF_EDITOR, Role.ADMINISTRATOR}),
     ],
     Permission.SITE_IDENTITY: [Case(NOBODY), *each(OTHERS - {Role.ADMINISTRATOR})],
+    Permission.FORM_EDIT: [Case(NOBODY), Case(CITIZEN), *each(OTHERS - EDITORIAL_ROLES)],
+    Permission.FORM_PUBLISH: [Case(NOBODY), *each(OTHERS - {Role.CHIEF_EDITOR})],
 }
 
 

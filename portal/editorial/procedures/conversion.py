@@ -1,0 +1,121 @@
+"""Between a section of a record and the values of its form.
+
+What the form does not know (keys that a newer source added) is kept; a field that was
+absent and stays empty stays absent, so that opening and saving changes nothing.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from content.procedures.drafting import part_of
+from content.procedures.forms.conditions import number
+from content.procedures.labels import SECTIONS
+from content.procedures.projecting import case_names
+from content.procedures.records import Record
+
+_TEXT_LISTS = frozenset({"steps", "applicants"})
+_ROWS = frozenset({"fee", "dossier", "forms", "legal_bases", "time_limit_by_channel"})
+_NUMBERS = frozenset({"amount", "originals", "copies", "value", "sets", "dossier_total"})
+_GROUPS = frozenset({"time_limit", "local_limit", "agencies"})
+_NOT_SHOWN = frozenset({"levels", "local_code"})
+_OBLIGATORY = {True: "co", False: "khong"}
+
+
+def values_of(record: Record, section: str) -> dict[str, Any]:
+    """A section as its form shows it."""
+    if section == "truong-hop":
+        names = case_names(record)
+        return {"cases": [{"was": str(place), "name": one} for place, one in enumerate(names)]}
+    return {key: _shown(key, value) for key, value in part_of(record, section).items()}
+
+
+def part_from(data: Mapping[str, Any], section: str, base: Record) -> Record:
+    """What the form says, as the section's keys; ``base`` is the record it was opened with."""
+    keys = [key for key in SECTIONS[section][1] if key not in _NOT_SHOWN]
+    part = {key: _kept(key, data.get(key), base.get(key)) for key in keys if key in data}
+    # An empty list where the record says nothing says nothing either.
+    return {key: value for key, value in part.items() if value != [] or base.get(key)}
+
+
+def cases_from(
+    data: Mapping[str, Any], base: Record
+) -> tuple[dict[str, str | None], list[tuple[str, str]]]:
+    """New names by old ones (``None`` for cases taken out), and cases to add."""
+    names = case_names(base)
+    renamed: dict[str, str | None] = dict.fromkeys(names)
+    added = []
+    for row in data["cases"]:
+        place = row.get("was")
+        if isinstance(place, str) and place.isdigit() and int(place) < len(names):
+            renamed[names[int(place)]] = row["name"]
+        else:
+            added.append((row["name"], row.get("paper") or ""))
+    changed = {old: new for old, new in renamed.items() if old != new}
+    return changed, added
+
+
+def _shown(key: str, value: Any) -> Any:
+    if key in _TEXT_LISTS:
+        return [{"was": str(place), "text": one} for place, one in enumerate(value or ())]
+    if key in _ROWS:
+        return [
+            {"was": str(place), **{name: _plain(name, one) for name, one in row.items()}}
+            for place, row in enumerate(value or ())
+        ]
+    if key in _GROUPS:
+        return {name: _plain(name, one) for name, one in (value or {}).items()}
+    return _plain(key, value)
+
+
+def _plain(name: str, value: Any) -> Any:
+    if name == "obligatory":
+        return _OBLIGATORY.get(value)
+    if isinstance(value, list) or value is None:
+        return value
+    return str(value)
+
+
+def _kept(key: str, given: Any, base: Any) -> Any:
+    if key in _TEXT_LISTS:
+        return [row["text"] for row in given or ()]
+    if key in _ROWS:
+        return [_row(row, _before(row, base)) for row in given or ()]
+    if key in _GROUPS:
+        filled = _row(given or {}, base if isinstance(base, dict) else {})
+        return filled if any(value is not None for value in filled.values()) else None
+    return _typed(key, given, base)
+
+
+def _before(row: Mapping[str, Any], base: Any) -> Record:
+    place = row.get("was")
+    rows = base or []
+    if isinstance(place, str) and place.isdigit() and int(place) < len(rows):
+        return dict(rows[int(place)])
+    return {}
+
+
+def _row(row: Mapping[str, Any], before: Record) -> Record:
+    kept = dict(before)
+    for name, given in row.items():
+        value = _typed(name, given, before.get(name))
+        is_absent = name not in before and value in (None, [])
+        if name != "was" and not is_absent:
+            kept[name] = value
+    return kept
+
+
+def _typed(name: str, given: Any, before: Any) -> Any:
+    if given in (None, ""):
+        return None
+    if isinstance(given, list):
+        # Boxes have an order of their own; the same ones ticked are no change.
+        return before if isinstance(before, list) and set(before) == set(given) else given
+    if name == "obligatory":
+        return given == "co"
+    if name in _NUMBERS:
+        found = number(given)
+        if found is None:
+            return given
+        return int(found) if found == found.to_integral_value() else float(found)
+    # What was no text (an old level as a number) stays as it was while nobody changes it.
+    return before if before is not None and str(before) == given else given
