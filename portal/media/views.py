@@ -25,6 +25,14 @@ USUAL = 1024
 SHOWN = (MediumKind.IMAGE, MediumKind.AUDIO, MediumKind.VIDEO)
 
 
+class Streamed(FileIter):
+    """A file in blocks, whole or in part, closed also where nothing of it is sent (304, 416)."""
+
+    def close(self) -> None:
+        """Called by the server at the end of the answer."""
+        self.file.close()
+
+
 @view_config(route_name="media.size", permission=NO_PERMISSION_REQUIRED)
 def size(request: Request) -> Response:
     """One size of a picture; an older version leads to what the picture is now."""
@@ -58,7 +66,7 @@ def _send(
 ) -> Response:
     """The bytes, whole or the part asked for (RFC 9110, 14)."""
     response = Response(
-        app_iter=FileIter(_opened(request, file)), content_type=file.media_type, charset=None
+        app_iter=Streamed(_opened(request, file)), content_type=file.media_type, charset=None
     )
     response.content_length = file.size
     response.accept_ranges = "bytes"
