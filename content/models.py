@@ -26,6 +26,7 @@ from content.procedures import (
 )
 from content.procedures import models as procedures
 from content.procedures.merging import models as merging
+from content.site import models as site
 from content.writing import models as writing
 
 __all__ = ["Base"]
@@ -57,5 +58,6 @@ TABLES_IN = (
     prepared,
     procedures,
     remarks,
+    site,
     writing,
 )

@@ -1,0 +1,121 @@
+"""What stands around every page, read once and kept until an editor changes it.
+
+A frame holds plain values only, so that it outlives the session that read it; what depends
+on the time (which banner is on) is asked with ``now``.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from content import changes
+from content.media.presentation import Picture
+from content.site import colours
+from content.site.models import ONLY, Identity, MenuItem, MenuPlace, Severity
+from content.site.service import FRAME, banners, in_order
+
+IDENTITY_FIELDS = ("name", "short_name", "authority", "address", "hotline", "email", "hours")
+
+
+@dataclass(frozen=True)
+class ShownBanner:
+    """A banner as pages show it."""
+
+    severity: Severity
+    title: str
+    text: str
+    phone: str
+    address: str
+    address_words: str
+    starts_at: datetime | None
+    ends_at: datetime | None
+
+    def is_on(self, now: datetime) -> bool:
+        """Whether its time has come and is not over."""
+        started = self.starts_at is None or self.starts_at <= now
+        return started and (self.ends_at is None or now < self.ends_at)
+
+
+@dataclass(frozen=True)
+class MenuLine:
+    """A line of a menu with those under it."""
+
+    words: str
+    address: str
+    below: tuple["MenuLine", ...]
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Everything around a page; ``values`` are those of the identity that are not empty."""
+
+    generation: int
+    values: dict[str, str]
+    colour: str
+    emblem: Picture | None
+    show_visits: bool
+    main: tuple[MenuLine, ...]
+    footer: tuple[MenuLine, ...]
+    scheduled: tuple[ShownBanner, ...]
+
+    def banners(self, now: datetime) -> list[ShownBanner]:
+        """Those that are on, the most urgent first."""
+        return [one for one in self.scheduled if one.is_on(now)]
+
+    @property
+    def style_sheet(self) -> str:
+        """The authority's colour for light pages; empty where the theme's own is kept."""
+        if not self.colour:
+            return ""
+        shades = (self.colour, colours.strong(self.colour), colours.tint(self.colour))
+        return ":root{{--brand:{};--brand-strong:{};--brand-tint:{}}}".format(*shades)
+
+
+EMPTY = Frame(-1, {}, "", None, False, (), (), ())
+
+
+def read(session: Session, known: Frame | None = None) -> Frame:
+    """The frame as it is now; ``known`` again if nothing changed since."""
+    now_at = changes.generation(session, FRAME)
+    if known is not None and known.generation == now_at:
+        return known
+    identity = session.get(Identity, ONLY)
+    lines = list(session.scalars(in_order(MenuItem)))
+    emblem = identity.emblem if identity else None
+    return Frame(
+        generation=now_at,
+        values={
+            name: value for name in IDENTITY_FIELDS if (value := getattr(identity, name, "") or "")
+        },
+        colour=identity.colour if identity else "",
+        emblem=emblem.picture if emblem and emblem.deleted_at is None else None,
+        show_visits=bool(identity and identity.show_visits),
+        main=_menu(lines, MenuPlace.MAIN),
+        footer=_menu(lines, MenuPlace.FOOTER),
+        scheduled=tuple(
+            ShownBanner(
+                one.severity,
+                one.title,
+                one.text,
+                one.phone,
+                one.address,
+                one.address_words,
+                one.starts_at,
+                one.ends_at,
+            )
+            for one in banners(session)
+            if one.is_on
+        ),
+    )
+
+
+def _menu(lines: list[MenuItem], place: MenuPlace) -> tuple[MenuLine, ...]:
+    def below(parent_id: int | None) -> tuple[MenuLine, ...]:
+        return tuple(
+            MenuLine(one.words, one.address, below(one.id))
+            for one in lines
+            if one.place is place and one.parent_id == parent_id
+        )
+
+    return below(None)
