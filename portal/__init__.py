@@ -36,6 +36,7 @@ def configure(settings: Settings, **options: Any) -> Configurator:
         # What requests carry: the database, the clock and services, languages, templates.
         config.include("portal.database")
         config.include("portal.services")
+        config.include("portal.effect")
         config.include("portal.i18n")
         config.include("portal.templating")
         config.include("portal.assets")

@@ -38,7 +38,11 @@ def everyone(config: Configurator) -> None:
     add("search.suggest", "/tim-kiem/goi-y")
     add("news.index", "/tin-tuc")
     add("news.feed", "/tin-tuc/feed.xml")
+    add("news.tag", "/tin-tuc/the/{tag}")
+    add("news.preview", "/xem-thu/{token}")
+    add("news.section.feed", "/tin-tuc/{section}/feed.xml", factory=contexts.section)
     add("news.section", "/tin-tuc/{section}", factory=contexts.section)
+    add("news.spoken", "/tin-tuc/{section}/{slug:[^/]+}.txt", factory=contexts.article)
     add("news.article", "/tin-tuc/{section}/{slug}", factory=contexts.article)
     add("news.page", "/trang/{slug}", factory=contexts.page)
 

@@ -92,14 +92,15 @@ def put_line(
         raise Invalid({"effective_on": "before_signing"})
     if replaced_by is procedure:
         raise Invalid({"replaced_by": "itself"})
+    version = None if kind.ends else publishable(procedure)
     line = PreparedLine(
-        prepared=prepared,
         procedure=procedure,
         kind=kind,
         effective_on=effective_on,
         replaced_by=replaced_by if kind is EntryKind.REPLACED else None,
-        version=None if kind.ends else publishable(procedure),
+        version=version,
     )
+    prepared.lines.append(line)
     _touch(prepared, by, now)
     return line
 

@@ -6,6 +6,7 @@ from dataclasses import field as default
 from typing import Any
 
 from content.errors import InvalidTransition
+from content.procedures.completeness import gaps
 from content.procedures.difference import differences
 from content.procedures.kinds import EntryKind, Level, VersionState
 from content.procedures.prepared import PreparedLine
@@ -45,6 +46,8 @@ def _beginning(line: PreparedLine) -> Iterator[Problem]:
     if version is None or version.state is VersionState.PUBLISHED:
         yield Problem("lines", "no_draft", line)
         return
+    if version.state is not VersionState.COLLECTED and gaps(version.document):
+        yield Problem("lines", "incomplete", line)
     published = published_versions(line.procedure)
     if line.procedure.level is Level.DISTRICT and line.in_force_from >= TWO_TIERS_FROM:
         yield Problem("lines", "district_level_ended", line)

@@ -9,6 +9,8 @@ from pyramid.view import view_config
 
 from content.procedures import reads
 from content.procedures.models import Procedure, ProcedureVersion
+from content.procedures.standing import today
+from portal.catalogue.as_of import DAY, asked_day
 from portal.procedures.page import page_values
 from portal.procedures.rows import procedure_url
 
@@ -32,8 +34,9 @@ def procedure(context: Procedure, request: Request) -> dict[str, Any]:
     if request.path != url:
         query = f"?{request.query_string}" if request.query_string else ""
         raise HTTPMovedPermanently(url + query)
-    version = _version(request, context)
-    return page_values(
+    as_of = asked_day(request.GET.get(DAY, ""), context, today(request.now))
+    version = as_of.version if as_of and as_of.version else _version(request, context)
+    values = page_values(
         request,
         context,
         version,
@@ -41,6 +44,7 @@ def procedure(context: Procedure, request: Request) -> dict[str, Any]:
         unfolded=PRINT in request.GET,
         is_old=version is not context.current_version,
     )
+    return {**values, "as_of": as_of}
 
 
 def _version(request: Request, procedure: Procedure) -> ProcedureVersion:

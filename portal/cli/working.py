@@ -8,6 +8,7 @@ from pathlib import Path
 
 import templates
 from content import audit, changes
+from content.dossiers import form_moves
 from content.dossiers.drafts import DraftService
 from content.files import FileService
 from content.letters import packs
@@ -38,6 +39,7 @@ def make_worker(program: Program) -> Worker:
     handlers: dict[str, Handler] = {
         mail.KIND: mail.MailHandler(mail.make_mailer(settings), settings, mail_templates),
         changes.CHANGED: indexer.handle,
+        form_moves.JOB: draft_mover(program),
         background.KIND: background.ImportHandler(
             program.writing, program.file_store, lambda: program.now
         ),
@@ -59,6 +61,17 @@ def make_smaller_pictures(program: Program, jobs: list[Job]) -> None:
             int(job.key),
             job.payload["digest"],
         )
+
+
+def draft_mover(program: Program) -> Handler:
+    """Carries open drafts over to the version of their form that a job names."""
+
+    def run(jobs: list[Job]) -> None:
+        for job in jobs:
+            with program.writing() as session:
+                form_moves.move_drafts(session, job.key, job.payload["number"], now=program.now)
+
+    return run
 
 
 def timers(program: Program) -> tuple[Timer, ...]:

@@ -32,6 +32,7 @@ ITEMS: tuple[tuple[Any, tuple[Item, ...]], ...] = (
             ("editorial.packs", _("Bộ niêm yết"), Permission.DECISION_EDIT),
             ("editorial.procedures.gaps", _("Còn thiếu"), Permission.PROCEDURE_EDIT),
             ("editorial.imports", _("Nhập, xuất"), Permission.PROCEDURE_IMPORT),
+            ("editorial.forms", _("Biểu mẫu"), Permission.FORM_EDIT),
             ("editorial.finders", _("Bộ câu hỏi"), Permission.PROCEDURE_EDIT),
         ),
     ),

@@ -137,6 +137,7 @@ def forms(config: Configurator) -> None:
     add("editorial.form.versions", f"{one}/phien-ban", factory=factory)
     add("editorial.form.move", f"{one}/chuyen-nhap", factory=factory)
     add("editorial.form.publish", f"{one}/cong-bo", factory=factory)
+    add("editorial.form.publish.now", f"{one}/cong-bo/ngay", factory=factory)
     add("editorial.form.discard", f"{one}/bo", factory=factory)
     add("editorial.form.bindings", f"{one}/thu-tuc", factory=factory)
     file = "{file:dinh-nghia\\.json|to-trong\\.(?:pdf|docx)|to-mau\\.(?:pdf|docx)}"

@@ -1,0 +1,1 @@
+"""Publication decisions: preparing, publishing, where they are posted, packs for the board."""

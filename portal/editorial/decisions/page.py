@@ -1,0 +1,88 @@
+"""What the page of a prepared decision shows: its state, its problems, drafts to add."""
+
+from typing import Any
+
+from pyramid.request import Request
+from sqlalchemy import select
+
+from content.calendar.store import load_calendar
+from content.procedures import notified, preparing
+from content.procedures.duties import duties
+from content.procedures.kinds import EntryKind, VersionState
+from content.procedures.models import Procedure, ProcedureVersion
+from content.procedures.prepared import PreparedDecision, PreparedLine
+from content.procedures.standing import published_versions, today
+from portal.editorial.decisions.words import DUTIES, KINDS, PUBLISHERS, VERDICTS, problem
+from portal.security.permissions import Permission
+
+PAGE = "editorial/decisions/prepared.jinja2"
+MAX_WAITING = 50
+
+
+def to(request: Request, prepared: PreparedDecision, route: str = "editorial.decision") -> str:
+    """An address of one decision."""
+    url: str = request.route_path(route, id=prepared.id)
+    return url
+
+
+def page_of(request: Request, prepared: PreparedDecision, upload_error: str = "") -> dict[str, Any]:
+    """What the page of a prepared decision shows."""
+    found = preparing.problems(
+        request.db,
+        prepared,
+        now=request.now,
+        by=request.identity.account_id,
+        four_eyes=request.settings.editorial.four_eyes,
+    )
+    day = today(request.now)
+    return {
+        "prepared": prepared,
+        "problems": [problem(request.localizer.translate, one) for one in found],
+        "kinds": KINDS,
+        "publishers": PUBLISHERS,
+        "duties": duties(prepared, load_calendar(request.db), day),
+        "duty_names": DUTIES,
+        "verdicts": VERDICTS,
+        "desks": _desks(request, prepared),
+        "waiting": waiting(request, prepared),
+        "may_publish": bool(request.has_permission(Permission.DECISION_PUBLISH)),
+        "upload_error": upload_error,
+        "url": {
+            word: to(request, prepared, f"editorial.decision.{word}")
+            for word in ("edit", "add", "drop", "upload", "publish", "discard")
+        },
+    }
+
+
+def _desks(request: Request, prepared: PreparedDecision) -> list[str]:
+    """The desks that will be told."""
+    levels = {line.procedure.level for line in prepared.lines}
+    return [
+        one.name
+        for one in notified.desks(request.db, today(request.now))
+        if levels & notified.LEVELS_OF[one.kind]
+    ]
+
+
+def waiting(
+    request: Request, prepared: PreparedDecision
+) -> list[tuple[Procedure, ProcedureVersion, EntryKind]]:
+    """Drafts that no decision has yet, with the kind they would have."""
+    taken = select(PreparedLine.procedure_id).join(PreparedDecision)
+    taken = taken.where(PreparedDecision.decision_id.is_(None))
+    query = (
+        select(ProcedureVersion)
+        .where(
+            ProcedureVersion.state.in_([VersionState.AWAITING, VersionState.DRAFT]),
+            ProcedureVersion.procedure_id.not_in(taken),
+        )
+        .order_by(ProcedureVersion.state, ProcedureVersion.id)
+        .limit(MAX_WAITING)
+    )
+    return [(one.procedure, one, kind_of(one.procedure)) for one in request.db.scalars(query)]
+
+
+def kind_of(procedure: Procedure) -> EntryKind:
+    published = published_versions(procedure)
+    holds = bool(published) and not published[-1].ended_by
+    return EntryKind.AMENDED if holds else EntryKind.NEW

@@ -1,0 +1,71 @@
+"""What comes into force at midnight is in force at midnight, whoever asks first.
+
+The worker's timer moves the columns that lists read; where it is late, the first request of
+a new day moves them before it is answered, and no answer is kept by caches beyond the day.
+"""
+
+import logging
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+
+from pyramid.config import Configurator
+from pyramid.events import NewRequest, NewResponse
+
+from content.procedures.publishing import is_due, take_effect
+from content.procedures.standing import today
+from content.words import local
+from portal.database import Database
+from portal.http.derivers import SHARED
+
+log = logging.getLogger("portal.effect")
+
+KEPT_SECONDS = 60
+
+
+class Effect:
+    """Looks once a day and process whether something is due, and brings it into force."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.day: date | None = None
+
+    def ensure(self, now: datetime) -> None:
+        """Bring into force what the day brings. A failure is logged and tried again."""
+        day = today(now)
+        if day == self.day:
+            return
+        try:
+            with self.database.sessions() as session:
+                due = is_due(session, now=now)
+            if due:
+                with self.database.writing_sessions.begin() as session:
+                    take_effect(session, now=now)
+        except Exception:
+            log.exception("versions of the new day are not in force yet")
+            return
+        self.day = day
+
+
+def kept_for(now: datetime) -> int:
+    """For how many seconds caches may keep an answer: never into the next day."""
+    there = local(now)
+    midnight = (there + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
+    return min(KEPT_SECONDS, int((midnight - there).total_seconds()))
+
+
+def includeme(config: Configurator) -> None:
+    """Before every request, and after it."""
+    effect = Effect(config.registry["database"])
+    clock: Callable[[], datetime] = config.registry["clock"]
+
+    def before(event: NewRequest) -> None:
+        # A test that brings its own session brings its own day.
+        if "portal.db" not in event.request.environ:
+            effect.ensure(clock())
+
+    def after(event: NewResponse) -> None:
+        if event.response.headers.get("Cache-Control") == SHARED:
+            event.response.headers["Cache-Control"] = f"public, max-age={kept_for(clock())}"
+
+    config.add_subscriber(before, NewRequest)
+    config.add_subscriber(after, NewResponse)

@@ -1,0 +1,200 @@
+"""Decisions at random: on any day at most one version holds, and only by a decision."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from content.calendar.holidays_seed import default_calendar
+from content.errors import Conflict, Invalid, InvalidTransition, NotAllowed
+from content.files.model import StoredFile
+from content.procedures import editing, preparing, publishing
+from content.procedures.deadlines import Publisher
+from content.procedures.duties import DutyKind, Verdict, duties
+from content.procedures.kinds import EntryKind, Status, VersionState
+from content.procedures.models import Procedure
+from content.procedures.preparing import Heading
+from content.procedures.standing import standing_on
+from tests.content.procedures.conftest import NOW, record, take_in
+
+FIRST = date(2026, 1, 5)
+WHOLE = {"sets": 1, "steps": ["Nộp", "Nhận"]}
+
+
+def at(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, 3, tzinfo=UTC)
+
+
+def begin(session: Session, day: date, **fields: Any):
+    given = {"number": f"{session.info.setdefault('n', 0) + 1}/QĐ", "agency": "UBND tỉnh"}
+    session.info["n"] += 1
+    heading = Heading(**{**given, "signed_on": day, **fields})
+    prepared = preparing.create(session, heading, by=1, now=at(day))
+    file = StoredFile(
+        key=f"{session.info['n']:032x}", name="qd.pdf", media_type="application/pdf", size=1,
+        sha256="0" * 64, created_at=NOW,
+    )  # fmt: skip
+    session.add(file)
+    session.flush()
+    preparing.attach(prepared, file.id, by=1, now=at(day))
+    return prepared
+
+
+def new_draft(session: Session, procedure: Procedure, day: date, words: str) -> None:
+    draft = editing.open_draft(procedure, now=at(day))
+    for name, value in {**WHOLE, "result": words}.items():
+        editing.set_field(draft, name, value)
+
+
+def holding(procedure: Procedure, day: date) -> list[int]:
+    return [
+        one.number
+        for one in procedure.versions
+        if one.state is VersionState.PUBLISHED
+        and one.valid_from <= day
+        and (one.valid_to is None or day <= one.valid_to)
+    ]
+
+
+STEPS = st.lists(
+    st.tuples(
+        st.integers(0, 1),
+        st.sampled_from(list(EntryKind)),
+        st.integers(0, 12),
+        st.integers(0, 20),
+    ),
+    max_size=8,
+)
+
+
+@pytest.mark.parametrize("engine", ["sqlite_engine"])
+@settings(max_examples=25)
+@given(steps=STEPS)
+def test_on_any_day_at_most_one_version_holds(
+    request: pytest.FixtureRequest, engine: str, steps: list[tuple[int, EntryKind, int, int]]
+) -> None:
+    used: Engine = request.getfixturevalue(engine)
+    with used.connect() as connection:
+        transaction = connection.begin()
+        session = Session(connection, join_transaction_mode="create_savepoint")
+        versions = take_in(session, record(), record(code="1.000002"), now=at(FIRST))
+        procedures = [one.procedure for one in versions]
+        day = FIRST
+        for number, (which, kind, wait, lead) in enumerate(steps):
+            day += timedelta(days=wait)
+            now = at(day)
+            publishing.take_effect(session, now=now)
+            _try(session, procedures, which, kind, day, lead, number)
+            for procedure in procedures:
+                _check(procedure, day)
+        session.close()
+        transaction.rollback()
+
+
+def _try(session, procedures, which, kind, day, lead, number) -> None:
+    procedure = procedures[which]
+    prepared = begin(session, day, effective_on=day + timedelta(days=lead))
+    if not kind.ends and procedure.current_version is not None:
+        new_draft(session, procedure, day, f"kết quả {number}")
+    preparing.put_line(
+        prepared, procedure, kind, replaced_by=procedures[1 - which], by=1, now=at(day)
+    )
+    found = preparing.problems(session, prepared, now=at(day))
+    if found:
+        with pytest.raises(Invalid):
+            preparing.publish(session, prepared, now=at(day), by=1)
+        preparing.discard(session, prepared)
+    else:
+        preparing.publish(session, prepared, now=at(day), by=1)
+    session.flush()
+
+
+def _check(procedure: Procedure, today: date) -> None:
+    decided = [one for one in procedure.versions if one.state is VersionState.PUBLISHED]
+    assert all(one.valid_from is not None for one in decided)
+    for offset in range(-30, 60, 3):
+        day = today + timedelta(days=offset)
+        held = holding(procedure, day)
+        standing = standing_on(procedure, day)
+        assert len(held) <= 1
+        if standing.status is Status.IN_FORCE:
+            assert [standing.version.number] == held
+        else:
+            assert not held
+    assert procedure.status is standing_on(procedure, today).status
+    if procedure.status is Status.IN_FORCE:
+        assert procedure.current_version.state is VersionState.PUBLISHED
+
+
+def test_a_decision_is_published_on_both_databases(any_session: Session) -> None:
+    (version,) = take_in(any_session, record())
+    prepared = begin(any_session, date(2026, 11, 20), effective_on=date(2026, 11, 24))
+    preparing.put_line(prepared, version.procedure, EntryKind.NEW, by=1, now=NOW)
+    with pytest.raises(Conflict):
+        preparing.put_line(prepared, version.procedure, EntryKind.NEW, by=1, now=NOW)
+    with pytest.raises(NotAllowed):
+        preparing.publish(any_session, prepared, now=NOW, by=1, four_eyes=True)
+    decision = preparing.publish(any_session, prepared, now=NOW, by=2, four_eyes=True)
+    assert version.procedure.status is Status.NOT_YET
+    tomorrow = NOW + timedelta(days=1)
+    assert publishing.is_due(any_session, now=tomorrow)
+    assert not publishing.is_due(any_session, now=NOW)
+    assert publishing.take_effect(any_session, now=tomorrow) == 1
+    assert not publishing.is_due(any_session, now=tomorrow)
+    assert version.procedure.status is Status.IN_FORCE
+    assert decision.published_by == 2
+    with pytest.raises(InvalidTransition):
+        preparing.discard(any_session, prepared)
+
+
+def test_an_amendment_may_not_undo_a_coming_end(session: Session) -> None:
+    (version,) = take_in(session, record())
+    procedure = version.procedure
+    first = begin(session, date(2026, 11, 20))
+    preparing.put_line(first, procedure, EntryKind.NEW, by=1, now=NOW)
+    preparing.publish(session, first, now=NOW, by=2)
+    end = begin(session, date(2026, 11, 20), effective_on=date(2026, 12, 20))
+    preparing.put_line(end, procedure, EntryKind.ABOLISHED, by=1, now=NOW)
+    preparing.publish(session, end, now=NOW, by=2)
+    new_draft(session, procedure, date(2026, 11, 21), "khác")
+    late = begin(session, date(2026, 11, 21), effective_on=date(2026, 12, 1))
+    preparing.put_line(late, procedure, EntryKind.AMENDED, by=1, now=NOW)
+    codes = [one.code for one in preparing.problems(session, late, now=NOW)]
+    assert codes == ["still_ending"]
+
+
+@pytest.mark.parametrize(
+    ("publisher", "shortened", "publish_by", "enter_by"),
+    [
+        (Publisher.PROVINCE, False, date(2026, 11, 5), date(2026, 10, 12)),
+        (Publisher.MINISTRY, False, date(2026, 10, 21), date(2026, 10, 19)),
+        (Publisher.PROVINCE, True, date(2026, 10, 4), date(2026, 10, 7)),
+    ],
+)
+def test_the_days_of_the_law(session, publisher, shortened, publish_by, enter_by) -> None:
+    prepared = begin(
+        session,
+        date(2026, 10, 5),
+        effective_on=date(2026, 11, 10),
+        publisher=publisher,
+        shortened=shortened,
+        issued_on=date(2026, 10, 1) if shortened else None,
+    )
+    found = {one.kind: one for one in duties(prepared, default_calendar(), date(2026, 10, 6))}
+    assert found[DutyKind.PUBLISH].by == publish_by
+    assert found[DutyKind.ENTER].by == enter_by
+    late = found[DutyKind.PUBLISH].verdict is Verdict.LATE
+    assert late is (date(2026, 10, 5) > publish_by)
+
+
+def test_a_date_before_signing_is_refused_with_the_reason(session: Session) -> None:
+    heading = Heading(
+        number="1/QĐ", signed_on=date(2026, 11, 20), agency="UBND", effective_on=date(2026, 11, 19)
+    )
+    with pytest.raises(Invalid) as caught:
+        preparing.create(session, heading, by=1, now=NOW)
+    assert caught.value.problems == {"effective_on": "before_signing"}

@@ -1,0 +1,171 @@
+"""A decision from its first line to the day on which it holds."""
+
+import dataclasses
+import io
+import zipfile
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from content.outbox import OutboxJob
+from tests.portal.editorial.decisions import desk
+from tests.support.officer import Officer
+from tests.support.site import Site
+
+
+def test_three_are_amended_and_one_abolished_at_midnight(site: Site) -> None:
+    editor = Officer(site, desk.WRITER)
+    desk.whole_decision(site, editor)
+    assert "Đã đủ điều kiện" in editor.text
+    assert "Trưởng ban biên tập công bố" in editor.text
+    address = editor.page.request.path
+    chief = Officer(site, desk.CHIEF)
+    chief.go(address)
+    desk.press(chief, "/cong-bo")
+    assert "Quyết định đã được công bố" in chief.page.text
+    assert "Chưa hiệu lực" in chief.text
+
+    reader = site.client()
+    today = reader.get("/thu-tuc/1.001193")
+    assert "Kết quả mới của 1.001193" not in today.text
+    # One second before midnight in Việt Nam, and midnight; no worker runs.
+    site.clock.now = site.clock.now.replace(hour=16, minute=59, second=59)
+    last = reader.get("/thu-tuc/1.001193")
+    assert "Kết quả mới" not in last.text
+    assert last.headers["Cache-Control"] == "public, max-age=1"
+    site.clock.now += timedelta(seconds=1)
+    for code in desk.AMENDED:
+        assert f"Kết quả mới của {code}" in reader.get(f"/thu-tuc/{code}").text
+    gone = reader.get(f"/thu-tuc/{desk.ABOLISHED}")
+    assert "Thủ tục đã bị bãi bỏ theo Quyết định số 125/QĐ-UBND" in gone.text
+    assert f"/nop-ho-so/{desk.ABOLISHED}" not in gone.text
+    refused = reader.get(f"/nop-ho-so/{desk.ABOLISHED}", expect_errors=True).maybe_follow()
+    assert not [form for form in refused.forms.values() if "nop-ho-so" in form.action]
+    listed = reader.get("/thu-tuc", {"q": "đăng ký kết hôn"})
+    assert f'href="/thu-tuc/{desk.ABOLISHED}"' not in listed.text
+
+
+def test_the_page_as_it_was_on_a_day(site: Site) -> None:
+    editor = Officer(site, desk.WRITER)
+    desk.whole_decision(site, editor)
+    chief = Officer(site, desk.CHIEF)
+    chief.go(editor.page.request.path)
+    desk.press(chief, "/cong-bo")
+    site.clock.move(days=2)
+    reader = site.client()
+    old = reader.get("/thu-tuc/1.001193?ngay=23/11/2026")
+    assert "nội dung của ngày 23/11/2026" in old.text
+    assert "Kết quả mới" not in old.text
+    assert "nội dung của ngày" not in reader.get("/thu-tuc/1.001193?ngay=25/11/2026").text
+    before = reader.get(f"/thu-tuc/{desk.ABOLISHED}?ngay=2026-11-20")
+    assert "Đang áp dụng" in before.text or "Còn hiệu lực" in before.text
+    assert "chưa có phiên bản nào áp dụng" in reader.get("/thu-tuc/1.001193?ngay=1/1/1990").text
+    for odd in ("31/02/2026", "hôm qua", "1/1", "0/0/0", "9" * 30, "١/١/٢٠٢٦"):
+        assert "Ngày chưa đúng" in reader.get("/thu-tuc/1.001193", {"ngay": odd}).text
+    history = reader.get("/thu-tuc/1.001193").click("Quyết định 125/QĐ-UBND")
+    assert "Bị bãi bỏ" in history.text
+    assert history.click("Tải tệp quyết định").content_type == "application/pdf"
+
+
+def test_bad_decisions_are_stopped_with_the_reason(site: Site) -> None:
+    editor = Officer(site, desk.WRITER)
+    page = desk.begin(editor, signed_on="20/11/2026", effective_on="19/11/2026")
+    assert page.status_int == 422
+    assert "không được trước ngày ký" in page.text
+    assert desk.begin(editor, signed_on="24/11/2026").status_int == 422
+    desk.begin(editor)
+    assert "chưa có thủ tục nào trong danh sách" in editor.text
+    assert "chưa có tệp quyết định" in editor.text
+    decision = editor.page
+    desk.add(editor, "1.001193", "amended")
+    assert "1.001193: chưa có bản nháp để công bố" in editor.text
+    assert "đã có trong quyết định" in desk.add(editor, "1.001193", "abolished").text
+    editor.page = decision
+    early = desk.add(editor, "1.004873", "abolished", effective_on="01/11/2026")
+    assert "không được trước ngày ký" in early.text
+    editor.page = decision
+    assert "Không có thủ tục nào mang mã này" in desk.add(editor, "9.999999", "new").text
+    editor.page = decision
+    desk.add(editor, "1.004873", "replaced")
+    assert "1.004873: chưa ghi thủ tục thay thế" in editor.text
+    sent = desk.upload(editor, "ảnh.pdf", b"MZ\x90")
+    assert sent.status_int == 422
+    assert "Chỉ nhận tệp PDF hoặc Word" in sent.text
+
+
+def test_with_four_eyes_the_writer_cannot_publish(site: Site) -> None:
+    site.app.registry["settings"] = dataclasses.replace(
+        site.settings, editorial=dataclasses.replace(site.settings.editorial, four_eyes=True)
+    )
+    chief = Officer(site, desk.CHIEF)
+    desk.whole_decision(site, chief)
+    assert "không tự công bố" in chief.text
+    address = chief.page.request.path
+    token = chief.form("/tep")["csrf_token"].value
+    forced = chief.client.post(f"{address}/cong-bo", {"csrf_token": token}, status=303)
+    assert forced.location.endswith(address)
+    writer = Officer(site, desk.WRITER)
+    writer.go(address)
+    assert "Công bố quyết định" not in writer.text
+
+
+def test_a_published_decision_is_not_changed_and_two_clicks_publish_once(site: Site) -> None:
+    chief = Officer(site, desk.CHIEF)
+    desk.whole_decision(site, chief)
+    stale = chief.page
+    address = stale.request.path
+    desk.press(chief, "/cong-bo")
+    again = next(one for one in stale.forms.values() if one.action.endswith("/cong-bo"))
+    assert again.submit().follow().follow().status_int == 200
+    for ending in ("sua", "them"):
+        assert chief.client.get(f"{address}/{ending}", status=303)
+    chief.client.post(f"{address}/xoa", {"csrf_token": again["csrf_token"].value}, status=303)
+    assert "125/QĐ-UBND" in chief.go("/bien-tap/quyet-dinh").text
+
+
+def test_duties_are_told_and_the_entry_is_written_down(site: Site) -> None:
+    chief = Officer(site, desk.CHIEF)
+    desk.whole_decision(site, chief)
+    # Signed four days before its effect, where five are asked for.
+    assert "Chậm" in chief.text
+    desk.press(chief, "/cong-bo")
+    assert "Nhập vào Cơ sở dữ liệu quốc gia" in chief.go("/bien-tap/quyet-dinh").text
+    chief.page = chief.page.click("125/QĐ-UBND", index=0)
+    form = chief.form("/nhap-csdl")
+    form["entered_on"] = "01/01/2020"
+    assert form.submit(status=422)
+    form["entered_on"] = "23/11/2026"
+    chief.page = form.submit(status=303).follow()
+    assert "Đúng hạn" in chief.text
+
+
+def test_a_desk_is_told_and_says_that_it_has_posted(site: Site) -> None:
+    chief = Officer(site, desk.CHIEF)
+    desk.whole_decision(site, chief)
+    desk.press(chief, "/cong-bo")
+    with site.database.sessions() as session:
+        mails = session.scalars(select(OutboxJob).where(OutboxJob.kind == "mail")).all()
+    assert any(one.payload["template"] == "decision" for one in mails)
+
+    officer = Officer(site)
+    officer.go("/can-bo/cong-bo")
+    assert "125/QĐ-UBND" in officer.text
+    officer.page = officer.page.click("125/QĐ-UBND", index=0)
+    form = officer.page.forms["f"]
+    form["posted_on"] = "24/12/2026"
+    assert form.submit(status=422)
+    form["posted_on"] = "23/11/2026"
+    officer.page = form.submit(status=303).follow()
+    assert "đã nhận, đã niêm yết" in officer.page.text
+    checked = chief.go("/bien-tap/quyet-dinh/niem-yet")
+    assert "Đủ ba nơi" in checked.text
+    sheet = chief.client.get(checked.html.find("a", string=lambda s: s and "Tải bảng" in s)["href"])
+    assert zipfile.ZipFile(io.BytesIO(sheet.body)).testzip() is None
+
+
+def test_a_citizen_reaches_none_of_it(site: Site) -> None:
+    client = site.client()
+    for path in ("", "/moi", "/niem-yet", "/bo-niem-yet", "/1", "/da-ky/1"):
+        answer = client.get(f"/bien-tap/quyet-dinh{path}", expect_errors=True)
+        assert answer.status_int in (303, 404), path
+    assert client.get("/can-bo/cong-bo").status_int == 303
