@@ -148,7 +148,7 @@ def open_counts(session: Session) -> dict[int, int]:
         .where(Remark.settled_at.is_(None))
         .group_by(Remark.procedure_id)
     )
-    return dict(session.execute(query).tuples())
+    return dict(session.execute(query).all())
 
 
 def remarks_of(session: Session, procedure: Procedure) -> list[Remark]:

@@ -185,7 +185,7 @@ def standing_of(session: Session, day: date) -> Standing:
     )
     without = select(FormFile.version_id).where(FormFile.file_id.is_(None)).distinct()
     return Standing(
-        states=dict(states.tuples()),
+        states=dict(states.all()),
         due=checking.due(session, day),
         remarks=remarks.open_counts(session),
         without_file=frozenset(session.scalars(without)),

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from content.procedures import importing, publishing
 from content.procedures.decisions import PublicationDecision
 from content.procedures.filing import sample_policy
+from content.procedures.finders import Finder
 from content.procedures.kinds import PUBLIC
 from content.procedures.life_events import EventAudience, LifeEvent, LifeEventStep
 from content.procedures.models import Procedure
@@ -81,6 +82,15 @@ def form_bindings() -> set[str]:
         json.loads(path.read_text("utf-8")) for path in (FOLDER / "forms").glob("*.json")
     )
     return {code for one in definitions for code in one.get("procedure_codes", ())}
+
+
+def seed_finders(session: Session, now: datetime) -> Iterator[str]:
+    """Add the finders that are missing."""
+    known = set(session.scalars(select(Finder.slug)))
+    missing = [one for one in read_json("finders.json") if one["slug"] not in known]
+    for position, one in enumerate(missing, start=len(known)):
+        session.add(Finder(**one, position=position, is_public=True, updated_at=now))
+    yield f"Bộ câu hỏi: thêm {len(missing)}, đã có {len(known)}."
 
 
 def seed_life_events(session: Session) -> Iterator[str]:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from content.people.service import Hasher
 from content.seed.basics import seed_agencies, seed_places, seed_working_days
-from content.seed.catalogue import seed_catalogue, seed_life_events
+from content.seed.catalogue import seed_catalogue, seed_finders, seed_life_events
 from content.seed.form_definitions import seed_forms
 from content.seed.people import seed_people
 from content.seed.words import seed_news, seed_pages
@@ -24,5 +24,6 @@ def seed(session: Session, now: datetime, hasher: Hasher) -> Iterator[str]:
     yield from seed_catalogue(session, now)
     yield from seed_forms(session, now)
     yield from seed_life_events(session)
+    yield from seed_finders(session, now)
     yield from seed_news(session, now)
     yield from seed_pages(session, now)
