@@ -1,4 +1,7 @@
-"""The forms of signing in and up. Shape only: who may sign in is decided elsewhere."""
+"""The form of signing up; that of signing in is ``portal.http.ended``'s, whose page has it too.
+
+Shape only: who may sign in is decided elsewhere.
+"""
 
 import colander
 
@@ -6,14 +9,6 @@ from content.people.models import MAX_NAME
 from content.people.service import MIN_PASSWORD
 from portal.forms import fields
 from portal.i18n import _
-
-
-def sign_in() -> colander.SchemaNode:
-    """Address and password."""
-    schema = colander.SchemaNode(colander.Mapping())
-    schema.add(fields.email("email", autocomplete="username"))
-    schema.add(fields.password("password"))
-    return schema
 
 
 def sign_up() -> colander.SchemaNode:

@@ -15,8 +15,10 @@ from content.people.models import Account
 from content.people.roles import DESK_ROLES, EDITORIAL_ROLES
 from content.people.service import MIN_PASSWORD, PeopleService, digest
 from portal.accounts import schemas
+from portal.http.ended import CARRIED, send_again, sign_in_schema
 from portal.http.notices import Notice, say
 from portal.http.pages import form_page, local_path, make_form, refused_page
+from portal.http.parcels import Parcel, unpack
 from portal.i18n import _
 from portal.security.permissions import Permission
 from portal.security.policy import (
@@ -35,8 +37,11 @@ PASSWORD_WORDS = {
 }
 
 
-def enter(request: Request, account: Account, notice: Notice) -> Response:
-    """Start a session, bring the drafts along and go where the person was going."""
+def enter(
+    request: Request, account: Account, notice: Notice, parcel: Parcel | None = None
+) -> Response:
+    """Start a session, bring the drafts along and go where the person was going: on, or to
+    what was typed when the last session had ended."""
     token = request.service(PeopleService).start_session(
         account, user_agent=request.user_agent or ""
     )
@@ -44,7 +49,8 @@ def enter(request: Request, account: Account, notice: Notice) -> Response:
     for one in draft_tokens(request):
         drafts.adopt(digest(one), account.id)
     target = local_path(request.params.get(NEXT), request.route_path(first_page(account)))
-    response = say(HTTPSeeOther(target), notice)
+    onward = say(HTTPSeeOther(target), notice)
+    response = onward if parcel is None else send_again(request, parcel)
     set_sign_in_cookie(request, response, token)
     return response
 
@@ -72,9 +78,12 @@ def other_door(request: Request, route: str) -> str:
 )
 def sign_in(request: Request) -> Any:
     """The form, and what was sent with it."""
-    form = make_form(request, schemas.sign_in(), _("Đăng nhập"))
+    parcel = unpack(request, request.POST.get(CARRIED))
+    form = make_form(request, sign_in_schema(carrying=parcel is not None), _("Đăng nhập"))
     sign_up_url = other_door(request, "accounts.sign_up")
-    page = form_page(request, "accounts/sign_in.jinja2", form, sign_up_url=sign_up_url)
+    page = form_page(
+        request, "accounts/sign_in.jinja2", form, sign_up_url=sign_up_url, parcel=parcel
+    )
     if request.method != "POST":
         return page
     data = form.accept(request.POST)
@@ -96,7 +105,7 @@ def sign_in(request: Request) -> Any:
             minutes = tired.data["retry_after"] // 60
             words = _("Ông/bà đã nhập sai nhiều lần; vui lòng đợi ${n} phút rồi thử lại.")
             raise form.refuse(words % {"n": minutes}, "email") from None
-    return enter(request, found, Notice.SIGNED_IN)
+    return enter(request, found, Notice.SIGNED_IN, parcel)
 
 
 @view_config(

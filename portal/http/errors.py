@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from pyramid.config import Configurator
+from pyramid.exceptions import BadCSRFToken
 from pyramid.httpexceptions import HTTPException, HTTPForbidden, HTTPSeeOther
 from pyramid.renderers import render
 from pyramid.request import Request
@@ -34,6 +35,7 @@ from content.errors import (
 from content.words import wait_words
 from portal.database import is_race
 from portal.http.derivers import PRIVATE
+from portal.http.ended import can_be_saved, ended, without_token
 from portal.i18n import _
 from portal.security.identity import Identity
 from search.index import IndexUnavailable
@@ -203,13 +205,21 @@ def http_error(error: HTTPException, request: Request) -> Response:
 
 
 def forbidden(error: HTTPForbidden, request: Request) -> Response:
-    """Nobody signed in, or no longer: to the sign-in page and back; somebody else: refused."""
+    """Nobody signed in, or no longer: to the sign-in page and back, with what was typed if
+    it was a POST; somebody else: refused."""
     reading = request.method in ("GET", "HEAD")
     known: Identity | None = request.made.get(Identity)
     if reading and not is_api(request) and (known is None or known.account_id is None):
         query = urlencode({"tiep": request.path_qs})
         return HTTPSeeOther(f"{request.route_path('accounts.sign_in')}?{query}")
+    if not reading and not (known and known.account_id) and can_be_saved(request):
+        return ended(request)
     return answer(request, 403)
+
+
+def bad_token(error: BadCSRFToken, request: Request) -> Response:
+    """A form that is not known to be this browser's; if it is one of ours, nothing is lost."""
+    return without_token(request) if can_be_saved(request) else http_error(error, request)
 
 
 def stale(_error: StaleDataError, request: Request) -> Response:
@@ -246,6 +256,7 @@ def includeme(config: Configurator) -> None:
     """One view for each family of errors."""
     config.add_exception_view(domain_error, context=DomainError)
     config.add_exception_view(http_error, context=HTTPException)
+    config.add_exception_view(bad_token, context=BadCSRFToken)
     config.add_exception_view(stale, context=StaleDataError)
     config.add_exception_view(no_search, context=IndexUnavailable)
     config.add_exception_view(fault, context=Exception)
