@@ -25,7 +25,17 @@ MANIFEST = "manifest.json"
 YEAR = 365 * 24 * 3600
 
 #: The parts of the one style sheet, in the order of the cascade.
-STYLES = ("tokens", "base", "layout", "components", "forms", "journey", "desk", "editorial", "print")
+STYLES = (
+    "tokens",
+    "base",
+    "layout",
+    "components",
+    "forms",
+    "journey",
+    "desk",
+    "editorial",
+    "print",
+)
 
 #: Copied from packages: name under ``static/vendor`` → path under ``node_modules``.
 VENDOR = {
@@ -34,6 +44,22 @@ VENDOR = {
     )
     for subset in ("latin", "vietnamese")
     for weight in (400, 600)
+}
+
+#: The editor's rich text, loaded on editors' pages only; without Node a text area serves.
+VENDOR |= {
+    f"hugerte/{name}": f"hugerte/{origin}"
+    for name, origin in {
+        "hugerte.min.js": "hugerte.min.js",
+        "icons.min.js": "icons/default/icons.min.js",
+        "model.min.js": "models/dom/model.min.js",
+        "theme.min.js": "themes/silver/theme.min.js",
+        "lists.min.js": "plugins/lists/plugin.min.js",
+        "link.min.js": "plugins/link/plugin.min.js",
+        "table.min.js": "plugins/table/plugin.min.js",
+        "skin.min.css": "skins/ui/oxide/skin.min.css",
+        "content.min.css": "skins/ui/oxide/content.min.css",
+    }.items()
 }
 
 # As the package divides the letters: a page in English loads no Vietnamese file.
@@ -119,7 +145,7 @@ def _newest_source(static: Path) -> float:
 def _font_faces(names: Mapping[str, str]) -> Iterable[str]:
     """Rules only for the files that are there, so that no page asks in vain."""
     for name in VENDOR:
-        if name in names:
+        if name in names and name.startswith("fonts/"):
             subset, weight = Path(name).stem.rsplit("-", 2)[1:]
             yield _FACE.format(weight=weight, file=names[name], letters=_RANGES[subset])
 
@@ -160,6 +186,7 @@ def includeme(config: Configurator) -> None:
     """``/static``, whose files may be kept for a year, and ``request.asset_url(name)``."""
     assets = load()
     config.add_request_method(lambda _request, name: assets.url(name), "asset_url")
+    config.add_request_method(lambda _request, name: name in set(assets), "has_asset")
     config.add_static_view(
         "static", "portal:static/build", cache_max_age=YEAR, content_encodings=["gzip"]
     )
@@ -168,7 +195,7 @@ def includeme(config: Configurator) -> None:
 def main() -> int:
     """The set-up step; says in one line what there is."""
     names = build()
-    fonts = sum(1 for name in names if name in VENDOR)
+    fonts = sum(1 for name in names if name.startswith("fonts/"))
     kind = f"{fonts} font files" if fonts else "no fonts (npm ci was not run): system fonts serve"
     sys.stdout.write(f"assets: {len(names)} files, {kind}\n")
     return 0

@@ -38,6 +38,11 @@ def time_vi(value: datetime | None) -> str:
     return "" if value is None else words.clock_and_day(value)
 
 
+def bracketed_vi(value: datetime | None) -> str:
+    """(16:00 | 02/04/2019)."""
+    return "" if value is None else words.bracketed_moment(value)
+
+
 def iso(value: date | datetime | None) -> str:
     """For ``<time datetime>``."""
     return "" if value is None else value.isoformat()
@@ -47,6 +52,7 @@ FILTERS = {
     "date_vi": date_vi,
     "datetime_vi": datetime_vi,
     "time_vi": time_vi,
+    "bracketed_vi": bracketed_vi,
     "number_vi": words.integer,
     "money_vi": words.money,
     "iso": iso,

@@ -72,6 +72,10 @@ def articles(
     query = public(now)
     if section is not None:
         query = query.where(Article.section == section)
+    # What is pinned stands first in lists; feeds and readers of dates see the same order.
+    query = query.order_by(None).order_by(
+        Article.is_pinned.desc(), Article.published_at.desc(), Article.id.desc()
+    )
     return _page_of(session, query, page, size)
 
 

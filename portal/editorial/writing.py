@@ -38,11 +38,19 @@ class Writing:
     back: str
 
 
-def begin(request: Request, subject: str, form: Any, updated_at: datetime | None) -> Writing:
+def begin(
+    request: Request,
+    subject: str,
+    form: Any,
+    updated_at: datetime | None,
+    *,
+    lock: bool = True,
+) -> Writing:
     """Take the lock if it is free, offer what was kept, and have the script keep more.
 
     ``form`` is an ``AccessibleForm`` filled already; with ``?khoi-phuc=1`` it shows what
     was kept instead. ``updated_at`` is when the subject was last saved, ``None`` if never.
+    ``lock=False`` for what does not exist yet (``article:new``), which each has alone.
     """
     me: int = request.identity.account_id
     kept = autosave.find(request.db, subject, me)
@@ -52,7 +60,7 @@ def begin(request: Request, subject: str, form: Any, updated_at: datetime | None
     if kept is not None and restored:
         form.fill(kept.fields)
     holder = None
-    if locks.hold(request.db, subject, me, request.now) is None:
+    if lock and locks.hold(request.db, subject, me, request.now) is None:
         holder = locks.holder(request.db, subject, request.now)
     attach(request, form, subject)
     return Writing(
@@ -95,7 +103,8 @@ def keep(request: Request) -> Response:
     subject, me = request.matchdict["subject"], request.identity.account_id
     autosave.keep(request.db, subject, me, _fields(request), request.now)
     holder = None
-    if locks.hold(request.db, subject, me, request.now) is None:
+    is_new = subject.endswith(":new")
+    if not is_new and locks.hold(request.db, subject, me, request.now) is None:
         holder = locks.holder(request.db, subject, request.now)
     answer = {"saved_at": clock_and_day(request.now)[:5], "holder": holder.name if holder else None}
     return Response(json_body=answer)

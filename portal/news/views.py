@@ -1,5 +1,6 @@
 """News, section, article, page and feed."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -9,10 +10,12 @@ from pyramid.response import Response
 from pyramid.security import NO_PERMISSION_REQUIRED
 from pyramid.view import view_config
 
-from content.news import reads
+from content.errors import NotFound
+from content.news import reads, spoken
 from content.news.bodies import to_html
 from content.news.models import Article, Page
 from content.news.sections import Section
+from portal import signed
 from portal.http.paging import page_links, page_number
 
 FEED_SIZE = 30
@@ -23,12 +26,27 @@ def address(request: Request, article: Article) -> str:
     return request.route_path("news.article", section=article.section.value, slug=article.slug)
 
 
+def feed_url(request: Request, section: Section | None) -> str:
+    """The Atom feed of a section, or of all."""
+    if section is None:
+        return request.route_path("news.feed")
+    return request.route_path("news.section.feed", section=section.value)
+
+
+def list_url(request: Request, section: Section | None) -> str:
+    """The list of a section, or of all."""
+    if section is None:
+        return request.route_path("news.index")
+    return request.route_path("news.section", section=section.value)
+
+
 def listing(request: Request, section: Section | None) -> dict[str, Any]:
     """A page of articles with the sections beside."""
     found = reads.articles(request.db, request.now, section=section, page=page_number(request.GET))
     sections = [(request.route_path("news.section", section=one.value), one) for one in Section]
     return {
         "section": section,
+        "feed_url": feed_url(request, section),
         "sections": sections,
         "articles": [(address(request, one), one) for one in found.items],
         "total": found.total,
@@ -59,36 +77,112 @@ def article(context: Article, request: Request) -> dict[str, Any]:
     """One article, at the address of its own section."""
     if request.matchdict["section"] != context.section.value:
         raise HTTPMovedPermanently(address(request, context))
-    others = reads.others(request.db, request.now, context)
+    related = reads.related(request.db, request.now, context)
+    known = {one.id for one in related}
+    others = [one for one in reads.others(request.db, request.now, context) if one.id not in known]
+    place = {"section": context.section.value, "slug": context.slug}
     return {
         "article": context,
         "body": to_html(context.body, context.body_format),
         "section_url": request.route_path("news.section", section=context.section.value),
+        "share_url": request.site.base_url + address(request, context),
+        "spoken_url": request.route_path("news.spoken", **place),
+        "tags": [
+            (request.route_path("news.tag", tag=row.slug), row.name) for row in context.tag_rows
+        ],
+        "related": [(address(request, one), one) for one in related],
         "others": [(address(request, one), one) for one in others],
+    }
+
+
+@view_config(route_name="news.spoken", permission=NO_PERMISSION_REQUIRED)
+def spoken_text(context: Article, request: Request) -> Response:
+    """What the speaker of a commune's loudspeakers reads out, as plain text."""
+    return Response(spoken.spoken(context), content_type="text/plain", charset="utf-8")
+
+
+@view_config(route_name="news.tag", renderer="news/tag.jinja2", permission=NO_PERMISSION_REQUIRED)
+def tag(request: Request) -> dict[str, Any]:
+    """The articles with a tag."""
+    slug = request.matchdict["tag"]
+    found = reads.tagged(request.db, request.now, slug, page=page_number(request.GET))
+    name = reads.tag_name(request.db, slug)
+    if name is None or not found.items:
+        raise NotFound("tag")
+    return {
+        "name": name,
+        "articles": [(address(request, one), one) for one in found.items],
+        "links": page_links(request, found.page, found.pages),
+    }
+
+
+@view_config(
+    route_name="news.preview", renderer="news/preview.jinja2", permission=NO_PERMISSION_REQUIRED
+)
+def preview(request: Request) -> dict[str, Any]:
+    """A text before its publication, for whoever was given the link, until it ends."""
+    subject = signed.read(request.settings.secret, request.matchdict["token"], request.now)
+    kind, _, key = (subject or "").partition(":")
+    models: dict[str, Any] = {"article": Article, "page": Page}
+    model = models.get(kind)
+    found: Any = request.db.get(model, int(key)) if model and key.isdigit() else None
+    if found is None or found.deleted_at is not None:
+        raise NotFound("preview")
+    request.response.headers["Cache-Control"] = "private, no-store"
+    return {
+        "article": found,
+        "is_article": model is Article,
+        "body": to_html(found.body, found.body_format),
     }
 
 
 @view_config(route_name="news.page", renderer="news/page.jinja2", permission=NO_PERMISSION_REQUIRED)
 def page(context: Page, request: Request) -> dict[str, Any]:
-    """A standing page."""
-    others = [one for one in reads.pages(request.db, request.now) if one.slug != context.slug]
+    """A standing page with those below it and beside it."""
+
+    def links(pages: Iterable[Page]) -> list[tuple[str, Page]]:
+        return [(request.route_path("news.page", slug=one.slug), one) for one in pages]
+
+    found = reads.pages(request.db, request.now)
+    beside = (one for one in found if one.parent_id == context.parent_id and one is not context)
+    trail: list[tuple[str, str]] = []
+    above = context.parent
+    while above is not None:
+        trail.insert(0, (request.route_path("news.page", slug=above.slug), above.title))
+        above = above.parent
     return {
         "page": context,
         "body": to_html(context.body, context.body_format),
-        "others": [(request.route_path("news.page", slug=one.slug), one) for one in others],
+        "trail": trail,
+        "below": links(one for one in found if one.parent_id == context.id),
+        "others": links(beside),
     }
 
 
 @view_config(route_name="news.feed", renderer="news/feed.jinja2", permission=NO_PERMISSION_REQUIRED)
 def feed(request: Request) -> dict[str, Any]:
-    """Atom (RFC 4287)."""
-    found = reads.articles(request.db, request.now, size=FEED_SIZE).items
+    """All news as Atom (RFC 4287)."""
+    return _feed(request, None)
+
+
+@view_config(
+    route_name="news.section.feed", renderer="news/feed.jinja2", permission=NO_PERMISSION_REQUIRED
+)
+def section_feed(context: Section, request: Request) -> dict[str, Any]:
+    """One section as Atom."""
+    return _feed(request, context)
+
+
+def _feed(request: Request, section: Section | None) -> dict[str, Any]:
+    found = reads.articles(request.db, request.now, section=section, size=FEED_SIZE).items
     response: Response = request.response
     response.content_type = "application/atom+xml"
     updated: datetime = max((one.updated_at for one in found), default=request.now)
     base = request.site.base_url
     return {
+        "title": f"{section.label} – {request.site.name}" if section else request.site.name,
         "updated": updated,
-        "self_url": base + request.route_path("news.feed"),
+        "self_url": base + feed_url(request, section),
+        "list_url": base + list_url(request, section),
         "articles": [(base + address(request, one), one) for one in found],
     }

@@ -74,8 +74,12 @@ def test_the_second_of_two_editors_is_told_and_loses_nothing(site: Site) -> None
     second["lead"] = "Người thứ hai."
     refused = second.submit(status=422)
     assert "Người khác vừa lưu bài này" in refused.text
-    assert form_of(refused, "body")["lead"].value == "Người thứ hai."
-    assert "Người thứ nhất." in one.get(address).text
+    assert "Bùi Thị Biên" in refused.text
+    assert "Cả hai cùng sửa một chỗ" in refused.text
+    merged = form_of(refused, "body")
+    assert merged["lead"].value.split("\n") == ["Người thứ nhất.", "Người thứ hai."]
+    merged["lead"] = "Người thứ nhất. Người thứ hai."
+    assert "Người thứ nhất. Người thứ hai." in merged.submit(status=303).follow().text
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""Articles and pages: writing, review, publication, history. Both go the same way."""
