@@ -8,7 +8,7 @@ import re
 from datetime import date
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from content.orm import Base
@@ -169,9 +169,32 @@ def insert_rows(session: Session, versions: list[ProcedureVersion]) -> None:
     for version in versions:
         for table, rows in rows_of(version).items():
             gathered.setdefault(table, []).extend(rows)
+    _keep_files(session, versions, gathered.get(FormFile, []))
     for table, rows in gathered.items():
         if rows:
             session.execute(insert(table), rows)
+
+
+def _keep_files(
+    session: Session, versions: list[ProcedureVersion], rows: list[dict[str, Any]]
+) -> None:
+    """A form that stays the same form in a later version keeps its file."""
+    later = {one.id: one.procedure_id for one in versions if one.number > 1}
+    if not later or not rows:
+        return
+    query = (
+        select(ProcedureVersion.procedure_id, FormFile)
+        .join(FormFile, FormFile.version_id == ProcedureVersion.id)
+        .where(ProcedureVersion.procedure_id.in_(later.values()), FormFile.file_id.is_not(None))
+        .order_by(ProcedureVersion.number)
+    )
+    held: dict[tuple[int | None, Any, Any, Any], int | None] = {
+        (owner, form.purpose, form.code, form.file_name): form.file_id
+        for owner, form in session.execute(query)
+    }
+    for row in rows:
+        form = (row["purpose"], row["code"], row["file_name"])
+        row["file_id"] = held.get((later.get(row["version_id"]), *form))
 
 
 def _paper(paper: Record) -> dict[str, Any]:

@@ -51,6 +51,7 @@ def upgrade() -> None:
     sa.Column('level', sa.Enum('xã', 'huyện', 'tỉnh', 'cơ quan khác', name='level', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('name', sa.Text(), nullable=False),
     sa.Column('kind', sa.Enum('proposed', 'conflict', 'new', name='kind', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('part', sa.Text(), nullable=False),
     sa.Column('unit', sa.JSON().with_variant(postgresql.JSONB(), 'postgresql'), nullable=False),
     sa.Column('base', sa.JSON().with_variant(postgresql.JSONB(), 'postgresql'), nullable=True),
     sa.Column('ours', sa.JSON().with_variant(postgresql.JSONB(), 'postgresql'), nullable=True),

@@ -94,6 +94,7 @@ class ImportDifference(Base):
     level: Mapped[Level] = mapped_column(by_value(Level))
     name: Mapped[str] = mapped_column(Text)
     kind: Mapped[Kind] = mapped_column(by_value(Kind))
+    part: Mapped[str] = mapped_column(Text, default="")
     unit: Mapped[list[Any]] = mapped_column(Document)
     base: Mapped[Any] = mapped_column(Document, nullable=True)
     ours: Mapped[Any] = mapped_column(Document, nullable=True)

@@ -59,6 +59,19 @@ def enter(session: Session, run: ImportRun, record: Record, *, now: datetime) ->
     return added
 
 
+def preview(session: Session, record: Record) -> list[Kind]:
+    """What ``enter`` would add to the queue."""
+    theirs = canonical(record)
+    name, level = identity(theirs), Level(theirs["level"])
+    base, procedure = _base(session, name, level), find(session, name, level)
+    if base is not None and base.digest == digest(theirs):
+        return []
+    if procedure is None:
+        return [Kind.NEW]
+    before = base.document if base else _first_wording(procedure)
+    return [one.kind for one in compare(before, working(procedure), theirs)]
+
+
 def accept(session: Session, row: ImportDifference, *, actor_id: int | None, now: datetime) -> None:
     """Take the national value into the draft.
 
@@ -158,6 +171,7 @@ def _row(
         level=Level(theirs["level"]),
         name=theirs["name"],
         kind=kind,
+        part=unit[0] if unit else "",
         unit=list(unit),
         base=base,
         ours=ours,

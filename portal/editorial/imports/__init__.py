@@ -1,0 +1,1 @@
+"""Import and export of procedures: files, the queue of differences, changes of many at once."""
