@@ -29,6 +29,8 @@ from content.text import clean, slugify
 
 _KEY_LENGTH = 60
 MAX_RECORDED = 60
+#: Addresses of the builder itself.
+RESERVED_KEYS = frozenset({"moi", "nhap-tep"})
 
 
 @dataclass(frozen=True)
@@ -126,7 +128,8 @@ class FormBuilder:
             definition = parse(data)
         except RecursionError:
             raise Invalid({"file": "too_deep"}) from None
-        if not definition.id or slugify(definition.id, limit=80) != definition.id:
+        is_key = slugify(definition.id, limit=80) == definition.id
+        if not definition.id or not is_key or definition.id in RESERVED_KEYS:
             raise Invalid({"id": "bad_id"})
         versions = self.versions(definition.id)
         query = select(WorkingForm.id).where(WorkingForm.key == definition.id)
@@ -234,7 +237,7 @@ class FormBuilder:
         return {one.key: one for one in self.session.scalars(query)}
 
     def _free_key(self, stem: str) -> str:
-        taken = {line.key for line in self.lines()}
+        taken = {line.key for line in self.lines()} | RESERVED_KEYS
         found, number = stem, 2
         while found in taken:
             found, number = f"{stem}-{number}", number + 1

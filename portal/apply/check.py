@@ -15,6 +15,7 @@ from content.dossiers.service import DossierService
 from content.dossiers.wording import DELIVERIES, absence_words
 from content.procedures.filing import open_filing
 from content.procedures.forms import Problem, SectionSummary, summary
+from content.procedures.forms.amounts import amounts
 from content.procedures.forms.definition import places
 from content.procedures.kinds import Filing
 from portal.apply.choices import asks_delivery
@@ -106,6 +107,7 @@ def check_page(request: Request, draft: Draft, form: AccessibleForm) -> dict[str
         form,
         **surroundings(request, journey, journey.check),
         parts=list(_parts(journey, summary(review.definition, review.answers))),
+        amounts=amounts(review.definition, review.answers),
         papers=list(_papers(journey, review)),
         papers_url=draft_url(request, draft, "papers"),
         choose_url=choose_url,

@@ -7,10 +7,11 @@ from pyramid.view import view_config
 from content.dossiers.drafts import DraftService
 from content.errors import NotFound
 from content.letters.form_adapter import filled_form
+from content.letters.form_docx import DOCX, make_docx
 from content.letters.render import Letters
 from content.text import slugify
 from portal.contexts import DraftContext
-from portal.http.downloads import send_file, send_pdf
+from portal.http.downloads import send_bytes, send_file, send_pdf
 from portal.security.permissions import Permission
 
 
@@ -30,4 +31,6 @@ def sheet(context: DraftContext, request: Request) -> Response:
     draft = context.draft
     definition = request.service(DraftService).definition(draft)
     letter = filled_form(definition, draft.answers, made_at=request.now, sample=request.site.sample)
+    if request.GET.get("dang") == "docx":
+        return send_bytes(make_docx(letter), f"{slugify(definition.title)}.docx", DOCX)
     return send_pdf(request.service(Letters).make(letter), slugify(definition.title))

@@ -13,6 +13,7 @@ from pyramid.view import view_config
 
 from content.agencies.places import Places
 from content.letters.form_adapter import empty_form, filled_form
+from content.letters.form_docx import DOCX, make_docx
 from content.letters.form_sheets import FormSheet
 from content.letters.render import Letters
 from content.procedures.form_bindings import bound_definition
@@ -22,16 +23,19 @@ from content.text import slugify
 from portal.apply.steps import communes_url
 from portal.forms.accessible import ButtonSpec
 from portal.forms.dynamic import DynamicForm, FormPage
-from portal.http.downloads import send_pdf
+from portal.http.downloads import send_bytes, send_pdf
 from portal.http.pages import form_page, refused_page
 from portal.i18n import _
 
 PAGE = "apply/print.jinja2"
 NO_FORM = "apply/no_form.jinja2"
-EMPTY = "trong"
+EMPTY, WORD = "trong", "docx"
 #: A paper form may have gaps, to be filled in by hand.
 MAY_WAIT = frozenset({"required", "too_few_rows", "too_few_choices"})
-BUTTONS: tuple[ButtonSpec, ...] = (("_viec", "in", _("Tải tờ khai để in (PDF)"), "primary"),)
+BUTTONS: tuple[ButtonSpec, ...] = (
+    ("_viec", "in", _("Tải tờ khai để in (PDF)"), "primary"),
+    ("_viec", WORD, _("Tải bản Word (.docx)"), "secondary"),
+)
 
 
 @view_config(
@@ -53,7 +57,8 @@ def fill(context: Procedure, request: Request) -> Response:
         return render_to_response(NO_FORM, told, request=request)
     if EMPTY in request.GET:
         sample = request.site.sample
-        return _pdf(request, empty_form(definition, made_at=request.now, sample=sample))
+        sheet = empty_form(definition, made_at=request.now, sample=sample)
+        return _word(sheet) if request.GET[EMPTY] == WORD else _pdf(request, sheet)
     return _fill(request, on_paper(definition), told)
 
 
@@ -86,9 +91,12 @@ def _printed(
     if reading.changed:
         return render_to_response(PAGE, {**values, "form": reading.form}, request=request)
     made_at, sample = request.now, request.site.sample
-    return _pdf(
-        request, filled_form(page.definition, reading.answers, made_at=made_at, sample=sample)
-    )
+    sheet = filled_form(page.definition, reading.answers, made_at=made_at, sample=sample)
+    return _word(sheet) if reading.pressed == WORD else _pdf(request, sheet)
+
+
+def _word(sheet: FormSheet) -> Response:
+    return send_bytes(make_docx(sheet), f"{slugify(sheet.title)}.docx", DOCX)
 
 
 def _pdf(request: Request, sheet: FormSheet) -> Response:

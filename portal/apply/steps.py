@@ -12,6 +12,7 @@ from pyramid.view import view_config
 
 from content.agencies.places import Places
 from content.dossiers.drafts import DraftService
+from content.dossiers.form_moves import unseen
 from content.errors import NotFound, TooMany
 from content.procedures.forms import Problem
 from portal.apply.journey import Journey, Step, draft_url, journey_of
@@ -88,6 +89,8 @@ def surroundings(request: Request, journey: Journey, here: Step) -> dict[str, An
         "here": here,
         "total": len(journey.steps),
         "procedure_name": journey.draft.version.document["name"],
+        "moved": unseen(request.db, journey.draft) if journey.draft.form_id else None,
+        "moved_url": draft_url(request, journey.draft, "version"),
     }
 
 

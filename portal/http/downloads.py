@@ -28,6 +28,14 @@ def send_pdf(content: bytes, name: str, *, inline: bool = False) -> Response:
     return response
 
 
+def send_bytes(content: bytes, name: str, media_type: str) -> Response:
+    """Bytes made here, ``name`` with its ending, to be saved."""
+    response = Response(body=content, content_type=media_type, charset=None)
+    response.headers["Content-Disposition"] = disposition(name)
+    response.headers["Cache-Control"] = PRIVATE
+    return response
+
+
 def open_file(request: Request, file: StoredFile) -> BinaryIO:
     """The bytes of what somebody uploaded. Raises ``NotFound`` if they are lost."""
     try:

@@ -100,38 +100,44 @@ def change_question(definition: FormDefinition, question_id: str, **changes: Any
     return _everywhere(definition, changed)
 
 
-def remove(definition: FormDefinition, target: str) -> FormDefinition:
-    """Take a question (with what is in it) or a step away; what asked for it is then faulty."""
-    if target in question_ids(definition):
-        return _everywhere(definition, lambda found: tuple(q for q in found if q.id != target))
-    _section(definition, target)
-    return replace(definition, sections=tuple(s for s in definition.sections if s.id != target))
+def remove(definition: FormDefinition, question_id: str) -> FormDefinition:
+    """Take a question away with what is in it; conditions that looked at it become faulty."""
+    _question(definition, question_id)
+    return _everywhere(
+        definition, lambda found: tuple(one for one in found if one.id != question_id)
+    )
 
 
-def shift(definition: FormDefinition, target: str, by: int) -> FormDefinition:
-    """Move a question or a step one place up (-1) or down (1).
+def remove_section(definition: FormDefinition, section_id: str) -> FormDefinition:
+    """Take a step away with its questions."""
+    gone = _section(definition, section_id)
+    return replace(definition, sections=tuple(one for one in definition.sections if one != gone))
 
-    At the edge of a step the question goes over to the neighbouring step; at the edge of
-    the form, or of its group, it stays.
+
+def shift_section(definition: FormDefinition, section_id: str, by: int) -> FormDefinition:
+    """Move a step one place up (-1) or down (1); at the edge it stays."""
+    index = definition.sections.index(_section(definition, section_id))
+    return replace(definition, sections=_shifted(definition.sections, index, by))
+
+
+def shift(definition: FormDefinition, question_id: str, by: int) -> FormDefinition:
+    """Move a question one place up (-1) or down (1).
+
+    At the edge of a step it goes over to the neighbouring step; at the edge of the form, or
+    of its group, it stays.
     """
-    if target not in question_ids(definition):
-        _section(definition, target)
-        ids = [section.id for section in definition.sections]
-        return replace(definition, sections=_shifted(definition.sections, ids.index(target), by))
+    _question(definition, question_id)
     for index, section in enumerate(definition.sections):
         ids = [question.id for question in section.questions]
-        if target in ids:
-            at_edge = ids.index(target) == (0 if by < 0 else len(ids) - 1)
+        if question_id in ids and ids.index(question_id) == (0 if by < 0 else len(ids) - 1):
             other = index + by
-            if not at_edge:
-                break
             if not 0 <= other < len(definition.sections):
                 return definition
-            return _over(definition, target, definition.sections[other].id, first=by > 0)
+            return _over(definition, question_id, definition.sections[other].id, first=by > 0)
 
     def moved(found: Questions) -> Questions:
         ids = [question.id for question in found]
-        return _shifted(found, ids.index(target), by) if target in ids else found
+        return _shifted(found, ids.index(question_id), by) if question_id in ids else found
 
     return _everywhere(definition, moved)
 

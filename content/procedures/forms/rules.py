@@ -33,7 +33,7 @@ _QUANTIFIED_GROUP = re.compile(r"\)[*+{]")
 _UNBOUNDED = re.compile(r"[*+]|\{\d+,\}")
 MAX_PATTERN = 200
 
-_FITTING: dict[Kind, frozenset[str]] = {
+FITTING: dict[Kind, frozenset[str]] = {
     Kind.TEXT: frozenset({"min_length", "max_length"}),
     Kind.PARAGRAPH: frozenset({"min_length", "max_length"}),
     Kind.NUMBER: frozenset({"minimum", "maximum", "decimals", "grouped"}),
@@ -52,7 +52,7 @@ _RANGES = (
 )
 
 # Which tests fit which kinds; ``answered`` fits all but statements.
-_TESTS: dict[Op, frozenset[Kind]] = {
+TESTS: dict[Op, frozenset[Kind]] = {
     Op.EQUALS: frozenset(Kind) - {Kind.CHOICES, Kind.ADDRESS, Kind.FILE, Kind.REPEAT},
     Op.ONE_OF: frozenset(Kind) - {Kind.CHOICES, Kind.ADDRESS, Kind.FILE, Kind.REPEAT},
     Op.CONTAINS: frozenset({Kind.CHOICES, Kind.TEXT, Kind.PARAGRAPH}),
@@ -171,7 +171,7 @@ def _of_pattern(question: Question) -> Iterator[Found]:
 
 
 def _of_limits(question: Question) -> Iterator[Found]:
-    limits, fitting = question.limits, _FITTING.get(question.kind, frozenset())
+    limits, fitting = question.limits, FITTING.get(question.kind, frozenset())
     for one in fields(Limits):
         if getattr(limits, one.name) is not None and one.name not in fitting:
             yield "limit_without_use", {"limit": one.name}
@@ -292,7 +292,7 @@ def _of_test(
     question, its_groups = found
     if groups[: len(its_groups)] != its_groups:
         yield "question_out_of_reach", {"question": test.question}
-    if question.kind not in _TESTS[test.op] or question.kind is Kind.STATEMENT:
+    if question.kind not in TESTS[test.op] or question.kind is Kind.STATEMENT:
         yield "test_does_not_fit", {"question": test.question, "test": test.op.value}
     elif not _value_fits(test, question):
         yield "bad_value", {"question": test.question, "value": test.value}

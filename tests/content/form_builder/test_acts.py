@@ -75,8 +75,9 @@ def _act(data: st.DataObject, form: FormDefinition) -> FormDefinition:
             else form
         ),
         lambda: acts.shift(form, one, by),
-        lambda: acts.shift(form, section, by),
+        lambda: acts.shift_section(form, section, by),
         lambda: acts.remove(form, one),
+        lambda: acts.remove_section(form, section),
         lambda: acts.change_question(form, one, when=Test(every[0], Op.ANSWERED)),
         lambda: acts.change_question(form, one, label=data.draw(names), hint="Gợi ý"),
         lambda: acts.change_section(form, section, title=data.draw(names)),

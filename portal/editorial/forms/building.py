@@ -1,0 +1,298 @@
+"""The builder's main page: steps and questions in order, each act a button of its own."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pyramid.httpexceptions import HTTPSeeOther
+from pyramid.request import Request
+from pyramid.response import Response
+from pyramid.view import view_config
+
+from content.agencies.places import Places
+from content.errors import Conflict, NotFound
+from content.procedures.forms import FormDefinition, Kind, Question, Section, acts, sentence
+from content.procedures.forms.blocks import BLOCKS, BY_NAME, insert
+from content.procedures.forms.formulas import formula_sentence
+from content.procedures.forms.kinds import KIND_WORDS
+from content.procedures.forms.lint import Finding, lint
+from content.procedures.forms.sentences import label_of
+from content.text import clean
+from portal.editorial.forms.context import (
+    FormContext,
+    revision_of,
+    saved,
+    section_at,
+    surroundings,
+    url,
+)
+from portal.editorial.forms.words import about, finding_words, outcome_words
+from portal.forms import fields
+from portal.http.pages import form_page, make_form
+from portal.i18n import _
+from portal.security.permissions import Permission
+
+BOTH = ("GET", "HEAD", "POST")
+MAX_LABEL = 300
+Made = tuple[FormDefinition, str]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One question of the list, with those inside it."""
+
+    question: Question
+    kind: str
+    url: str
+    when_url: str
+    when: str
+    formula: str
+    rows: tuple["Row", ...]
+
+
+@view_config(
+    route_name="editorial.form",
+    renderer="editorial/forms/builder.jinja2",
+    permission=Permission.FORM_EDIT,
+    methods=BOTH,
+    uses_session=True,
+)
+def builder(context: FormContext, request: Request) -> Any:
+    """Show the form, or do one act on it."""
+    if request.method == "POST":
+        return _act(context, request)
+    return page(context, request)
+
+
+def page(context: FormContext, request: Request, *, conflict: bool = False) -> dict[str, Any]:
+    """What the main page shows."""
+    definition = context.definition
+    found = lint(definition)
+    return {
+        **surroundings(request, context),
+        "conflict": conflict,
+        "sections": [(one, _rows(request, context, one.questions), _when(definition, one),
+                      url(request, context, "section", id=one.id),
+                      url(request, context, "section.when", id=one.id))
+                     for one in definition.sections],
+        "kinds": list(KIND_WORDS.items()),
+        "blocks": BLOCKS,
+        "faults": [_told(request, context, one) for one in found if one.is_fault],
+        "advice": [_told(request, context, one) for one in found if not one.is_fault],
+        "replays": [
+            (one, [outcome_words(definition, line) for line in one.found])
+            for one in context.builder.replay(context.form, request.service(Places))
+        ],
+    }  # fmt: skip
+
+
+def _told(request: Request, context: FormContext, found: Finding) -> tuple[str, Any, str | None]:
+    label, route = about(context.definition, found.target)
+    address = url(request, context, route, id=found.target) if route else None
+    return label, finding_words(found), address
+
+
+def _rows(
+    request: Request, context: FormContext, questions: tuple[Question, ...]
+) -> tuple[Row, ...]:
+    definition = context.definition
+    return tuple(
+        Row(
+            question,
+            KIND_WORDS[question.kind],
+            url(request, context, "question", id=question.id),
+            url(request, context, "question.when", id=question.id),
+            sentence(definition, question.when) if question.when else "",
+            formula_sentence(question.formula, lambda one: label_of(definition, one))
+            if question.formula
+            else "",
+            _rows(request, context, question.questions),
+        )
+        for question in questions
+    )
+
+
+def _when(definition: FormDefinition, section: Section) -> str:
+    return sentence(definition, section.when) if section.when else ""
+
+
+def _act(context: FormContext, request: Request) -> Response:
+    act = ACTS.get(_text(request, "viec"))
+    if act is None:
+        raise NotFound("act")
+    if revision_of(request) != (context.form.revision or 0):
+        return _conflict(context, request)
+    definition, anchor = act(context, request)
+    target = anchor if anchor.startswith("/") else f"{url(request, context)}#{anchor}"
+    try:
+        return saved(request, context, definition, target)
+    except Conflict:
+        return _conflict(context, request)
+
+
+def _conflict(context: FormContext, request: Request) -> Response:
+    """Somebody changed the form since this page was opened: shown as it is now, to try again."""
+    return HTTPSeeOther(url(request, context) + "?vua-doi=1")
+
+
+def _text(request: Request, name: str) -> str:
+    found = request.POST.get(name, "")
+    return clean(found)[:MAX_LABEL] if isinstance(found, str) else ""
+
+
+def _add_section(context: FormContext, request: Request) -> Made:
+    definition = acts.add_section(context.definition, _text(request, "ten") or "Bước mới")
+    return definition, f"buoc-{definition.sections[-1].id}"
+
+
+def _add_question(context: FormContext, request: Request) -> Made:
+    try:
+        kind = Kind(_text(request, "loai"))
+    except ValueError:
+        raise NotFound("kind") from None
+    label = _text(request, "ten") or "Câu hỏi mới"
+    definition, made = acts.add_question(
+        context.definition,
+        kind,
+        label,
+        section=_text(request, "buoc"),
+        group=_text(request, "nhom") or None,
+    )
+    return definition, url(request, context, "question", id=made)
+
+
+def _insert(context: FormContext, request: Request) -> Made:
+    block = BY_NAME.get(_text(request, "khoi"))
+    if block is None:
+        raise NotFound("block")
+    section = _text(request, "buoc")
+    return insert(context.definition, block, section), f"buoc-{section}"
+
+
+def _remove(context: FormContext, request: Request) -> Made:
+    return acts.remove(context.definition, _text(request, "muc")), "cac-buoc"
+
+
+def _shift(by: int) -> Callable[[FormContext, Request], Made]:
+    def run(context: FormContext, request: Request) -> Made:
+        target = _text(request, "muc")
+        return acts.shift(context.definition, target, by), f"muc-{target}"
+
+    return run
+
+
+def _remove_section(context: FormContext, request: Request) -> Made:
+    return acts.remove_section(context.definition, _text(request, "muc")), "cac-buoc"
+
+
+def _shift_section(by: int) -> Callable[[FormContext, Request], Made]:
+    def run(context: FormContext, request: Request) -> Made:
+        target = _text(request, "muc")
+        return acts.shift_section(context.definition, target, by), f"buoc-{target}"
+
+    return run
+
+
+def _place(context: FormContext, request: Request) -> Made:
+    target = _text(request, "muc")
+    before = _text(request, "truoc") or None
+    return acts.place(context.definition, target, _text(request, "buoc"), before), f"muc-{target}"
+
+
+ACTS: dict[str, Callable[[FormContext, Request], Made]] = {
+    "them-buoc": _add_section,
+    "them-cau": _add_question,
+    "them-khoi": _insert,
+    "bo": _remove,
+    "len": _shift(-1),
+    "xuong": _shift(1),
+    "dat": _place,
+    "bo-buoc": _remove_section,
+    "len-buoc": _shift_section(-1),
+    "xuong-buoc": _shift_section(1),
+}
+
+
+@view_config(
+    route_name="editorial.form.about",
+    renderer="editorial/forms/plain.jinja2",
+    permission=Permission.FORM_EDIT,
+    methods=BOTH,
+    uses_session=True,
+)
+def about_form(context: FormContext, request: Request) -> Any:
+    """Title, number of the issued form, and where it comes from."""
+    schema = fields.mapping(
+        fields.text("title", _("Tên biểu mẫu")),
+        fields.text("form_code", _("Số, ký hiệu mẫu ban hành"), required=False, max_length=100),
+        fields.paragraph(
+            "source_note",
+            _("Ghi chú nguồn"),
+            rows=3,
+            required=False,
+            hint=_("Nói biểu mẫu dựng từ đâu; người dân đọc dòng này trên tờ in."),
+        ),
+        fields.hidden("revision"),
+    )
+    form = make_form(request, schema, _("Lưu"))
+    heading = _("Tên và nguồn của biểu mẫu")
+    around = surroundings(request, context)
+    shown = form_page(request, "editorial/forms/plain.jinja2", form, heading=heading, **around)
+    definition = context.definition
+    if request.method != "POST":
+        form.fill(
+            {
+                "title": definition.title,
+                "form_code": definition.form_code,
+                "source_note": definition.source_note,
+                "revision": str(context.form.revision or 0),
+            }
+        )
+        return shown
+    data = form.accept(request.POST)
+    data.pop("revision")
+    return guarded(request, context, form, replace(definition, **data), url(request, context))
+
+
+@view_config(
+    route_name="editorial.form.section",
+    renderer="editorial/forms/plain.jinja2",
+    permission=Permission.FORM_EDIT,
+    methods=BOTH,
+    uses_session=True,
+)
+def section(context: FormContext, request: Request) -> Any:
+    """A step's words."""
+    here = section_at(context, request)
+    schema = fields.mapping(
+        fields.text("title", _("Tên bước")),
+        fields.paragraph("hint", _("Lời hướng dẫn ở đầu bước"), rows=3, required=False),
+        fields.hidden("revision"),
+    )
+    form = make_form(request, schema, _("Lưu bước"))
+    around = surroundings(request, context)
+    heading = _("Sửa bước")
+    shown = form_page(request, "editorial/forms/plain.jinja2", form, heading=heading, **around)
+    if request.method != "POST":
+        revision = str(context.form.revision or 0)
+        form.fill({"title": here.title, "hint": here.hint, "revision": revision})
+        return shown
+    data = form.accept(request.POST)
+    changed = acts.change_section(
+        context.definition, here.id, title=data["title"], hint=data["hint"] or None
+    )
+    return guarded(request, context, form, changed, f"{url(request, context)}#buoc-{here.id}")
+
+
+def guarded(
+    request: Request, context: FormContext, form: Any, definition: FormDefinition, to: str
+) -> Response:
+    """Store what a form brought; the second of two editors keeps the text and is told."""
+    try:
+        return saved(request, context, definition, to)
+    except Conflict:
+        words = _(
+            "Người khác vừa đổi biểu mẫu này sau khi ông/bà mở. Phần ông/bà viết vẫn ở dưới đây; "
+            "hãy mở trang biểu mẫu ở thẻ khác để so, rồi chép lại."
+        )
+        raise form.refuse(words) from None

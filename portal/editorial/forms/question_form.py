@@ -1,0 +1,328 @@
+"""The form of one question: which properties its type has, read and shown.
+
+Shape only; whether the question makes sense is told on the main page by lint.
+"""
+
+from collections.abc import Callable
+from dataclasses import fields as dataclass_fields
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import colander
+
+from content.procedures.form_building import is_safe
+from content.procedures.forms import FormDefinition, Kind, Limits, Option, Question
+from content.procedures.forms.acts import fresh_id
+from content.procedures.forms.conditions import canonical, day, number
+from content.procedures.forms.definition import FILE_TYPES, IDENTITY_PAPERS, WITH_OPTIONS, places
+from content.procedures.forms.display import show_day
+from content.procedures.forms.formulas import NUMBER_WORKS, Formula, Work
+from content.procedures.forms.kinds import KIND_WORDS
+from content.procedures.forms.rules import FITTING, MAX_PATTERN, PART_KINDS
+from portal.forms import fields
+from portal.forms.messages import type_names
+from portal.forms.typed import read_day, read_number
+from portal.i18n import _
+
+PARTS = 4
+TODAY_WORD = "hôm nay"
+_KINDS = [(kind.value, words[:1].upper() + words[1:]) for kind, words in KIND_WORDS.items()]
+_PAPER_WORDS = {
+    "cccd": _("Số định danh cá nhân, số căn cước"),
+    "cmnd": _("Số chứng minh nhân dân cũ"),
+    "passport": _("Số hộ chiếu"),
+    "tax_code": _("Mã số thuế"),
+}
+_WORKS = [
+    (Work.SUM.value, _("Cộng")),
+    (Work.PRODUCT.value, _("Nhân")),
+    (Work.DIFFERENCE.value, _("Trừ (mục thứ nhất trừ mục thứ hai)")),
+    (Work.COUNT.value, _("Đếm số dòng, số mục đã chọn, số tệp")),
+    (Work.DAYS.value, _("Số ngày từ ngày thứ nhất đến ngày thứ hai")),
+    (Work.YEARS.value, _("Số năm tròn từ ngày thứ nhất đến ngày thứ hai")),
+]
+_INTEGERS: dict[str, Any] = {
+    "min_length": _("Ít nhất bao nhiêu ký tự"),
+    "max_length": _("Nhiều nhất bao nhiêu ký tự"),
+    "decimals": _("Số chữ số thập phân"),
+    "min_items": _("Ít nhất bao nhiêu mục"),
+    "max_items": _("Nhiều nhất bao nhiêu mục"),
+    "max_files": _("Nhiều nhất bao nhiêu tệp"),
+}
+_NUMBERS: dict[str, Any] = {"minimum": _("Số nhỏ nhất"), "maximum": _("Số lớn nhất")}
+_DAYS: dict[str, Any] = {"earliest": _("Không trước ngày"), "latest": _("Không sau ngày")}
+_CHECKS = {Kind.TEXT, Kind.PARAGRAPH, Kind.NUMBER, Kind.DATE}
+
+
+def schema_of(definition: FormDefinition, question: Question) -> colander.SchemaNode:
+    """The fields that fit the question's type."""
+    kind = question.kind
+    schema = fields.mapping(
+        fields.choice("kind", _("Loại câu hỏi"), _KINDS, as_list=True),
+        fields.paragraph("label", _label_words(kind), rows=3, max_length=1000),
+    )
+    if kind is Kind.STATEMENT:
+        schema.add(fields.checkbox("stop", _("Dừng nộp hồ sơ khi lời này hiện ra")))
+    else:
+        hint = fields.paragraph("hint", _("Gợi ý dưới câu hỏi"), rows=2, required=False)
+        schema.add(hint)
+        if question.formula is None:
+            schema.add(fields.checkbox("required", _("Bắt buộc trả lời")))
+    for add in (_options, _limits, _pattern, _more, _formula):
+        add(schema, definition, question)
+    if kind not in (Kind.STATEMENT, Kind.REPEAT):
+        basis = _("Căn cứ pháp lý để hỏi (cần có với dữ liệu cá nhân nhạy cảm)")
+        schema.add(fields.text("basis", basis, required=False))
+    schema.add(fields.hidden("revision"))
+    return schema
+
+
+def _label_words(kind: Kind) -> Any:
+    return _("Lời dặn") if kind is Kind.STATEMENT else _("Nội dung câu hỏi")
+
+
+def _options(schema: colander.SchemaNode, definition: FormDefinition, question: Question) -> None:
+    if question.kind in WITH_OPTIONS:
+        hint = _("Mỗi dòng một lựa chọn. Sửa chữ của một dòng không làm mất câu trả lời đã có.")
+        schema.add(
+            fields.paragraph(
+                "options", _("Các lựa chọn"), rows=6, required=False, hint=hint, max_length=20_000
+            )
+        )
+
+
+def _limits(schema: colander.SchemaNode, definition: FormDefinition, question: Question) -> None:
+    fitting = FITTING.get(question.kind, frozenset())
+    for name, words in _INTEGERS.items():
+        if name in fitting:
+            schema.add(fields.integer(name, words, minimum=0, maximum=100_000, required=False))
+    for name, words in _NUMBERS.items():
+        if name in fitting:
+            schema.add(
+                fields.text(name, words, short=True, required=False, validators=[_is_number])
+            )
+    hint = _("Ghi ngày/tháng/năm, hoặc ghi: hôm nay.")
+    for name, words in _DAYS.items():
+        if name in fitting:
+            node = fields.text(
+                name, words, short=True, required=False, hint=hint, validators=[_is_day]
+            )
+            schema.add(node)
+    _boxes(schema, fitting)
+
+
+def _boxes(schema: colander.SchemaNode, fitting: frozenset[str]) -> None:
+    if "file_types" in fitting:
+        for name in FILE_TYPES:
+            schema.add(fields.checkbox(f"type_{name}", f"Nhận tệp {type_names((name,))}"))
+    if "papers" in fitting:
+        for name in IDENTITY_PAPERS:
+            schema.add(fields.checkbox(f"paper_{name}", _PAPER_WORDS[name]))
+    if "detail_required" in fitting:
+        schema.add(fields.checkbox("detail_required", _("Bắt buộc ghi số nhà, đường, thôn, tổ")))
+
+
+def _pattern(schema: colander.SchemaNode, definition: FormDefinition, question: Question) -> None:
+    if question.kind in (Kind.TEXT, Kind.PARAGRAPH):
+        hint = _("Biểu thức chính quy, ví dụ [0-9]{4} là đúng bốn chữ số. Để trống nếu không cần.")
+        schema.add(
+            fields.text(
+                "pattern",
+                _("Mẫu kiểm tra"),
+                required=False,
+                hint=hint,
+                max_length=MAX_PATTERN,
+                validators=[_is_safe],
+            )
+        )
+    if question.kind in _CHECKS:
+        words = _("Câu báo khi trả lời chưa đúng")
+        schema.add(fields.text("message", words, required=False))
+
+
+def _more(schema: colander.SchemaNode, definition: FormDefinition, question: Question) -> None:
+    if question.kind is Kind.NUMBER:
+        schema.add(fields.text("unit", _("Đơn vị"), required=False, short=True, max_length=30))
+    if question.kind is Kind.REPEAT:
+        hint = _("Ví dụ: thành viên, thửa đất, giấy tờ.")
+        schema.add(fields.text("item", _("Gọi một dòng là"), required=False, hint=hint))
+
+
+def _formula(schema: colander.SchemaNode, definition: FormDefinition, question: Question) -> None:
+    if question.kind is not Kind.NUMBER:
+        return
+    hint = _("Để trống nếu người dân tự ghi số này.")
+    schema.add(fields.choice("work", _("Cổng tự tính"), _WORKS, required=False, hint=hint))
+    parts = eligible_parts(definition, question)
+    for number_ in range(1, PARTS + 1):
+        words = f"Mục thứ {number_} của phép tính"
+        schema.add(fields.choice(f"part{number_}", words, parts, required=False))
+    schema.add(
+        fields.text(
+            "constant", _("Số cố định trong phép tính"), required=False, validators=[_is_number]
+        )
+    )
+
+
+def eligible_parts(definition: FormDefinition, question: Question) -> list[tuple[str, str]]:
+    """What a formula of the question may use: (part, words)."""
+    fitting = frozenset().union(*PART_KINDS.values())
+    found = []
+    for _section, one, groups in places(definition):
+        if one.id == question.id:
+            break
+        if one.kind in fitting and len(groups) < 2:
+            group = f"{groups[-1]}." if groups else ""
+            words = f"{one.label} (mọi dòng)" if groups else one.label
+            found.append((f"{group}{one.id}", words))
+    known = {part for part, _words in found}
+    mine = question.formula.of if question.formula else ()
+    return [*found, *((one, one) for one in mine if one not in known and not number(one))]
+
+
+def _is_number(node: colander.SchemaNode, value: str) -> None:
+    if number(read_number(value)) is None:
+        raise colander.Invalid(node, "Mục này phải là số.")
+
+
+def _is_day(node: colander.SchemaNode, value: str) -> None:
+    if value.strip().lower() != TODAY_WORD and day(read_day(value)) is None:
+        raise colander.Invalid(node, "Ông/bà ghi ngày/tháng/năm, hoặc ghi: hôm nay.")
+
+
+def _is_safe(node: colander.SchemaNode, value: str) -> None:
+    if not is_safe(value):
+        raise colander.Invalid(
+            node, "Mẫu kiểm tra này viết chưa đúng, hoặc có thể làm treo máy chủ."
+        )
+
+
+def shown(question: Question, revision: int) -> dict[str, Any]:
+    """The question as its form shows it."""
+    limits = question.limits
+    told: dict[str, Any] = {
+        **{name: getattr(question, name) for name in _COPIED},
+        "kind": question.kind.value,
+        "options": "\n".join(option.label for option in question.options),
+        "revision": str(revision),
+        **{name: _plain(getattr(limits, name)) for name in (*_INTEGERS, *_NUMBERS, *_DAYS)},
+        **{f"type_{name}": name in (limits.file_types or ()) for name in FILE_TYPES},
+        **{f"paper_{name}": name in (limits.papers or ()) for name in IDENTITY_PAPERS},
+        "detail_required": bool(limits.detail_required),
+    }
+    if question.formula is not None:
+        parts = [one for one in question.formula.of if number(one) is None]
+        told["work"] = question.formula.work.value
+        told |= {f"part{index}": part for index, part in enumerate(parts[:PARTS], start=1)}
+        told["constant"] = next((one for one in question.formula.of if number(one)), None)
+    return told
+
+
+_COPIED = (
+    "label", "hint", "required", "pattern", "message", "unit", "item", "basis", "stop",
+)  # fmt: skip
+
+
+def _plain(value: Any) -> Any:
+    if value is None:
+        return None
+    if isinstance(value, Decimal):
+        return canonical(value).replace(".", ",")
+    if isinstance(value, str):
+        return TODAY_WORD if value == "today" else show_day(value)
+    return str(value)
+
+
+def read(question: Question, data: dict[str, Any]) -> Question:
+    """The question as the form says it; what does not fit a new type is dropped."""
+    changes: dict[str, Any] = {
+        name: (data[name] if isinstance(data[name], bool) else data[name] or None)
+        for name in _COPIED
+        if name in data
+    }
+    changes["label"] = data["label"]
+    if "options" in data:
+        changes["options"] = options_from(data["options"] or "", question.options)
+    if "work" in data:
+        changes["formula"] = _formula_from(data)
+    changes["limits"] = _limits_from(question, data)
+    changed = replace(question, **changes)
+    return as_kind(changed, Kind(data["kind"]))
+
+
+def as_kind(question: Question, kind: Kind) -> Question:
+    """The question with another type: limits, options and checks that do not fit go."""
+    if kind is question.kind:
+        return question
+    fitting = FITTING.get(kind, frozenset())
+    limits = {
+        one.name: getattr(question.limits, one.name) if one.name in fitting else None
+        for one in dataclass_fields(Limits)
+    }
+    is_text = kind in (Kind.TEXT, Kind.PARAGRAPH)
+    options = question.options or (Option("co", "Có"), Option("khong", "Không"))
+    return replace(
+        question,
+        kind=kind,
+        limits=Limits(**limits),
+        options=options if kind in WITH_OPTIONS else (),
+        pattern=question.pattern if is_text else None,
+        required=question.required and kind is not Kind.STATEMENT,
+        stop=question.stop and kind is Kind.STATEMENT,
+        formula=question.formula if kind is Kind.NUMBER else None,
+        questions=question.questions if kind is Kind.REPEAT else (),
+    )
+
+
+def options_from(text: str, old: tuple[Option, ...]) -> tuple[Option, ...]:
+    """One option a line. Known words keep their value; a line changed in place keeps it too."""
+    labels = list(dict.fromkeys(line.strip() for line in text.splitlines() if line.strip()))
+    by_label = {option.label: option.value for option in old}
+    found: dict[str, str] = {one: by_label[one] for one in labels if one in by_label}
+    for index, label in enumerate(labels):
+        if label in found:
+            continue
+        was = old[index] if index < len(old) else None
+        kept = was is not None and was.label not in labels and was.value not in found.values()
+        taken = {*found.values(), *by_label.values()}
+        found[label] = was.value if was and kept else fresh_id(label, taken, "chon")
+    return tuple(Option(found[label], label) for label in labels)
+
+
+_READERS: dict[str, Callable[[Any], Any]] = {
+    **dict.fromkeys(_INTEGERS, lambda value: int(Decimal(value))),
+    **dict.fromkeys(_NUMBERS, lambda value: number(read_number(value))),
+    **dict.fromkeys(
+        _DAYS, lambda value: "today" if value.strip().lower() == TODAY_WORD else read_day(value)
+    ),
+}
+
+
+def _limits_from(question: Question, data: dict[str, Any]) -> Limits:
+    changes: dict[str, Any] = {
+        name: _READERS[name](data[name]) if data[name] else None
+        for name in _READERS
+        if name in data
+    }
+    types = tuple(name for name in FILE_TYPES if data.get(f"type_{name}"))
+    papers = tuple(name for name in IDENTITY_PAPERS if data.get(f"paper_{name}"))
+    if question.kind is Kind.FILE:
+        changes["file_types"] = types or None
+    if question.kind is Kind.NATIONAL_ID:
+        changes["papers"] = papers or None
+    if question.kind is Kind.ADDRESS:
+        changes["detail_required"] = data.get("detail_required") or None
+    return replace(question.limits, **changes)
+
+
+def _formula_from(data: dict[str, Any]) -> Formula | None:
+    if not data.get("work"):
+        return None
+    work = Work(data["work"])
+    parts = [data[f"part{index}"] for index in range(1, PARTS + 1) if data.get(f"part{index}")]
+    constant = data.get("constant")
+    if constant and work in NUMBER_WORKS:
+        found = number(read_number(constant))
+        parts += [canonical(found)] if found is not None else []
+    return Formula(work, tuple(parts))

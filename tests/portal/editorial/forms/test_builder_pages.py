@@ -1,0 +1,201 @@
+"""The builder without scripts: every act a real submit."""
+
+import io
+import json
+from typing import Any
+
+import pytest
+from docx import Document
+
+from content.dossiers import form_moves
+from tests.portal.house.test_signing import PASSWORD, sign_in
+from tests.support.site import PortalClient, Site
+
+CHIEF = "truongbientap@example.vn"
+
+
+def editor(site: Site, email: str = "bientap@example.vn") -> PortalClient:
+    client = site.client()
+    sign_in(client, email, PASSWORD, status=303)
+    return client
+
+
+def form_with(page: Any, field: str, value: str | None = None) -> Any:
+    """The form that has a field (of that value)."""
+    return next(
+        form
+        for form in page.forms.values()
+        if field in form.fields and (value is None or form[field].value == value)
+    )
+
+
+def act(page: Any, viec: str, **fields: str) -> Any:
+    form = next(
+        one
+        for one in page.forms.values()
+        if "viec" in one.fields
+        and one["viec"].value == viec
+        and all(one[name].value == value for name, value in fields.items() if name in ("muc",))
+    )
+    for name, value in fields.items():
+        form[name] = value
+    return form.submit(status=303).follow()
+
+
+def begin(client: PortalClient, title: str) -> Any:
+    form = form_with(client.get("/bien-tap/bieu-mau/moi"), "title")
+    form["title"] = title
+    return form.submit(status=303).follow()
+
+
+def test_a_form_is_built_published_bound_and_moved_without_scripts(site: Site) -> None:
+    client = editor(site, CHIEF)
+    page = begin(client, "Đơn thử nghiệm")
+    home = page.request.path
+    page = act(page, "them-buoc", ten="Người nộp")
+    question = act(page, "them-cau", ten="Họ và tên", loai="text")
+    assert "Sửa câu hỏi" in question.text
+    form = form_with(question, "label")
+    form["required"] = True
+    form["max_length"] = "60"
+    form["hint"] = "Ghi như trên thẻ căn cước."
+    page = form.submit(status=303).follow()
+    question = act(page, "them-cau", ten="Có cần bản giấy không?", loai="choice")
+    page = client.get(home)
+    act(page, "them-cau", ten="Số bản", loai="number")
+    asked = client.get(f"{home}/cau-hoi/so_ban/dieu-kien")
+    form = form_with(asked, "question")
+    form["question"] = "co_can_ban_giay_khong"
+    form = form_with(form.submit(status=303).follow(), "op")
+    form["op"], form["value"] = "equals", "co"
+    told = form.submit(status=303).follow()
+    assert "hiện khi “Có cần bản giấy không?” là “Có”" in told.text
+
+    page = act(client.get(home), "len", muc="so_ban")
+    assert "đứng sau" in page.text
+    page = act(page, "xuong", muc="so_ban")
+    assert "Cần xem lại" not in page.text
+    page = act(page, "them-khoi", khoi="nguoi_nop")
+    assert "Số định danh cá nhân" in page.text
+
+    pay_by_answers(client, home)
+    publish_and_bind(client, home)
+    changed = act(client.get(home), "bo", muc="so_ban")
+    assert "Bản đang soạn" in changed.text
+    assert "Số bản" in client.get(f"{home}/cong-bo").text
+
+
+def pay_by_answers(client: PortalClient, home: str) -> None:
+    fees = form_with(client.get(f"{home}/phi"), "amount")
+    fees["label"], fees["amount"], fees["kind"] = "Bản sao", "8000", "lệ phí"
+    fees["times"], fees["when"] = "so_ban", "co_can_ban_giay_khong=co"
+    assert "8.000 đồng × “Số bản”" in " ".join(fees.submit(status=303).follow().html.text.split())
+
+
+def publish_and_bind(client: PortalClient, home: str) -> None:
+    publish = client.get(f"{home}/cong-bo")
+    assert "Đây là phiên bản đầu tiên" in publish.text
+    button = next(one for one in publish.forms.values() if one.action.endswith("/ngay"))
+    assert "Phiên bản 1" in button.submit(status=303).follow().text
+    button.submit(status=303)
+
+    binding = form_with(client.get(f"{home}/thu-tuc"), "code")
+    binding["code"], binding["level"] = "9.999999", "xã"
+    assert "Không có thủ tục mã này" in binding.submit(status=422).text
+    assert "Đơn thử nghiệm" in client.get("/bien-tap/bieu-mau").text
+
+
+def test_answers_are_recorded_and_replayed(site: Site) -> None:
+    client = editor(site)
+    page = begin(client, "Đơn ghi mẫu")
+    home = page.request.path
+    page = act(page, "them-buoc", ten="Một")
+    act(page, "them-cau", ten="Tên", loai="text")
+    shown = client.get(f"{home}/xem-thu")
+    form = form_with(shown, "ten")
+    told = form.submit("_viec", value="thu")
+    assert "Các câu trả lời hợp lệ" in told.text
+    recorded = form_with(told, "ten").submit("_viec", value="ghi", status=303).follow()
+    assert "đúng như đã ghi" in recorded.text
+    question = form_with(client.get(f"{home}/cau-hoi/ten"), "label")
+    question["required"] = True
+    question.submit(status=303)
+    assert "khác lần ghi" in client.get(home).text
+    tests = client.get(f"{home}/cau-tra-loi-mau")
+    accepted = form_with(tests, "viec", "nhan").submit(status=303).follow()
+    assert "đúng như đã ghi" in accepted.text
+    form_with(accepted, "viec", "bo").submit(status=303)
+
+
+def test_the_second_of_two_editors_is_told(site: Site) -> None:
+    one, two = editor(site), editor(site, CHIEF)
+    page = begin(one, "Đơn hai người")
+    home = page.request.path
+    other = two.get(home)
+    page = act(page, "them-buoc", ten="Một")
+    refused = act(other, "them-buoc", ten="Hai")
+    assert "Biểu mẫu vừa đổi" in refused.text
+    act(page, "them-cau", ten="Tên", loai="text")
+    first, second = (form_with(c.get(f"{home}/cau-hoi/ten"), "label") for c in (one, two))
+    first["label"], second["label"] = "Tên A", "Tên B"
+    first.submit(status=303)
+    kept = second.submit(status=422)
+    assert form_with(kept, "label")["label"].value == "Tên B"
+    assert "Người khác vừa đổi biểu mẫu" in kept.text
+
+
+def test_a_definition_goes_out_and_comes_in_and_papers_are_made(site: Site) -> None:
+    client = editor(site)
+    known = "/bien-tap/bieu-mau/ban-sao-trich-luc-ho-tich"
+    document = client.get(f"{known}/tai-ve/dinh-nghia.json").json
+    document["id"] = "ban-khac"
+    form = form_with(client.get("/bien-tap/bieu-mau/nhap-tep"), "document")
+    form["document"] = json.dumps(document, ensure_ascii=False)
+    page = form.submit(status=303).follow()
+    assert page.request.path.endswith("/ban-khac")
+    paper = client.get("/bien-tap/bieu-mau/ban-khac/tai-ve/to-trong.docx")
+    words = "\n".join(one.text for one in Document(io.BytesIO(paper.body)).paragraphs)
+    assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in words
+    assert client.get(f"{known}/tai-ve/to-trong.pdf").body.startswith(b"%PDF")
+    for bad in ("{", "[]", '{"id": "moi", "title": "x", "sections": []}', '{"id": "a"}{'):
+        form["document"] = bad
+        form.submit(status=422)
+
+
+@pytest.mark.parametrize(
+    "address", ["", "/phi", "/xem-thu", "/cau-tra-loi-mau", "/cong-bo", "/phien-ban", "/thong-tin"]
+)
+def test_pages_of_a_seeded_form_open(site: Site, address: str) -> None:
+    client = editor(site, CHIEF)
+    client.get(f"/bien-tap/bieu-mau/ct01-cu-tru{address}")
+    client.get(f"/bien-tap/bieu-mau/khong-co{address}", status=404)
+
+
+def test_odd_input_is_never_an_error(site: Site) -> None:
+    client = editor(site)
+    page = begin(client, "Đơn lạ")
+    home = page.request.path
+    token = form_with(page, "csrf_token")["csrf_token"].value
+    for data in (
+        {"viec": "khong-co"},
+        {"viec": "bo", "muc": "x", "revision": "1"},
+        {"viec": "them-cau", "loai": "x", "revision": "1"},
+        {"viec": "dat", "muc": "\x00", "revision": "9" * 40},
+    ):
+        answer = client.post(home, {"csrf_token": token, **data}, expect_errors=True)
+        assert answer.status_int in (303, 400, 404, 409, 422)
+    for path in ("/cau-hoi/khong_co", "/buoc/x", "/cau-hoi/x/dieu-kien"):
+        client.get(home + path, status=404)
+
+
+def test_only_the_head_of_the_board_publishes_and_strangers_see_nothing(site: Site) -> None:
+    client = editor(site)
+    page = begin(client, "Đơn riêng")
+    home = page.request.path
+    token = form_with(page, "csrf_token")["csrf_token"].value
+    client.post(f"{home}/cong-bo/ngay", {"csrf_token": token}, status=403)
+    client.post(f"{home}/chuyen-nhap", {"csrf_token": token}, status=403)
+    client.get(f"{home}/thu-tuc", status=403)
+    site.client().get(home, status=303)
+    editor(site, "motcua@example.vn").get(home, status=403)
+    assert form_moves.JOB == "forms.move_drafts"
