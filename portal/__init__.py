@@ -40,6 +40,7 @@ def configure(settings: Settings, **options: Any) -> Configurator:
         config.include("portal.i18n")
         config.include("portal.templating")
         config.include("portal.assets")
+        config.include("portal.frame")
         # Addresses before views: a view names its route.
         config.include("portal.routes")
         for feature in FEATURES:

@@ -28,6 +28,7 @@ from content.procedures.life_events import LifeEvent
 from content.procedures.merging.models import ImportRun
 from content.procedures.models import Procedure
 from content.procedures.prepared import PreparedDecision
+from content.site.models import Banner, HomeBlock, MenuItem
 from content.writing.models import MAX_SUBJECT
 
 
@@ -165,6 +166,30 @@ def media_folder(request: Request) -> MediaFolder:
     found = request.db.get(MediaFolder, int(request.matchdict["id"][:18]))
     if found is None:
         raise NotFound("media_folder")
+    return found
+
+
+def banner(request: Request) -> Banner:
+    """A banner, for editors; what lies in the bin is not there."""
+    found = request.db.get(Banner, int(request.matchdict["id"][:18]))
+    if found is None or found.deleted_at is not None:
+        raise NotFound("banner")
+    return found
+
+
+def menu_item(request: Request) -> MenuItem:
+    """A line of a menu."""
+    found = request.db.get(MenuItem, int(request.matchdict["id"][:18]))
+    if found is None:
+        raise NotFound("menu_item")
+    return found
+
+
+def home_block(request: Request) -> HomeBlock:
+    """A block of the home page."""
+    found = request.db.get(HomeBlock, int(request.matchdict["id"][:18]))
+    if found is None:
+        raise NotFound("home_block")
     return found
 
 

@@ -113,5 +113,4 @@ def includeme(config: Configurator) -> None:
     # Not in the environ, which a retried request shares with the first try.
     config.add_request_method(lambda _request: {}, "made", reify=True)
     config.add_request_method(lambda _request: clock(), "now", reify=True)
-    config.add_request_method(lambda _request: settings.site, "site", reify=True)
     config.add_request_method(lambda _request: settings, "settings", reify=True)

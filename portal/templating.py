@@ -65,6 +65,7 @@ def add_globals(event: BeforeRender) -> None:
     request = event["request"]
     if request is None:
         return
+    event.setdefault("frame", request.frame)
     event.setdefault("site", request.site)
     event.setdefault("asset_url", request.asset_url)
     event.setdefault("csrf_token", lambda: get_csrf_token(request))

@@ -12,7 +12,15 @@ from sqlalchemy.orm import Session
 from content import changes
 from content.media.presentation import Picture
 from content.site import colours
-from content.site.models import ONLY, Identity, MenuItem, MenuPlace, Severity
+from content.site.models import (
+    ONLY,
+    BlockKind,
+    HomeBlock,
+    Identity,
+    MenuItem,
+    MenuPlace,
+    Severity,
+)
 from content.site.service import FRAME, banners, in_order
 
 IDENTITY_FIELDS = ("name", "short_name", "authority", "address", "hotline", "email", "hours")
@@ -47,6 +55,26 @@ class MenuLine:
 
 
 @dataclass(frozen=True)
+class ShownBlock:
+    """A block of the home page."""
+
+    kind: BlockKind
+    title: str = ""
+    text: str = ""
+    section: str = ""
+    count: int = 0
+
+
+#: What the home page shows until an editor chooses.
+USUAL_BLOCKS = (
+    ShownBlock(BlockKind.COMMON),
+    ShownBlock(BlockKind.LOOKUP),
+    ShownBlock(BlockKind.FIGURES),
+    ShownBlock(BlockKind.NEWS),
+)
+
+
+@dataclass(frozen=True)
 class Frame:
     """Everything around a page; ``values`` are those of the identity that are not empty."""
 
@@ -58,6 +86,7 @@ class Frame:
     main: tuple[MenuLine, ...]
     footer: tuple[MenuLine, ...]
     scheduled: tuple[ShownBanner, ...]
+    blocks: tuple[ShownBlock, ...] = USUAL_BLOCKS
 
     def banners(self, now: datetime) -> list[ShownBanner]:
         """Those that are on, the most urgent first."""
@@ -107,6 +136,21 @@ def read(session: Session, known: Frame | None = None) -> Frame:
             for one in banners(session)
             if one.is_on
         ),
+        blocks=_blocks(session) or USUAL_BLOCKS,
+    )
+
+
+def _blocks(session: Session) -> tuple[ShownBlock, ...]:
+    return tuple(
+        ShownBlock(
+            one.kind,
+            one.title,
+            one.text,
+            str(one.options.get("section") or ""),
+            int(one.options.get("count") or 0),
+        )
+        for one in session.scalars(in_order(HomeBlock))
+        if one.is_on
     )
 
 

@@ -1,14 +1,22 @@
 """The first page: the question in the middle, then what most people come for."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from pyramid.request import Request
 from pyramid.security import NO_PERMISSION_REQUIRED
 from pyramid.view import view_config
+from sqlalchemy import select
 
 from content.news import reads as news
+from content.news.bodies import to_html
+from content.news.models import Article
+from content.news.sections import Section
+from content.procedures.life_events import LifeEvent
 from content.procedures.listing import Catalogue, featured
+from content.site.frame import ShownBlock
+from content.site.models import BlockKind
 from portal.procedures.rows import capital, procedure_url
 
 NEWS = 3
@@ -22,21 +30,51 @@ _PAUSE = re.compile(r",| \(|;| – ")
 @view_config(route_name="home", renderer="catalogue/home.jinja2", permission=NO_PERMISSION_REQUIRED)
 def home(request: Request) -> dict[str, Any]:
     """Search, common procedures, look-up, figures, news, hours."""
-    articles = news.articles(request.db, request.now, size=NEWS).items
     return {
-        "common": [
-            (_work(card.name), procedure_url(request, card.address))
-            for card in featured(request.db, FEATURED)
-        ],
+        "blocks": [(one, FILLED[one.kind](request, one)) for one in request.frame.blocks],
         "figures": request.service(Catalogue).figures(request.db),
-        "news": [
-            (
-                request.route_path("news.article", section=one.section.value, slug=one.slug),
-                one,
-            )
-            for one in articles
-        ],
     }
+
+
+def _common(request: Request, block: ShownBlock) -> list[tuple[str, str]]:
+    cards = featured(request.db, block.count or FEATURED)
+    return [(_work(card.name), procedure_url(request, card.address)) for card in cards]
+
+
+def _news(request: Request, block: ShownBlock) -> list[tuple[str, Article]]:
+    section = Section(block.section) if block.section in list(Section) else None
+    found = news.articles(request.db, request.now, section=section, size=block.count or NEWS)
+    return [
+        (request.route_path("news.article", section=one.section.value, slug=one.slug), one)
+        for one in found.items
+    ]
+
+
+def _life_events(request: Request, block: ShownBlock) -> list[tuple[str, str]]:
+    events = request.db.scalars(select(LifeEvent).order_by(LifeEvent.position, LifeEvent.id))
+    return [
+        (one.title, request.route_path("catalogue.life_event", slug=one.slug))
+        for one in events.fetchmany(block.count or FEATURED)
+    ]
+
+
+def _text(_request: Request, block: ShownBlock) -> str:
+    return to_html(block.text)
+
+
+def _nothing(_request: Request, _block: ShownBlock) -> None:
+    """Blocks that need nothing but what every home page has."""
+
+
+#: How each block of the home page gets what it shows.
+FILLED: dict[BlockKind, Callable[[Request, ShownBlock], Any]] = {
+    BlockKind.COMMON: _common,
+    BlockKind.LOOKUP: _nothing,
+    BlockKind.FIGURES: _nothing,
+    BlockKind.LIFE_EVENTS: _life_events,
+    BlockKind.NEWS: _news,
+    BlockKind.TEXT: _text,
+}
 
 
 def _work(name: str) -> str:

@@ -17,6 +17,7 @@ from content.people.models import Account
 from content.schema import is_current
 from portal import make_app
 from portal.cli.program import CommandFailed, Program
+from portal.frame import flush, keep_counting
 from portal.http.log import setup_logging
 
 log = logging.getLogger("portal.serve")
@@ -43,11 +44,14 @@ def serve(program: Program, *, with_worker: bool) -> int:
         **forwarded(settings.trusted_proxy),
     )
     signal.signal(signal.SIGTERM, _interrupt)
+    counting = keep_counting(app.registry)
     with supervised_worker(program) if with_worker else contextlib.nullcontext():
         announce(program)
         with contextlib.suppress(KeyboardInterrupt, SystemExit):
             server.run()
         server.close()
+    counting.set()
+    flush(app.registry)
     return 0
 
 

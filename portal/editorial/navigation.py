@@ -44,6 +44,15 @@ ITEMS: tuple[tuple[Any, tuple[Item, ...]], ...] = (
             ("editorial.media.folders", _("Thư mục"), Permission.MEDIA_EDIT),
         ),
     ),
+    (
+        _("Cổng"),
+        (
+            ("editorial.banners", _("Thông báo chung"), Permission.SITE_ARRANGE),
+            ("editorial.menus", _("Trình đơn"), Permission.SITE_ARRANGE),
+            ("editorial.blocks", _("Trang đầu"), Permission.SITE_ARRANGE),
+            ("editorial.identity", _("Tên, huy hiệu và màu"), Permission.SITE_IDENTITY),
+        ),
+    ),
 )
 
 

@@ -161,8 +161,26 @@ def media(config: Configurator) -> None:
     add("editorial.medium.delete", f"{one}/xoa", factory=factory)
 
 
+def site(config: Configurator) -> None:
+    """What stands around pages: banners, menus, the home page, who publishes."""
+    add = config.add_route
+    add("editorial.identity", "/bien-tap/nhan-dien")
+    for many, one, path, factory in (
+        ("banners", "banner", "thong-bao-chung", contexts.banner),
+        ("menus", "menu", "trinh-don", contexts.menu_item),
+        ("blocks", "block", "trang-dau", contexts.home_block),
+    ):
+        base, single = f"/bien-tap/{path}", f"/bien-tap/{path}/{{id:\\d+}}"
+        add(f"editorial.{many}", base)
+        add(f"editorial.{one}.new", f"{base}/moi")
+        add(f"editorial.{one}", single, factory=factory)
+        add(f"editorial.{one}.delete", f"{single}/xoa", factory=factory)
+        if one != "banner":
+            add(f"editorial.{one}.move", f"{single}/thu-tu", factory=factory)
+
+
 #: The areas in their order; an owner of screens adds a function and its name here.
-AREAS = (shared, articles, decisions, procedures, imports, forms, media)
+AREAS = (shared, articles, decisions, procedures, imports, forms, media, site)
 
 
 def editors(config: Configurator) -> None:

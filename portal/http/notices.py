@@ -34,6 +34,8 @@ class Notice(StrEnum):
     FOLDER_SAVED = "da-luu-thu-muc"
     FOLDER_DELETED = "da-xoa-thu-muc"
     FOLDER_FULL = "thu-muc-con-tep"
+    SITE_SAVED = "da-luu-cong"
+    MENU_FULL = "trinh-don-con-dong"
     ARTICLE_SENT = "da-gui-duyet-tin"
     ARTICLE_RETURNED = "da-tra-lai-tin"
     ARTICLE_SCHEDULED = "da-hen-gio-tin"
@@ -84,6 +86,8 @@ WORDS = {
     Notice.FOLDER_SAVED: _("Đã lưu thư mục."),
     Notice.FOLDER_DELETED: _("Đã xóa thư mục."),
     Notice.FOLDER_FULL: _("Chưa xóa: thư mục còn tệp hoặc thư mục con; hãy chuyển đi trước."),
+    Notice.SITE_SAVED: _("Đã lưu; người xem thấy trên cổng ngay từ bây giờ."),
+    Notice.MENU_FULL: _("Chưa xóa: dưới dòng này còn dòng khác; hãy xóa hoặc chuyển chúng trước."),
     Notice.ARTICLE_SENT: _("Đã gửi duyệt."),
     Notice.ARTICLE_RETURNED: _("Đã trả lại cho người viết."),
     Notice.ARTICLE_SCHEDULED: _("Đã hẹn giờ công bố."),

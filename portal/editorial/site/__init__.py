@@ -1,0 +1,1 @@
+"""Editors and administrators: banners, menus, the home page, who publishes."""

@@ -1,0 +1,100 @@
+"""The home page: which blocks, in which order."""
+
+from typing import Any
+
+from pyramid.httpexceptions import HTTPSeeOther
+from pyramid.request import Request
+from pyramid.response import Response
+from pyramid.view import view_config
+
+from content.site.models import HomeBlock
+from content.site.service import in_order
+from portal.editorial.site import schemas
+from portal.editorial.site.menus import STEPS
+from portal.editorial.site.saving import BOTH, POST_ONLY, revision_of, saved, service
+from portal.http.notices import Notice, say
+from portal.http.pages import form_page, make_form
+from portal.i18n import _
+from portal.security.permissions import Permission
+
+FORM = "editorial/site/form.jinja2"
+
+
+@view_config(
+    route_name="editorial.blocks",
+    renderer="editorial/site/blocks.jinja2",
+    permission=Permission.SITE_ARRANGE,
+    uses_session=True,
+)
+def listing(request: Request) -> dict[str, Any]:
+    """The blocks in their order; without any the home page shows its usual ones."""
+    names = dict(schemas.BLOCKS)
+    blocks = request.db.scalars(in_order(HomeBlock))
+    return {"blocks": [(one, names[one.kind]) for one in blocks]}
+
+
+def _page(request: Request, block: HomeBlock, heading: str) -> Any:
+    form = make_form(request, schemas.block(), _("Lưu khối"))
+    page = form_page(request, FORM, form, heading=heading, back="editorial.blocks")
+    if request.method != "POST":
+        form.fill(schemas.block_data(block) if block.id else {"is_on": True, "revision": "0"})
+        return page
+
+    def save(data: dict[str, Any]) -> None:
+        service(request).save_block(
+            block,
+            schemas.block_values(data),
+            revision=revision_of(data),
+            actor_id=request.identity.account_id,
+        )
+
+    return saved(request, form, request.route_path("editorial.blocks"), save)
+
+
+@view_config(
+    route_name="editorial.block.new",
+    renderer=FORM,
+    permission=Permission.SITE_ARRANGE,
+    methods=BOTH,
+    uses_session=True,
+)
+def new(request: Request) -> Any:
+    """A new block."""
+    return _page(request, HomeBlock(), _("Khối mới của trang đầu"))
+
+
+@view_config(
+    route_name="editorial.block",
+    renderer=FORM,
+    permission=Permission.SITE_ARRANGE,
+    methods=BOTH,
+    uses_session=True,
+)
+def edit(context: HomeBlock, request: Request) -> Any:
+    """One block."""
+    return _page(request, context, _("Sửa khối của trang đầu"))
+
+
+@view_config(
+    route_name="editorial.block.move",
+    permission=Permission.SITE_ARRANGE,
+    methods=POST_ONLY,
+    uses_session=True,
+)
+def move(context: HomeBlock, request: Request) -> Response:
+    """One place up or down."""
+    steps = STEPS.get(str(request.POST.get("huong")), 0)
+    service(request).move(context, steps, actor_id=request.identity.account_id)
+    return HTTPSeeOther(request.route_path("editorial.blocks"))
+
+
+@view_config(
+    route_name="editorial.block.delete",
+    permission=Permission.SITE_ARRANGE,
+    methods=POST_ONLY,
+    uses_session=True,
+)
+def delete(context: HomeBlock, request: Request) -> Response:
+    """Delete a block."""
+    service(request).delete_block(context, actor_id=request.identity.account_id)
+    return say(HTTPSeeOther(request.route_path("editorial.blocks")), Notice.SITE_SAVED)

@@ -1,0 +1,123 @@
+"""What stands around every page: read from the database when an editor changed it, else
+kept in memory; and the counting of visits, which only touches memory.
+
+Pages of errors take what is kept: they must not ask a database that may be the reason.
+"""
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from pyramid.config import Configurator
+from pyramid.request import Request
+from pyramid.response import Response
+from pyramid.security import NO_PERMISSION_REQUIRED
+from pyramid.tweens import EXCVIEW
+from sqlalchemy.exc import SQLAlchemyError
+
+from content.site import frame as frames
+from content.site.frame import Frame
+from content.site.visits import Visits
+from portal.settings import Site
+
+log = logging.getLogger("portal.visits")
+
+FLUSH = 30.0
+#: Screens of the staff and answers to programs are no visits.
+NOT_COUNTED = ("/bien-tap", "/can-bo", "/api/", "/static/")
+
+
+class Kept:
+    """The frame that this process knows."""
+
+    frame = frames.EMPTY
+
+
+def current(request: Request) -> Frame:
+    """``request.frame``."""
+    kept: Kept = request.registry["frame"]
+    if request.exception is None:
+        try:
+            kept.frame = frames.read(request.db, kept.frame)
+        except SQLAlchemyError:
+            log.warning("the frame could not be read", exc_info=True)
+    return kept.frame
+
+
+def site(request: Request) -> Site:
+    """``request.site``: the settings, and before them what the administrator wrote."""
+    settings: Site = request.settings.site
+    values = request.frame.values
+    return replace(settings, **values) if values else settings
+
+
+def style_sheet(request: Request) -> Response:
+    """The authority's own colour; its address changes with the colour."""
+    response = Response(text=request.frame.style_sheet, content_type="text/css", charset="utf-8")
+    response.headers["Cache-Control"] = "public, max-age=86400"
+    return response
+
+
+def visits_tween(handler: Callable[[Request], Response], registry: Any) -> Callable[..., Response]:
+    """Counts public pages that were really shown."""
+    visits: Visits = registry["visits"]
+
+    def tween(request: Request) -> Response:
+        response = handler(request)
+        if is_visit(request, response):
+            now, agent = registry["clock"](), request.user_agent or ""
+            visits.note(request.client_addr or "", agent, now, request.environ.get(READ))
+        return response
+
+    return tween
+
+
+#: A view says here what is being read ("article:12"), if that is to be counted.
+READ = "portal.read"
+
+
+def is_visit(request: Request, response: Response) -> bool:
+    """Whether a person opened a public page."""
+    return (
+        request.method == "GET"
+        and response.status_int == 200
+        and response.content_type == "text/html"
+        and not request.path.startswith(NOT_COUNTED)
+    )
+
+
+def keep_counting(registry: Any) -> threading.Event:
+    """Write the counts every half minute until the event is set; for the server's process."""
+    stopping = threading.Event()
+
+    def run() -> None:
+        while not stopping.wait(FLUSH):
+            flush(registry)
+
+    flush(registry)
+    threading.Thread(target=run, name="visits", daemon=True).start()
+    return stopping
+
+
+def flush(registry: Any) -> None:
+    """Write what was counted; a busy database gets it the next time, at a small loss."""
+    try:
+        with registry["database"].writing_sessions.begin() as session:
+            registry["visits"].flush(session, registry["clock"]())
+    except SQLAlchemyError:
+        log.warning("visits could not be written", exc_info=True)
+
+
+def includeme(config: Configurator) -> None:
+    """``request.frame``, ``request.site``, the style sheet, the counter."""
+    registry = config.registry
+    registry["frame"] = Kept()
+    registry["visits"] = Visits(registry["settings"].secret)
+    config.add_request_method(current, "frame", reify=True)
+    config.add_request_method(site, "site", reify=True)
+    config.add_request_method(lambda _request: registry["visits"].numbers, "visits", reify=True)
+    config.add_route("frame.style", "/giao-dien.css")
+    config.add_view(style_sheet, route_name="frame.style", permission=NO_PERMISSION_REQUIRED)
+    config.add_tween("portal.frame.visits_tween", over=EXCVIEW)
