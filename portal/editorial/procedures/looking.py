@@ -16,7 +16,7 @@ from content.procedures.labels import (
     value_in_words,
     where_in_words,
 )
-from content.procedures.models import Procedure, ProcedureVersion
+from content.procedures.models import Procedure, ProcedureVersion, Sector
 from content.procedures.repairs import read
 from content.writing import revisions
 from portal.editorial.procedures import words
@@ -90,7 +90,7 @@ def preview(context: Procedure, request: Request) -> dict[str, Any]:
     if version is None:
         raise NotFound("version")
     url = to(request, ".preview", context)
-    shown = _as_published(context, version)
+    shown = _as_published(request, context, version)
     return {
         **page_values(request, shown, version, url=url),
         "back": to(request, "", context),
@@ -98,7 +98,7 @@ def preview(context: Procedure, request: Request) -> dict[str, Any]:
     }
 
 
-def _as_published(procedure: Procedure, version: ProcedureVersion) -> Procedure:
+def _as_published(request: Request, procedure: Procedure, version: ProcedureVersion) -> Procedure:
     """A copy, kept out of the session, that says what ``publishing`` would make it say."""
     columns = inspect(Procedure).column_attrs
     given = {one.key: getattr(procedure, one.key) for one in columns}
@@ -114,5 +114,6 @@ def _as_published(procedure: Procedure, version: ProcedureVersion) -> Procedure:
         "status_since": None,
     }
     shown = Procedure(**given)
-    shown.sector = procedure.sector
+    if procedure.sector_id is not None:
+        shown.sector = request.db.get(Sector, procedure.sector_id)
     return shown

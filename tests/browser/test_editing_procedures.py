@@ -1,0 +1,99 @@
+"""An editor changes fee, paper, case and legal basis of a procedure in a real browser."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from content.seed.people import SAMPLE_PASSWORD
+from tests.browser.chromium import NARROW, WIDE, Visitor, Way
+
+#: Each way edits a procedure of its own: they share one server.
+WAYS = ((Way(WIDE), "1.004873"), (Way(NARROW), "1.000894"))
+
+
+def sign_in(editor: Visitor) -> None:
+    page = editor.page
+    page.goto("/dang-nhap")
+    page.locator("main [name=email]").fill("bientap@example.vn")
+    page.locator("main [name=password]").fill(SAMPLE_PASSWORD)
+    page.locator("main form button[type=submit]").last.click()
+    page.wait_for_url(lambda url: "/dang-nhap" not in url)
+
+
+def open_section(editor: Visitor, home: str, slug: str) -> None:
+    editor.page.goto(f"{home}/soan/{slug}")
+
+
+def add_row(editor: Visitor, words: str) -> None:
+    editor.press(words)
+
+
+@pytest.mark.parametrize(("way", "code"), WAYS, ids=str)
+def test_a_draft_is_edited_kept_compared_previewed_and_sent(
+    visitor: Callable[[Way], Visitor], way: Way, code: str
+) -> None:
+    editor = visitor(way)
+    page = editor.page
+    sign_in(editor)
+    editor.go(f"/bien-tap/thu-tuc?q={code}&cap=xa", name="procedures-list")
+    page.locator("main tbody th a").first.click()
+    editor.look("procedures-one")
+    home = page.url
+    editor.press("^Sửa thủ tục$", name="procedures-general")
+
+    open_section(editor, home, "phi")
+    add_row(editor, "^Thêm mức thu$")
+    last = page.locator("main .repeat__item").last
+    expect(last).to_be_focused()
+    last.locator('[name$=".amount"]').fill("12.000")
+    last.locator('[name$=".valid_from"]').fill("01/01/2027")
+    editor.look("procedures-fee")
+    page.evaluate("() => document.querySelector('main form').dispatchEvent(new Event('input'))")
+    with page.expect_response(re.compile("/tu-luu/"), timeout=13_000) as kept:
+        page.wait_for_timeout(10_500)
+    assert kept.value.ok
+    page.goto(f"{home}/soan/phi")
+    editor.press("^Khôi phục bản đang viết dở$", role="link")
+    assert page.locator('main [name$=".amount"]').last.input_value() == "12.000"
+    editor.press("^Lưu phần này$")
+
+    open_section(editor, home, "truong-hop")
+    add_row(editor, "^Thêm trường hợp$")
+    last = page.locator("main .repeat__item").last
+    last.locator('[name$=".name"]').fill("người yêu cầu ở nước ngoài")
+    last.locator('[name$=".paper"]').fill("Giấy xác nhận của cơ quan đại diện")
+    editor.press("^Lưu phần này$")
+
+    open_section(editor, home, "giay-to")
+    editor.look("procedures-papers")
+    page.locator('main [name="sets"]').fill("1")
+    for place in range(page.locator("main .repeat__item").count()):
+        originals = page.locator(f'main [name="dossier.{place}.originals"]')
+        if not originals.input_value():
+            originals.fill("1")
+    page.locator('main [name="dossier.0.copies"]').fill("hai")
+    editor.press("^Lưu phần này$", name="procedures-error")
+    page.locator('main [name="dossier.0.copies"]').fill("2")
+    editor.press("^Lưu phần này$")
+
+    open_section(editor, home, "can-cu")
+    add_row(editor, "^Thêm văn bản$")
+    page.locator('main [name$=".number"]').last.fill("60/2014/QH13")
+    editor.press("^Lưu phần này$")
+
+    open_section(editor, home, "trinh-tu")
+    add_row(editor, "^Thêm bước$")
+    page.locator('main [name$=".text"]').last.fill("Nộp hồ sơ tại nơi tiếp nhận.")
+    editor.press("^Lưu phần này$")
+
+    editor.go(f"{home}/so-sanh", name="procedures-compare")
+    said = page.locator("main").inner_text()
+    assert "12.000 đồng" in said
+    assert "60/2014/QH13" in said
+    editor.go(f"{home}/xem-truoc", name="procedures-preview")
+    assert "người yêu cầu ở nước ngoài" in page.locator("main").inner_text()
+    page.goto(home)
+    editor.press("^Gửi công bố$", name="procedures-sent")
+    assert "Chờ quyết định công bố" in page.locator("main").inner_text()
