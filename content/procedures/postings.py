@@ -75,15 +75,9 @@ def check(session: Session, agency: Agency) -> Check:
 
 
 def _rows(session: Session, agency: Agency) -> Iterator[Posted]:
-    posted = dict(
-        session.execute(
-            select(Acknowledgement.decision_id, Acknowledgement.posted_on).where(
-                Acknowledgement.agency_id == agency.id
-            )
-        )
-        .tuples()
-        .all()
-    )
+    answers = select(Acknowledgement.decision_id, Acknowledgement.posted_on)
+    of_desk = session.execute(answers.where(Acknowledgement.agency_id == agency.id))
+    posted: dict[int, date] = {row.decision_id: row.posted_on for row in of_desk}
     seen: set[int] = set()
     for row in session.execute(_IN_FORCE.where(Procedure.level.in_(LEVELS_OF[agency.kind]))):
         if row.Procedure.id in seen:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import templates
 from content import audit, changes
+from content.calendar.store import load_calendar
 from content.dossiers import form_moves
 from content.dossiers.drafts import DraftService
 from content.files import FileService
@@ -16,7 +17,7 @@ from content.media.service import SMALLER
 from content.media.smaller import make_smaller
 from content.news import review as news_review
 from content.outbox import Job
-from content.procedures import checking
+from content.procedures import checking, decision_reminders
 from content.procedures.form_bindings import StoredForms
 from content.procedures.publishing import take_effect
 from content.writing import autosave, trash
@@ -90,6 +91,7 @@ def timers(program: Program) -> tuple[Timer, ...]:
         with program.writing() as session:
             take_effect(session, now=program.now)
             checking.remind(session, now=program.now)
+            decision_reminders.remind(session, load_calendar(session), now=program.now)
 
     def take_back_what_is_over() -> None:
         with program.writing() as session:

@@ -1,0 +1,145 @@
+"""Mails about decisions: duties whose day is near or past, desks that have not answered.
+
+Each is sent once: what was sent is remembered under a key.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from content import outbox
+from content.calendar.working import WorkingCalendar
+from content.people.models import Account, Membership
+from content.people.roles import Role
+from content.procedures import notified
+from content.procedures.decisions import PublicationDecision
+from content.procedures.duties import DutyKind, Verdict, open_duties
+from content.procedures.notified import DecisionReminder
+from content.procedures.standing import today
+from content.words import short_date
+
+#: Days after publication on which a desk that said nothing is asked again.
+PATIENCE = timedelta(days=3)
+_URGENT = {Verdict.SOON: "sắp đến hạn", Verdict.OVERDUE: "quá hạn"}
+_WORK = {
+    DutyKind.PUBLISH: "ban hành quyết định công bố",
+    DutyKind.ENTER: "nhập vào Cơ sở dữ liệu quốc gia về thủ tục hành chính",
+}
+
+
+def remind(session: Session, calendar: WorkingCalendar, *, now: datetime) -> int:
+    """Promise the mails that are due; how many there are."""
+    return _of_duties(session, calendar, now) + _of_desks(session, now)
+
+
+def _of_duties(session: Session, calendar: WorkingCalendar, now: datetime) -> int:
+    sent = 0
+    for decision, duty in open_duties(session, calendar, today(now)):
+        if duty.verdict not in _URGENT:
+            continue
+        key = f"duty:{decision.id}:{duty.kind.value}:{duty.verdict.value}"
+        if not _first_time(session, key, now):
+            continue
+        values = {
+            "number": decision.number,
+            "work": _WORK[duty.kind],
+            "state": _URGENT[duty.verdict],
+            "by": short_date(duty.by),
+            "path": f"/bien-tap/quyet-dinh/da-ky/{decision.id}",
+        }
+        sent += _mail(session, _chiefs(session), "decision_duty", key, values, now)
+    return sent
+
+
+def _of_desks(session: Session, now: datetime) -> int:
+    sent, day = 0, today(now)
+    query = select(PublicationDecision).where(
+        PublicationDecision.published_at <= now - PATIENCE,
+        PublicationDecision.is_sample.is_(False),
+    )
+    for decision in session.scalars(query):
+        for agency, answer in notified.acknowledgements(session, decision, day):
+            key = f"desk:{decision.id}:{agency.id}"
+            if answer is None and _first_time(session, key, now):
+                people = officers(session, agency.id)
+                values = mail_values(decision, agency.name)
+                sent += _mail(session, people, "decision", key, values, now)
+    return sent
+
+
+def officers(session: Session, agency_id: int) -> list[Account]:
+    """The one-stop officers of a desk, who are written to."""
+    return _with_role(session, Role.ONE_STOP, agency_id)
+
+
+def mail_values(decision: PublicationDecision, agency_name: str) -> dict[str, Any]:
+    """What the mail of a decision to a desk says."""
+    return {
+        "agency_name": agency_name,
+        "number": decision.number,
+        "signed_on": short_date(decision.signed_on),
+        "in_force_from": short_date(_first_day(decision)),
+        "count": len(decision.entries),
+        "path": "/can-bo/cong-bo",
+    }
+
+
+def _first_day(decision: PublicationDecision) -> date:
+    return min([decision.in_force_from, *(one.in_force_from for one in decision.entries)])
+
+
+def tell(
+    session: Session, decision: PublicationDecision, people: Iterable[Account],
+    agency_name: str, *, now: datetime,
+) -> int:  # fmt: skip
+    """Write to officers that a decision concerns their desk; how many were written to."""
+    key = f"decision:{decision.id}"
+    return _mail(session, people, "decision", key, mail_values(decision, agency_name), now)
+
+
+def _chiefs(session: Session) -> list[Account]:
+    return _with_role(session, Role.CHIEF_EDITOR)
+
+
+def _with_role(session: Session, role: Role, agency_id: int | None = None) -> list[Account]:
+    query = (
+        select(Account)
+        .join(Membership, Membership.account_id == Account.id)
+        .where(Membership.role == role, Account.is_active.is_(True))
+        .order_by(Account.id)
+        .distinct()
+    )
+    if agency_id is not None:
+        query = query.where(Membership.agency_id == agency_id)
+    return list(session.scalars(query))
+
+
+def _mail(
+    session: Session,
+    people: Iterable[Account],
+    template: str,
+    key: str,
+    values: dict[str, Any],
+    now: datetime,
+) -> int:
+    count = 0
+    for person in people:
+        payload = {
+            "to": person.email,
+            "template": template,
+            "at": now.isoformat(),
+            "values": {"name": person.name, **values},
+        }
+        outbox.enqueue(session, "mail", f"{key}:{person.id}", now=now, payload=payload)
+        count += 1
+    return count
+
+
+def _first_time(session: Session, key: str, now: datetime) -> bool:
+    if session.get(DecisionReminder, key) is not None:
+        return False
+    session.add(DecisionReminder(key=key, at=now))
+    return True
