@@ -29,7 +29,6 @@ def articles(config: Configurator) -> None:
         add(f"editorial.{kind}.edit", one, factory=factory)
         for act, path in WRITTEN_ACTS:
             add(f"editorial.{kind}.{act}", f"{one}/{path}", factory=factory)
-    add("editorial.pictures", "/bien-tap/anh-chen.json")
 
 
 WRITTEN_ACTS = (
@@ -123,8 +122,8 @@ def forms(config: Configurator) -> None:
     add("editorial.forms", "/bien-tap/bieu-mau")
     add("editorial.forms.new", "/bien-tap/bieu-mau/moi")
     add("editorial.forms.take_in", "/bien-tap/bieu-mau/nhap-tep")
-    one, factory = "/bien-tap/bieu-mau/{key:[a-z0-9-]{1,80}}", form_context
-    named = "{id:[a-z0-9_]{1,60}}"
+    one, factory = "/bien-tap/bieu-mau/{key:[a-z0-9-]+}", form_context
+    named = "{id:[a-z0-9_]+}"
     add("editorial.form", one, factory=factory)
     add("editorial.form.about", f"{one}/thong-tin", factory=factory)
     add("editorial.form.section", f"{one}/buoc/{named}", factory=factory)

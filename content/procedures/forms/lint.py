@@ -16,7 +16,7 @@ from content.procedures.forms.patterns import may_hang
 from content.procedures.forms.rules import problems_of
 from content.text import fold
 
-#: Words of questions about sensitive personal data (NĐ 13/2023/NĐ-CP art. 2.4).
+#: Words of questions about sensitive personal data (Luật 91/2025/QH15; NĐ 356/2025/NĐ-CP).
 _SENSITIVE = re.compile(
     r"\b(ton giao|tin nguong|dan toc|suc khoe|benh|khuyet tat|van tay|sinh trac|mong mat|"
     r"khuon mat|adn|gen di truyen|tinh duc|xu huong tinh|chinh tri|dang phai|tien an|tien su|"
