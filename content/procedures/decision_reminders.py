@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from content import outbox
+from content.agencies.models import Agency
 from content.calendar.working import WorkingCalendar
 from content.people.models import Account, Membership
 from content.people.roles import Role
@@ -71,8 +72,14 @@ def _of_desks(session: Session, now: datetime) -> int:
 
 
 def officers(session: Session, agency_id: int) -> list[Account]:
-    """The one-stop officers of a desk, who are written to."""
-    return _with_role(session, Role.ONE_STOP, agency_id)
+    """The one-stop officers of a desk, else those of the nearest agency above it."""
+    above: int | None = agency_id
+    while above is not None:
+        found = _with_role(session, Role.ONE_STOP, above)
+        if found:
+            return found
+        above = session.get_one(Agency, above).parent_id
+    return []
 
 
 def mail_values(decision: PublicationDecision, agency_name: str) -> dict[str, Any]:
@@ -91,13 +98,18 @@ def _first_day(decision: PublicationDecision) -> date:
     return min([decision.in_force_from, *(one.in_force_from for one in decision.entries)])
 
 
-def tell(
-    session: Session, decision: PublicationDecision, people: Iterable[Account],
-    agency_name: str, *, now: datetime,
-) -> int:  # fmt: skip
-    """Write to officers that a decision concerns their desk; how many were written to."""
+def tell(session: Session, decision: PublicationDecision, *, now: datetime) -> int:
+    """Write once to every officer whose desks a decision concerns; how many there are."""
+    desks = [one for one in notified.desks(session, today(now)) if notified.concerns(decision, one)]
+    people: dict[int, tuple[Account, list[str]]] = {}
+    for agency in desks:
+        for person in officers(session, agency.id):
+            people.setdefault(person.id, (person, []))[1].append(agency.name)
     key = f"decision:{decision.id}"
-    return _mail(session, people, "decision", key, mail_values(decision, agency_name), now)
+    for person, names in people.values():
+        values = mail_values(decision, "; ".join(names))
+        _mail(session, [person], "decision", key, values, now)
+    return len(people)
 
 
 def _chiefs(session: Session) -> list[Account]:

@@ -87,12 +87,6 @@ def timers(program: Program) -> tuple[Timer, ...]:
         with program.writing() as session:
             FileService(session, program.file_store).sweep()
 
-    def publish_what_is_due() -> None:
-        with program.writing() as session:
-            take_effect(session, now=program.now)
-            checking.remind(session, now=program.now)
-            decision_reminders.remind(session, load_calendar(session), now=program.now)
-
     def take_back_what_is_over() -> None:
         with program.writing() as session:
             news_review.take_back_what_is_over(session, program.now)
@@ -107,13 +101,21 @@ def timers(program: Program) -> tuple[Timer, ...]:
             pass
 
     return (
-        Timer("publish_what_is_due", timedelta(minutes=1), publish_what_is_due),
+        Timer("publish_what_is_due", timedelta(minutes=1), lambda: follow_the_day(program)),
         Timer("take_back_what_is_over", timedelta(minutes=1), take_back_what_is_over),
         Timer("empty_the_bin", timedelta(hours=1), empty_the_bin),
         Timer("purge_drafts", timedelta(hours=1), purge_drafts),
         Timer("seal_audit", timedelta(minutes=1), seal_audit),
         Timer("sweep_files", timedelta(hours=1), sweep_files),
     )
+
+
+def follow_the_day(program: Program) -> None:
+    """Bring into force what the day brings, and remind of what it asks for."""
+    with program.writing() as session:
+        take_effect(session, now=program.now)
+        checking.remind(session, now=program.now)
+        decision_reminders.remind(session, load_calendar(session), now=program.now)
 
 
 def purge_a_batch(program: Program) -> int:

@@ -9,10 +9,10 @@ from pyramid.view import view_config
 
 from content.errors import Conflict, Invalid, InvalidTransition, NotAllowed
 from content.procedures import preparing
+from content.procedures.decision_reminders import tell
 from content.procedures.prepared import PreparedDecision
 from portal.editorial import writing
 from portal.editorial.decisions import schemas
-from portal.editorial.decisions.mails import tell_desks
 from portal.editorial.decisions.page import PAGE, page_of, to
 from portal.editorial.decisions.words import REFUSED
 from portal.http.notices import Notice, say
@@ -133,9 +133,9 @@ def publish(context: PreparedDecision, request: Request) -> Response:
         )
     except (InvalidTransition, Invalid, NotAllowed):
         return HTTPSeeOther(to(request, context))
-    tell_desks(request, decision)
-    # Its address names its id.
+    # Its address, and the mails, name its id.
     request.db.flush()
+    tell(request.db, decision, now=request.now)
     target = request.route_path("editorial.signed", id=decision.id)
     return say(HTTPSeeOther(target), Notice.DECISION_PUBLISHED)
 

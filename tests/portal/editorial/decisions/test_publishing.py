@@ -1,16 +1,18 @@
 """A decision from its first line to the day on which it holds."""
 
-import dataclasses
 import io
 import zipfile
 from datetime import timedelta
+from pathlib import Path
 
 from sqlalchemy import select
 
 from content.outbox import OutboxJob
+from portal.settings import Editorial
 from tests.portal.editorial.decisions import desk
+from tests.support.clock import StoppedClock
 from tests.support.officer import Officer
-from tests.support.site import Site
+from tests.support.site import Site, open_site
 
 
 def test_three_are_amended_and_one_abolished_at_midnight(site: Site) -> None:
@@ -74,8 +76,8 @@ def test_bad_decisions_are_stopped_with_the_reason(site: Site) -> None:
     assert "không được trước ngày ký" in page.text
     assert desk.begin(editor, signed_on="24/11/2026").status_int == 422
     desk.begin(editor)
-    assert "chưa có thủ tục nào trong danh sách" in editor.text
-    assert "chưa có tệp quyết định" in editor.text
+    assert "Chưa có thủ tục nào trong danh sách" in editor.text
+    assert "Chưa có tệp quyết định" in editor.text
     decision = editor.page
     desk.add(editor, "1.001193", "amended")
     assert "1.001193: chưa có bản nháp để công bố" in editor.text
@@ -93,10 +95,14 @@ def test_bad_decisions_are_stopped_with_the_reason(site: Site) -> None:
     assert "Chỉ nhận tệp PDF hoặc Word" in sent.text
 
 
-def test_with_four_eyes_the_writer_cannot_publish(site: Site) -> None:
-    site.app.registry["settings"] = dataclasses.replace(
-        site.settings, editorial=dataclasses.replace(site.settings.editorial, four_eyes=True)
-    )
+def test_with_four_eyes_the_writer_cannot_publish(
+    sample: Path, tmp_path: Path, clock: StoppedClock
+) -> None:
+    with open_site(sample, tmp_path, clock, editorial=Editorial(four_eyes=True)) as site:
+        _writes_but_does_not_publish(site)
+
+
+def _writes_but_does_not_publish(site: Site) -> None:
     chief = Officer(site, desk.CHIEF)
     desk.whole_decision(site, chief)
     assert "không tự công bố" in chief.text
