@@ -110,7 +110,7 @@
           if (!response.ok) { throw new Error(); }
           return response.json();
         }).then(function (found) {
-          ask(editor, found, kindOf, words);
+          ask(editor, found.items.filter(function (one) { return one.ready; }), kindOf, words);
         }).catch(function () {
           editor.windowManager.alert("Chưa mở được thư viện; ông/bà thử lại.");
         });
