@@ -94,18 +94,18 @@ def keep_counting(registry: Any) -> threading.Event:
 
     def run() -> None:
         while not stopping.wait(FLUSH):
-            flush(registry)
+            write_visits(registry)
 
-    flush(registry)
+    write_visits(registry)
     threading.Thread(target=run, name="visits", daemon=True).start()
     return stopping
 
 
-def flush(registry: Any) -> None:
+def write_visits(registry: Any) -> None:
     """Write what was counted; a busy database gets it the next time, at a small loss."""
     try:
         with registry["database"].writing_sessions.begin() as session:
-            registry["visits"].flush(session, registry["clock"]())
+            registry["visits"].write(session, registry["clock"]())
     except SQLAlchemyError:
         log.warning("visits could not be written", exc_info=True)
 

@@ -3,7 +3,7 @@
 A visitor is a mark: a keyed digest of the day, the address and the browser, cut short. The
 key changes every day, no address is written anywhere, and marks are deleted the next day.
 Robots and those who say nothing of their browser are not counted; loading a page again
-counts once. Pages only write to memory; :meth:`Visits.flush` writes to the database, from
+counts once. Pages only write to memory; :meth:`Visits.write` writes to the database, from
 as many processes as there are.
 """
 
@@ -47,7 +47,7 @@ def is_robot(agent: str) -> bool:
 
 
 class Visits:
-    """What one process counted since the last flush."""
+    """What one process counted since the last writing."""
 
     def __init__(self, secret: str) -> None:
         self._secret = secret.encode()
@@ -80,7 +80,7 @@ class Visits:
         self._read[subject, mark] = now
         self._views[subject] += 1
 
-    def flush(self, session: Session, now: datetime) -> None:
+    def write(self, session: Session, now: datetime) -> None:
         """Write what was counted and read the numbers again. The caller commits."""
         with self._lock:
             seen, self._seen = self._seen, {}

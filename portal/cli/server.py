@@ -17,7 +17,7 @@ from content.people.models import Account
 from content.schema import is_current
 from portal import make_app
 from portal.cli.program import CommandFailed, Program
-from portal.frame import flush, keep_counting
+from portal.frame import keep_counting, write_visits
 from portal.http.log import setup_logging
 
 log = logging.getLogger("portal.serve")
@@ -51,7 +51,7 @@ def serve(program: Program, *, with_worker: bool) -> int:
             server.run()
         server.close()
     counting.set()
-    flush(app.registry)
+    write_visits(app.registry)
     return 0
 
 
