@@ -85,6 +85,7 @@ def test_who_checked_is_reminded_once(session, three):
         kind=AccountKind.OFFICIAL,
         name="Người Mẫu",
         email="mau@example.vn",
+        email_key="mau@example.vn",
         password_hash="x",
         created_at=NOW,
     )

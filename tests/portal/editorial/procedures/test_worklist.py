@@ -66,7 +66,7 @@ def test_a_finder_leads_from_a_life_event_to_the_case(site: Site) -> None:
     assert "trẻ em bị bỏ rơi" in page.text
     sheet = page.click("Thủ tục đăng ký khai sinh")
     assert "truong-hop=" in sheet.request.url
-    assert sheet.html.select_one("a[aria-current=true]").text.lower() == "trẻ em bị bỏ rơi"
+    assert sheet.html.select_one(".cases a[aria-current=true]").text.lower() == "trẻ em bị bỏ rơi"
     changed = page.click("Đổi", index=1)
     assert "Cha, mẹ của người ấy là ai?" in changed.text
     for odd in ("9.9.9", "1.1.1.1.1", "x", "1..1", "-1", "%00", "٣", "1." * 500):
