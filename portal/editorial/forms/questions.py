@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from pyramid.csrf import get_csrf_token
+from pyramid.renderers import render_to_response
 from pyramid.request import Request
 from pyramid.view import view_config
 
@@ -47,6 +48,10 @@ def question(context: FormContext, request: Request) -> Any:
         form.fill(shown(here, context.form.revision or 0))
         return page
     changed = read(here, form.accept(request.POST))
+    if request.POST.get("xem"):
+        # Scripts ask while somebody types; nothing is stored.
+        told = {"preview": preview(request, changed)}
+        return render_to_response("editorial/forms/preview.jinja2", told, request=request)
     properties = {name: getattr(changed, name) for name in changed.__dataclass_fields__}
     definition = acts.change_question(context.definition, here.id, **properties)
     return guarded(request, context, form, definition, f"{url(request, context)}#muc-{here.id}")

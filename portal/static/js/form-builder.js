@@ -1,4 +1,5 @@
-/* Questions of the form builder can be dragged; every place can be reached by the buttons
+/* The question being written is shown as applicants will see it; the server draws it.
+   Questions of the form builder can be dragged; every place can be reached by the buttons
    too, so nothing here is needed. A drop submits the same form as those buttons. */
 (function () {
   "use strict";
@@ -51,4 +52,24 @@
       if (dragged) { drop(list, null); }
     });
   });
+
+  var shown = document.querySelector("[data-preview]");
+  var written = document.querySelector("main form#f");
+  var timer = null;
+
+  function preview() {
+    var data = new URLSearchParams(new FormData(written));
+    data.set("xem", "1");
+    fetch(written.action, {method: "POST", body: data, credentials: "same-origin"})
+      .then(function (answer) { return answer.ok ? answer.text() : null; })
+      .then(function (html) { if (html !== null) { shown.innerHTML = html; } })
+      .catch(function () { /* The saved wording stays on show. */ });
+  }
+
+  if (shown && written) {
+    written.addEventListener("input", function () {
+      clearTimeout(timer);
+      timer = setTimeout(preview, 400);
+    });
+  }
 })();
