@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session, selectinload
 from content.errors import NotFound
 from content.media.kinds import MediumKind
 from content.media.models import Medium
+from content.media.presentation import with_pictures
+from content.media.usages import keys_in
 from content.text import fold
 from content.writing.trash import in_use
 
@@ -77,3 +79,9 @@ def _matching(asked: Asked) -> Select[Medium]:
     if asked.folder_id is not None:
         query = query.where(Medium.folder_id == (asked.folder_id or None))
     return query
+
+
+def illustrated(session: Session, html: str) -> str:
+    """A sanitised body with its pictures in all their sizes; asks nothing where it has none."""
+    keys = keys_in(html)
+    return with_pictures(html, by_keys(session, keys)) if keys else html

@@ -11,11 +11,14 @@ from pyramid.security import NO_PERMISSION_REQUIRED
 from pyramid.view import view_config
 
 from content.errors import NotFound
+from content.media.reads import illustrated
 from content.news import reads, spoken
 from content.news.bodies import to_html
 from content.news.models import Article, Page
 from content.news.sections import Section
+from content.site.visits import views
 from portal import signed
+from portal.frame import READ
 from portal.http.paging import page_links, page_number
 
 FEED_SIZE = 30
@@ -81,9 +84,12 @@ def article(context: Article, request: Request) -> dict[str, Any]:
     known = {one.id for one in related}
     others = [one for one in reads.others(request.db, request.now, context) if one.id not in known]
     place = {"section": context.section.value, "slug": context.slug}
+    subject = f"article:{context.id}"
+    request.environ[READ] = subject
     return {
         "article": context,
-        "body": to_html(context.body, context.body_format),
+        "views": views(request.db, subject),
+        "body": illustrated(request.db, to_html(context.body, context.body_format)),
         "section_url": request.route_path("news.section", section=context.section.value),
         "share_url": request.site.base_url + address(request, context),
         "spoken_url": request.route_path("news.spoken", **place),
@@ -132,7 +138,7 @@ def preview(request: Request) -> dict[str, Any]:
     return {
         "article": found,
         "is_article": model is Article,
-        "body": to_html(found.body, found.body_format),
+        "body": illustrated(request.db, to_html(found.body, found.body_format)),
     }
 
 
@@ -152,7 +158,7 @@ def page(context: Page, request: Request) -> dict[str, Any]:
         above = above.parent
     return {
         "page": context,
-        "body": to_html(context.body, context.body_format),
+        "body": illustrated(request.db, to_html(context.body, context.body_format)),
         "trail": trail,
         "below": links(one for one in found if one.parent_id == context.id),
         "others": links(beside),

@@ -12,6 +12,7 @@ from pyramid.view import view_config
 from sqlalchemy import select
 
 from content.errors import Invalid, InvalidTransition, NotAllowed
+from content.media.reads import illustrated
 from content.news.bodies import to_html
 from content.news.models import ArticleStatus, ReviewState
 from content.news.review import ReviewService, missing_of
@@ -71,7 +72,7 @@ def _page(request: Request, written: Written, problem: str = "") -> dict[str, An
     return {
         "article": written,
         "is_article": kinds.is_article(written),
-        "body": to_html(written.body, written.body_format),
+        "body": illustrated(request.db, to_html(written.body, written.body_format)),
         "status": kinds.status_name(written, request.now),
         "comments": _comments(request, written),
         "missing": [MISSING[name] for name in missing_of(written)],
