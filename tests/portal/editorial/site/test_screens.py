@@ -14,9 +14,9 @@ CHIEF, ADMINISTRATOR = "truongbientap@example.vn", "quantri@example.vn"
 BROWSER = {"User-Agent": "Mozilla/5.0 Firefox/120"}
 
 
-def fill(one: Officer, address: str, status: int = 303, **values: Any) -> Any:
+def fill(one: Officer, page: str, status: int = 303, /, **values: Any) -> Any:
     """Fill in the form of a page and send it."""
-    form = one.go(address).forms["f"]
+    form = one.go(page).forms["f"]
     for name, value in values.items():
         form[name] = value
     answer = form.submit(status=status)
