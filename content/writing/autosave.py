@@ -10,7 +10,7 @@ from content.errors import TooMany
 from content.writing.models import Autosave
 
 MAX_TOTAL = 400_000
-MAX_FIELDS = 200
+MAX_FIELDS = 2_000
 LIFE = timedelta(days=30)
 
 
