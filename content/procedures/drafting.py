@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from content import audit
@@ -18,6 +19,7 @@ from content.procedures import completeness, editing, publishing
 from content.procedures.kinds import VersionState
 from content.procedures.labels import SECTIONS
 from content.procedures.models import Procedure, ProcedureVersion
+from content.procedures.prepared import PreparedLine
 from content.procedures.records import Record, canonical, digest
 from content.procedures.weaving import Clash, weave
 from content.writing import revisions
@@ -138,8 +140,13 @@ class DraftService:
         return self.save(draft, "truong-hop", {"dossier": papers}, mark=mark)
 
     def discard(self, draft: ProcedureVersion) -> None:
-        """Throw the draft away; of a procedure that never had another, the procedure too."""
+        """Throw the draft away; of a procedure that never had another, the procedure too.
+
+        Raises ``Conflict`` where a decision in preparation names such a procedure.
+        """
         procedure = draft.procedure
+        if len(procedure.versions) == 1 and self._is_named(procedure):
+            raise Conflict("in_prepared_decision", procedure=procedure.id)
         self._record(procedure, "procedure.draft_discarded", draft)
         editing.discard_draft(self.session, draft)
         if not procedure.versions:
@@ -187,6 +194,10 @@ class DraftService:
         taken = editing.find_same(self.session, record)
         if taken is not None:
             raise Conflict("code_taken", procedure=taken.id)
+
+    def _is_named(self, procedure: Procedure) -> bool:
+        query = select(PreparedLine.id).where(PreparedLine.procedure_id == procedure.id)
+        return self.session.scalars(query.limit(1)).first() is not None
 
     def _keep(self, draft: ProcedureVersion, note: str) -> None:
         revisions.keep(

@@ -37,6 +37,8 @@ def compare(context: Procedure, request: Request) -> dict[str, Any]:
     """Any two versions, section by section, in words; the draft against what people read
     unless told otherwise."""
     by_number = {one.number: one for one in context.versions}
+    if not by_number:
+        raise NotFound("version")
     newest = max(by_number)
     current = context.current_version
     left = _asked(request, LEFT, by_number) or current or by_number[min(by_number)]

@@ -192,7 +192,11 @@ def discard(context: Procedure, request: Request) -> Any:
             "is_only": len(context.versions) == 1,
         }
     gone = len(context.versions) == 1
-    drafts(request).discard(draft)
+    try:
+        drafts(request).discard(draft)
+    except Conflict:
+        # A decision in preparation names it: its line has to go first.
+        return HTTPSeeOther(target)
     listing = request.route_path("editorial.procedures")
     return say(HTTPSeeOther(listing if gone else target), Notice.DRAFT_DROPPED)
 
