@@ -9,6 +9,7 @@ from content.people.service import Hasher
 from content.seed.basics import seed_agencies, seed_places, seed_working_days
 from content.seed.catalogue import seed_catalogue, seed_finders, seed_life_events
 from content.seed.form_definitions import seed_forms
+from content.seed.frame import seed_banners
 from content.seed.people import seed_people
 from content.seed.words import seed_news, seed_pages
 
@@ -27,3 +28,4 @@ def seed(session: Session, now: datetime, hasher: Hasher) -> Iterator[str]:
     yield from seed_finders(session, now)
     yield from seed_news(session, now)
     yield from seed_pages(session, now)
+    yield from seed_banners(session, now)

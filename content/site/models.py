@@ -111,7 +111,7 @@ class Identity(Versioned, Base):
     hours: Mapped[str] = mapped_column(String(MAX_WORDS), default="")
     colour: Mapped[str] = mapped_column(String(7), default="")
     show_visits: Mapped[bool] = mapped_column(Boolean, default=False)
-    emblem_id: Mapped[int | None] = reference("medium.id")
+    emblem_id: Mapped[int | None] = reference("medium.id", ondelete="SET NULL")
     subject_title: Mapped[str] = mapped_column(String(MAX_WORDS), default="Quốc huy trên đầu trang")
     updated_at: Mapped[datetime]
 

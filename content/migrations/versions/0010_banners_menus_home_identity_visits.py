@@ -163,7 +163,10 @@ def upgrade() -> None:
         sa.Column("updated_at", sa.DateTime(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["emblem_id"], ["medium.id"], name=op.f("fk__site_identity__emblem_id__medium")
+            ["emblem_id"],
+            ["medium.id"],
+            name=op.f("fk__site_identity__emblem_id__medium"),
+            ondelete="SET NULL",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk__site_identity")),
     )
