@@ -24,9 +24,6 @@ ABBREVIATIONS = {
     "BHYT": "bảo hiểm y tế",
     "GPLX": "giấy phép lái xe",
     "QSDĐ": "quyền sử dụng đất",
-    "NĐ-CP": "nghị định của Chính phủ",
-    "QĐ-TTg": "quyết định của Thủ tướng Chính phủ",
-    "QĐ-UBND": "quyết định của Ủy ban nhân dân",
     "TP.": "thành phố ",
     "Tp.": "thành phố ",
     "TX.": "thị xã ",
@@ -36,6 +33,14 @@ ABBREVIATIONS = {
     "CNTT": "công nghệ thông tin",
     "KT-XH": "kinh tế, xã hội",
 }
+#: Who issued a document, by the end of its symbol: ``61/2018/NĐ-CP``.
+ISSUERS = {
+    "CP": "Chính phủ",
+    "TTg": "Thủ tướng Chính phủ",
+    "UBND": "Ủy ban nhân dân",
+    "HĐND": "Hội đồng nhân dân",
+}
+_SYMBOL = re.compile(r"\b(?:số )?(\d{1,5})/(\d{4})/[A-ZĐ]{1,4}-(CP|TTg|UBND|HĐND)\b")
 _SHORT = re.compile(
     r"(?<![\w-])(?:"
     + "|".join(re.escape(one) for one in sorted(ABBREVIATIONS, key=len, reverse=True))
@@ -58,6 +63,7 @@ def spoken(article: Article) -> str:
 
 def say(text: str) -> str:
     """One piece of text as it is said."""
+    text = _SYMBOL.sub(lambda m: f"số {m[1]} năm {m[2]} của {ISSUERS[m[3]]}", text)
     text = _DAY.sub(lambda m: f"{m[1] or 'n'}gày {int(m[2])} tháng {int(m[3])} năm {m[4]}", text)
     text = _SHORT_DAY.sub(lambda m: f"{m[1]}gày {int(m[2])} tháng {int(m[3])}", text)
     text = _HOUR.sub(_clock, text)
