@@ -63,7 +63,8 @@ def test_a_picture_held_sideways_is_turned_and_its_position_forgotten(tmp_path: 
         assert (made.width, made.height) == (600, 800)
         image = checked(made)[-1].convert("RGB")
     red, _green, blue = image.getpixel((590, 10))
-    assert red > 200 > 60 > blue, "the red quarter is now on the upper right"
+    assert red > 200, "the red quarter is now on the upper right"
+    assert blue < 60
 
 
 @pytest.mark.parametrize(
@@ -135,12 +136,9 @@ def test_a_picture_made_to_do_harm_is_refused(tmp_path: Path, data: bytes, codes
 
 
 def test_twenty_thousand_frames_cost_no_more_than_one(tmp_path: Path) -> None:
-    given = file(tmp_path, pictures.many_frames())
-    try:
-        with encoded(given) as made:
-            assert made.animated
-    except Invalid as refused:
-        assert refused.code in {"image_damaged", "image_bomb"}
+    with encoded(file(tmp_path, pictures.many_frames())) as made:
+        assert made.animated
+        assert made.width == 1600
 
 
 def test_no_picture_takes_more_memory_than_the_bound(tmp_path: Path) -> None:
