@@ -9,6 +9,7 @@ from content.dossiers import models as dossiers
 from content.files import model as files
 from content.letters import packs
 from content.media import models as media
+from content.news import comments
 from content.news import models as news
 from content.orm import Base
 from content.people import models as people
@@ -37,6 +38,7 @@ TABLES_IN = (
     audit,
     calendar,
     changes,
+    comments,
     checking,
     decisions,
     dossiers,

@@ -43,6 +43,9 @@ def everyone(config: Configurator) -> None:
     add("news.section.feed", "/tin-tuc/{section}/feed.xml", factory=contexts.section)
     add("news.section", "/tin-tuc/{section}", factory=contexts.section)
     add("news.spoken", "/tin-tuc/{section}/{slug:[^/]+}.txt", factory=contexts.article)
+    comments = "/tin-tuc/{section}/{slug}/y-kien"
+    add("news.comments", comments, factory=contexts.article)
+    add("news.comments.report", f"{comments}/bao", factory=contexts.article)
     add("news.article", "/tin-tuc/{section}/{slug}", factory=contexts.article)
     add("news.page", "/trang/{slug}", factory=contexts.page)
 

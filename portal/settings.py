@@ -58,9 +58,11 @@ class Mail:
 
 @dataclass(frozen=True)
 class Editorial:
-    """How editors work together: ``four_eyes`` asks that nobody publishes what they wrote."""
+    """How editors work together: ``four_eyes`` asks that nobody publishes what they wrote;
+    ``comments`` lets readers comment on the articles that editors open."""
 
     four_eyes: bool
+    comments: bool
 
 
 @dataclass(frozen=True)
@@ -285,6 +287,13 @@ OPTIONS = (
         _flag,
         "false",
         "Whether what one person wrote must be published by another",
+    ),
+    _Option(
+        "editorial.comments",
+        "PORTAL_COMMENTS",
+        _flag,
+        "false",
+        "Whether readers may comment on the articles that editors open for it",
     ),
 )
 

@@ -21,6 +21,7 @@ ITEMS: tuple[tuple[Any, tuple[Item, ...]], ...] = (
         (
             ("editorial.articles", _("Bài viết"), Permission.EDITORIAL_USE),
             ("editorial.pages", _("Trang"), Permission.EDITORIAL_USE),
+            ("editorial.comments", _("Ý kiến bạn đọc"), Permission.COMMENT_MODERATE),
         ),
     ),
     (
@@ -30,6 +31,7 @@ ITEMS: tuple[tuple[Any, tuple[Item, ...]], ...] = (
             ("editorial.decisions", _("Quyết định công bố"), Permission.DECISION_EDIT),
             ("editorial.postings", _("Kiểm tra niêm yết"), Permission.DECISION_EDIT),
             ("editorial.packs", _("Bộ niêm yết"), Permission.DECISION_EDIT),
+            ("editorial.links", _("Liên kết hỏng"), Permission.DECISION_EDIT),
             ("editorial.procedures.gaps", _("Còn thiếu"), Permission.PROCEDURE_EDIT),
             ("editorial.imports", _("Nhập, xuất"), Permission.PROCEDURE_IMPORT),
             ("editorial.forms", _("Biểu mẫu"), Permission.FORM_EDIT),

@@ -53,6 +53,7 @@ def decisions(config: Configurator) -> None:
     add("editorial.postings", f"{base}/niem-yet")
     add("editorial.postings.export", f"{base}/niem-yet/{{slug}}.xlsx", factory=contexts.agency)
     add("editorial.packs", f"{base}/bo-niem-yet")
+    add("editorial.links", "/bien-tap/lien-ket-hong")
     add(
         "editorial.pack.file",
         f"{base}/bo-niem-yet/{{id:\\d+}}/tep",
@@ -178,8 +179,14 @@ def site(config: Configurator) -> None:
             add(f"editorial.{one}.move", f"{single}/thu-tu", factory=factory)
 
 
+def comments(config: Configurator) -> None:
+    """Comments of readers."""
+    config.add_route("editorial.comments", "/bien-tap/binh-luan")
+    config.add_route("editorial.comments.decide", "/bien-tap/binh-luan/quyet")
+
+
 #: The areas in their order; an owner of screens adds a function and its name here.
-AREAS = (shared, articles, decisions, procedures, imports, forms, media, site)
+AREAS = (shared, articles, decisions, procedures, imports, forms, media, site, comments)
 
 
 def editors(config: Configurator) -> None:

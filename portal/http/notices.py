@@ -67,6 +67,7 @@ class Notice(StrEnum):
     DIFFERENCES_LEFT = "khac-biet-con-lai"
     BULK_DONE = "da-sua-hang-loat"
     FORM_FILES_KEPT = "da-gan-tep-mau"
+    COMMENT_DECIDED = "da-quyet-y-kien"
 
 
 WORDS = {
@@ -123,6 +124,7 @@ WORDS = {
         "định công bố. Chúng vẫn ở dưới đây."
     ),
     Notice.BULK_DONE: _("Đã ghi vào các bản nháp."),
+    Notice.COMMENT_DECIDED: _("Đã ghi."),
     Notice.FORM_FILES_KEPT: _("Đã gắn tệp vào biểu mẫu."),
 }
 

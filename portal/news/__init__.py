@@ -6,3 +6,4 @@ from pyramid.config import Configurator
 def includeme(config: Configurator) -> None:
     """Views by scan of this folder only."""
     config.scan("portal.news.views")
+    config.scan("portal.news.comments")

@@ -18,6 +18,7 @@ from content.news.models import Article, Page
 from content.news.sections import Section
 from content.site.visits import views
 from portal import signed
+from portal.news.comments import address_of
 from portal.frame import READ
 from portal.http.paging import page_links, page_number
 
@@ -92,6 +93,7 @@ def article(context: Article, request: Request) -> dict[str, Any]:
         "body": illustrated(request.db, to_html(context.body, context.body_format)),
         "section_url": request.route_path("news.section", section=context.section.value),
         "share_url": request.site.base_url + address(request, context),
+        "comments_url": address_of(request, context),
         "spoken_url": request.route_path("news.spoken", **place),
         "tags": [
             (request.route_path("news.tag", tag=row.slug), row.name) for row in context.tag_rows

@@ -29,3 +29,4 @@ class Permission(StrEnum):
     PROCEDURE_IMPORT = "procedure:import"
     FORM_EDIT = "form:edit"
     FORM_PUBLISH = "form:publish"
+    COMMENT_MODERATE = "comment:moderate"

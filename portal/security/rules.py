@@ -47,4 +47,5 @@ RULES: Mapping[Permission, Alternatives] = {
     Permission.PROCEDURE_IMPORT: ((is_editor,),),
     Permission.FORM_EDIT: ((is_editor,),),
     Permission.FORM_PUBLISH: ((is_chief_editor,),),
+    Permission.COMMENT_MODERATE: ((is_editor,),),
 }

@@ -1,0 +1,1 @@
+"""Comments of readers: the queue, and which articles take them."""
