@@ -100,7 +100,7 @@ def _first_day(decision: PublicationDecision) -> date:
 
 def tell(session: Session, decision: PublicationDecision, *, now: datetime) -> int:
     """Write once to every officer whose desks a decision concerns; how many there are."""
-    desks = [one for one in notified.desks(session, today(now)) if notified.concerns(decision, one)]
+    desks = notified.concerned(session, decision, today(now))
     people: dict[int, tuple[Account, list[str]]] = {}
     for agency in desks:
         for person in officers(session, agency.id):

@@ -81,10 +81,20 @@ def desks(session: Session, day: date) -> list[Agency]:
     return list(session.scalars(query))
 
 
-def concerns(decision: PublicationDecision, agency: Agency) -> bool:
-    """Whether a decision names a procedure that this desk receives."""
-    levels = LEVELS_OF.get(agency.kind, frozenset())
-    return any(entry.procedure.level in levels for entry in decision.entries)
+def concerned(session: Session, decision: PublicationDecision, day: date) -> list[Agency]:
+    """The desks that receive a procedure which the decision names."""
+    levels = _levels(session, decision)
+    return [one for one in desks(session, day) if levels & LEVELS_OF[one.kind]]
+
+
+def _levels(session: Session, decision: PublicationDecision) -> set[Level]:
+    query = (
+        select(Procedure.level)
+        .join(PublicationEntry, PublicationEntry.procedure_id == Procedure.id)
+        .where(PublicationEntry.decision_id == decision.id)
+        .distinct()
+    )
+    return set(session.scalars(query))
 
 
 def told(session: Session, agencies: Collection[Agency]) -> list[Told]:
@@ -125,7 +135,7 @@ def acknowledge(
 
     Raises ``Invalid`` for a decision of no concern, and a day outside signing to today.
     """
-    if not concerns(decision, agency):
+    if not _levels(session, decision) & LEVELS_OF.get(agency.kind, frozenset()):
         raise Invalid({"decision": "not_concerned"})
     if posted_on > today(now) or posted_on < decision.signed_on:
         raise Invalid({"posted_on": "outside"})
@@ -154,8 +164,7 @@ def acknowledgements(
     """Every desk a decision concerns, with what it said."""
     query = select(Acknowledgement).where(Acknowledgement.decision_id == decision.id)
     given = {one.agency_id: one for one in session.scalars(query)}
-    concerned = [one for one in desks(session, day) if concerns(decision, one)]
-    return [(one, given.get(one.id)) for one in concerned]
+    return [(one, given.get(one.id)) for one in concerned(session, decision, day)]
 
 
 def _of(entries: Sequence[PublicationEntry], agency: Agency) -> list[PublicationEntry]:

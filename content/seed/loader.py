@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from content.people.service import Hasher
 from content.seed.basics import seed_agencies, seed_places, seed_working_days
 from content.seed.catalogue import seed_catalogue, seed_finders, seed_life_events
+from content.seed.decisions import seed_decisions
 from content.seed.form_definitions import seed_forms
 from content.seed.frame import seed_banners
 from content.seed.people import seed_people
@@ -23,6 +24,7 @@ def seed(session: Session, now: datetime, hasher: Hasher) -> Iterator[str]:
     session.flush()
     yield from seed_people(session, now, hasher)
     yield from seed_catalogue(session, now)
+    yield from seed_decisions(session, now)
     yield from seed_forms(session, now)
     yield from seed_life_events(session)
     yield from seed_finders(session, now)

@@ -6,11 +6,14 @@ from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.security import NO_PERMISSION_REQUIRED
 from pyramid.view import view_config
+from sqlalchemy import select
+from sqlalchemy.orm import contains_eager
 
 from content.errors import NotFound
 from content.files.model import StoredFile
 from content.procedures.decisions import PublicationDecision, PublicationEntry
 from content.procedures.kinds import PUBLIC, EntryKind
+from content.procedures.models import Procedure
 from portal.http.downloads import send_file
 from portal.i18n import _
 
@@ -29,7 +32,14 @@ KINDS = {
 )
 def decision(context: PublicationDecision, request: Request) -> dict[str, Any]:
     """The decision with its procedures by kind."""
-    shown = [one for one in context.entries if one.procedure.status in PUBLIC]
+    query = (
+        select(PublicationEntry)
+        .join(PublicationEntry.procedure)
+        .where(PublicationEntry.decision_id == context.id, Procedure.status.in_(PUBLIC))
+        .options(contains_eager(PublicationEntry.procedure))
+        .order_by(Procedure.name_sort, Procedure.id)
+    )
+    shown = request.db.scalars(query).all()
     return {
         "decision": context,
         "groups": [

@@ -6,11 +6,13 @@ from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.view import view_config
+from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload
 
 from content.calendar.store import load_calendar
 from content.errors import Invalid
 from content.procedures import notified
-from content.procedures.decisions import PublicationDecision
+from content.procedures.decisions import PublicationDecision, PublicationEntry
 from content.procedures.duties import duties, enter
 from content.procedures.standing import today
 from portal.editorial.decisions.schemas import day
@@ -67,6 +69,16 @@ def _form(request: Request, decision: PublicationDecision) -> Any:
     return form
 
 
+def _entries(decision: PublicationDecision) -> Select[PublicationEntry]:
+    return (
+        select(PublicationEntry)
+        .where(PublicationEntry.decision_id == decision.id)
+        .options(joinedload(PublicationEntry.procedure))
+        .order_by(PublicationEntry.id)
+        .limit(MAX_ENTRIES)
+    )
+
+
 def _page(decision: PublicationDecision, request: Request, form: Any) -> dict[str, Any]:
     on = today(request.now)
     return form_page(
@@ -74,7 +86,7 @@ def _page(decision: PublicationDecision, request: Request, form: Any) -> dict[st
         PAGE,
         form,
         decision=decision,
-        entries=decision.entries[:MAX_ENTRIES],
+        entries=request.db.scalars(_entries(decision)).all(),
         more=max(0, len(decision.entries) - MAX_ENTRIES),
         kinds=KINDS,
         publishers=PUBLISHERS,

@@ -84,6 +84,9 @@ ALLOWED: dict[Permission, list[Case]] = {
     Permission.SITE_IDENTITY: each({Role.ADMINISTRATOR}),
     Permission.FORM_EDIT: each(EDITORIAL_ROLES),
     Permission.FORM_PUBLISH: each({Role.CHIEF_EDITOR}),
+    Permission.DECISION_EDIT: each(EDITORIAL_ROLES),
+    Permission.DECISION_PUBLISH: each({Role.CHIEF_EDITOR}),
+    Permission.DECISION_ACKNOWLEDGE: [*each(DESK_ROLES), *each(DESK_ROLES, ABOVE)],
 }
 DENIED: dict[Permission, list[Case]] = {
     Permission.NOBODY: [Case(NOBODY), Case(official(*((ABOVE, role) for role in Role)), DOSSIER)],
@@ -139,6 +142,13 @@ DENIED: dict[Permission, list[Case]] = {
     Permission.SITE_IDENTITY: [Case(NOBODY), *each(OTHERS - {Role.ADMINISTRATOR})],
     Permission.FORM_EDIT: [Case(NOBODY), Case(CITIZEN), *each(OTHERS - EDITORIAL_ROLES)],
     Permission.FORM_PUBLISH: [Case(NOBODY), *each(OTHERS - {Role.CHIEF_EDITOR})],
+    Permission.DECISION_EDIT: [Case(NOBODY), Case(CITIZEN), *each(OTHERS - EDITORIAL_ROLES)],
+    Permission.DECISION_PUBLISH: [Case(NOBODY), *each(OTHERS - {Role.CHIEF_EDITOR})],
+    Permission.DECISION_ACKNOWLEDGE: [
+        Case(NOBODY, DOSSIER),
+        *each(OTHERS - DESK_ROLES),
+        *each(DESK_ROLES, ELSEWHERE),
+    ],
 }
 
 
