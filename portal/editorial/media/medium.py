@@ -88,7 +88,7 @@ def replace(context: Medium, request: Request) -> Any:
         return page
     reason = _replaced(request)
     if not reason:
-        target = request.route_path("editorial.medium", id=page["medium"].id)
+        target = request.route_path("editorial.medium", id=request.matchdict["id"])
         return say(HTTPSeeOther(target), Notice.MEDIUM_REPLACED)
     request.response.status_int = 422
     medium = medium_context(request)  # what was loaded before is detached by now
