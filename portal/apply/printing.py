@@ -1,7 +1,5 @@
 """“Điền và in”: a form filled in and printed without account, and without keeping anything."""
 
-from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from pyramid.csrf import get_csrf_token
@@ -17,7 +15,8 @@ from content.letters.form_docx import DOCX, make_docx
 from content.letters.form_sheets import FormSheet
 from content.letters.render import Letters
 from content.procedures.form_bindings import bound_definition
-from content.procedures.forms import FormDefinition, Kind, Question
+from content.procedures.forms import FormDefinition
+from content.procedures.forms.paper import on_paper
 from content.procedures.models import Procedure
 from content.text import slugify
 from portal.apply.steps import communes_url
@@ -109,21 +108,3 @@ def _pdf(request: Request, sheet: FormSheet) -> Response:
 def _kept_query(request: Request) -> list[str]:
     level = request.GET.get("cap", "")
     return [f"cap={level}"] if level in ("xa", "huyen", "tinh", "khac") else []
-
-
-def on_paper(definition: FormDefinition) -> FormDefinition:
-    """The form without uploads: what would be a file is attached to the printed sheet."""
-    sections = tuple(
-        replace(section, questions=_without_files(section.questions))
-        for section in definition.sections
-    )
-    return replace(definition, sections=sections)
-
-
-def _without_files(questions: Sequence[Question]) -> tuple[Question, ...]:
-    return tuple(
-        Question(one.id, Kind.STATEMENT, f"Kèm theo bản giấy: {one.label}", when=one.when)
-        if one.kind is Kind.FILE
-        else replace(one, questions=_without_files(one.questions))
-        for one in questions
-    )

@@ -13,9 +13,8 @@ from content.agencies.places import Places
 from content.errors import Invalid
 from content.procedures.form_building import outcome
 from content.procedures.forms.amounts import amounts
+from content.procedures.forms.paper import on_paper
 from content.text import clean
-from portal.apply.printing import on_paper
-from portal.apply.steps import communes_url
 from portal.editorial.forms.building import BOTH
 from portal.editorial.forms.context import FormContext, surroundings, url
 from portal.editorial.forms.words import outcome_words
@@ -46,7 +45,7 @@ def try_out(context: FormContext, request: Request) -> Response:
         renderer=request.registry["form_renderer"],
         places=request.service(Places),
         buttons=(*BUTTONS, ("_viec", RECORD, _("Ghi thành câu trả lời mẫu"), "secondary")),
-        data={"communes-url": communes_url(request)},
+        data={"communes-url": f"{request.route_path('apply.places')}?tinh={{province}}"},
     )
     told: dict[str, Any] = {**surroundings(request, context), "form": DynamicForm(page)}
     told |= {"outcome": None, "amounts": (), "heading": _("Xem thử biểu mẫu")}

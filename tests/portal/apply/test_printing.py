@@ -5,8 +5,8 @@ from sqlalchemy import func, select
 from content.dossiers.models import Draft
 from content.procedures.form_bindings import bound_definition
 from content.procedures.forms.definition import Kind, places
+from content.procedures.forms.paper import on_paper
 from content.procedures.models import Procedure
-from portal.apply.printing import on_paper
 from tests.support.citizen import CT01, MEMBER, PERSON, Citizen
 from tests.support.site import Site
 
