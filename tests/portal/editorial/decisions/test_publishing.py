@@ -1,5 +1,6 @@
 """A decision from its first line to the day on which it holds."""
 
+import dataclasses
 import io
 import zipfile
 from datetime import timedelta
@@ -8,11 +9,10 @@ from pathlib import Path
 from sqlalchemy import select
 
 from content.outbox import OutboxJob
-from portal.settings import Editorial
 from tests.portal.editorial.decisions import desk
 from tests.support.clock import StoppedClock
 from tests.support.officer import Officer
-from tests.support.site import Site, open_site
+from tests.support.site import Site, open_site, sample_settings
 
 
 def test_three_are_amended_and_one_abolished_at_midnight(site: Site) -> None:
@@ -98,7 +98,8 @@ def test_bad_decisions_are_stopped_with_the_reason(site: Site) -> None:
 def test_with_four_eyes_the_writer_cannot_publish(
     sample: Path, tmp_path: Path, clock: StoppedClock
 ) -> None:
-    with open_site(sample, tmp_path, clock, editorial=Editorial(four_eyes=True)) as site:
+    editorial = dataclasses.replace(sample_settings(tmp_path).editorial, four_eyes=True)
+    with open_site(sample, tmp_path, clock, editorial=editorial) as site:
         _writes_but_does_not_publish(site)
 
 
@@ -165,7 +166,7 @@ def test_a_desk_is_told_and_says_that_it_has_posted(site: Site) -> None:
     assert "đã nhận, đã niêm yết" in officer.page.text
     checked = chief.go("/bien-tap/quyet-dinh/niem-yet")
     assert "Đủ ba nơi" in checked.text
-    sheet = chief.client.get(checked.html.find("a", string=lambda s: s and "Tải bảng" in s)["href"])
+    sheet = checked.click("Tải bảng tính", index=0)
     assert zipfile.ZipFile(io.BytesIO(sheet.body)).testzip() is None
 
 
