@@ -253,7 +253,13 @@ def _fee() -> list[colander.SchemaNode]:
         fields.hidden("was"),
         fields.choice("kind", _("Loại"), KINDS, as_list=True, required=False),
         fields.integer("amount", _("Mức thu"), minimum=0, maximum=MAX_AMOUNT, required=False),
-        fields.choice("currency", _("Đồng tiền"), CURRENCIES, required=False),
+        fields.choice(
+            "currency",
+            _("Đồng tiền"),
+            CURRENCIES,
+            required=False,
+            hint=_("Chưa chọn là đồng Việt Nam."),
+        ),
         fields.text(
             "unit", _("Đơn vị tính"), required=False, max_length=SHORT, hint=_("Ví dụ đồng/bản")
         ),
