@@ -86,7 +86,7 @@ def acknowledge(me: Visitor) -> None:
     """Say at the desk that it is posted."""
     sign_in(me, "motcua@example.vn")
     me.go("/can-bo/cong-bo", name="decisions-07-desk")
-    me.press("125/QĐ-UBND", role="link", name="decisions-08-acknowledge")
+    me.press("125.QĐ-UBND", role="link", name="decisions-08-acknowledge")
     me.press("Đã nhận, đã niêm yết")
 
 
@@ -105,7 +105,7 @@ def read(me: Visitor, site: Site) -> None:
     fill(me, ngay="23/11/2026")
     me.press("Xem ngày này", name="decisions-10-as-of")
     expect(me.page.locator("main")).to_contain_text("nội dung của ngày 23/11/2026")
-    me.press("Quyết định 125/QĐ-UBND", role="link", name="decisions-11-public")
+    me.press("Quyết định 125.QĐ-UBND", role="link", name="decisions-11-public")
 
 
 @pytest.mark.parametrize("way", [Way(NARROW, False), Way(WIDE, True)], ids=str)
