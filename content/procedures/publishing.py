@@ -157,7 +157,8 @@ def _moved_by(day: date) -> Select[Procedure]:
     ends = and_(
         version.id == Procedure.current_version_id,
         version.valid_to < day,
-        Procedure.status.in_([Status.IN_FORCE, Status.TO_VERIFY, Status.HISTORICAL]),
+        # What was to begin may be ended on that very day.
+        Procedure.status.not_in([Status.DRAFT, Status.EXPIRED, Status.ABOLISHED]),
     )
     return select(Procedure).where(Procedure.versions.of_type(version).any(or_(begins, ends)))
 

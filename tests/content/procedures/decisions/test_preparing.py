@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
@@ -73,6 +73,7 @@ STEPS = st.lists(
 
 @pytest.mark.parametrize("engine", ["sqlite_engine"])
 @settings(max_examples=25)
+@example(steps=[(0, EntryKind.NEW, 0, 6), (0, EntryKind.REPLACED, 5, 1), (1, EntryKind.NEW, 1, 0)])
 @given(steps=STEPS)
 def test_on_any_day_at_most_one_version_holds(
     request: pytest.FixtureRequest, engine: str, steps: list[tuple[int, EntryKind, int, int]]
