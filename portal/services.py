@@ -12,8 +12,8 @@ from pyramid.config import Configurator
 from pyramid.request import Request
 
 from content.files import DiskStore, FileService
-from content.news.review import ReviewService
 from content.media.service import MediaService
+from content.news.review import ReviewService
 from content.news.service import NewsService
 from content.people.service import PeopleService
 from content.procedures.listing import Catalogue
