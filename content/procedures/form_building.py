@@ -150,7 +150,7 @@ class FormBuilder:
         form.changed_at = self.now
         form.changed_by = self.actor_id
         self.session.add(form)
-        self.session.flush()
+        self.session.flush()  # a lost update shows now, not at the end
 
     def discard(self, form: WorkingForm) -> None:
         """Give up the working wording; what was published stays."""
@@ -164,7 +164,7 @@ class FormBuilder:
         if not can_be_published(lint(definition)):
             raise Invalid({"form": "has_faults"})
         version = publish(self.session, definition, self.now)
-        self.session.flush()
+        self.session.flush()  # who publishes is told the number
         if form.id is not None:
             self.session.delete(form)
         self._note("form.published", form.key, number=version.number)
@@ -189,7 +189,7 @@ class FormBuilder:
         found.answers, found.expected = answers, sorted(expected)
         found.recorded_at = self.now
         self.session.add(found)
-        self.session.flush()
+        self.session.flush()  # a second recording of the name must find it
 
     def recorded(self, key: str) -> list[RecordedAnswers]:
         """The recorded tests of a form, by name."""
@@ -253,7 +253,7 @@ class FormBuilder:
             changed_by=self.actor_id,
         )
         self.session.add(form)
-        self.session.flush()
+        self.session.flush()  # the revision is what the next page sends back
         self._note(act, form.key)
         return form
 

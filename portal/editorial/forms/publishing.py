@@ -67,7 +67,7 @@ def _changes(newest: FormDefinitionVersion, context: FormContext) -> list[FormCh
 )
 def publish(context: FormContext, request: Request) -> Response:
     """Make it a version. A second click, or a fault found meanwhile, changes nothing."""
-    if context.form.id is None:
+    if context.form not in request.db:
         return HTTPSeeOther(url(request, context, "versions"))
     try:
         context.builder.publish(context.form)

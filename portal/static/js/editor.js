@@ -124,7 +124,7 @@
     var place = form.closest("[data-editor-pictures]");
     var format = form.querySelector("[name=body_format]");
     var label = form.querySelector('label[for="' + area.id + '"]');
-    var hint = document.getElementById(area.id + "-hint");
+    var hint = document.getElementById((area.getAttribute("aria-describedby") || "").split(" ")[0]);
     if (format.value !== "html") {
       area.value = toHtml(area.value);
     }

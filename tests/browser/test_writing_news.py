@@ -1,0 +1,132 @@
+"""Editors at work in a real browser: an article from the first word to its withdrawal."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from content.news.cleaning import sanitise
+from portal.http.headers import POLICY
+from tests.browser.chromium import NARROW, WIDE, Visitor, Way
+from tests.content.news.vectors import vectors
+from tests.support.officer import PASSWORD
+
+TITLE = "Cầu Nậm Thẳm thông xe"
+
+
+def signed_in(visitor: Callable[[Way], Visitor], way: Way, email: str) -> Visitor:
+    """An editor with the list of articles in front of them."""
+    me = visitor(way)
+    me.go("/dang-nhap?tiep=/bien-tap/tin")
+    me.page.locator("main [name=email]").fill(email)
+    me.page.locator("main [name=password]").fill(PASSWORD)
+    me.press("Đăng nhập")
+    return me
+
+
+def body_of(page: Page) -> object:
+    """The page inside the rich-text editor."""
+    frame = page.frame_locator("iframe")
+    expect(frame.locator("body.editor-body")).to_be_visible()
+    return frame.locator("body")
+
+
+def write(me: Visitor) -> str:
+    """A new article, with the keyboard; returns the address of its preview."""
+    page = me.page
+    me.press("Viết bài mới", role="link")
+    body = body_of(page)
+    me.look("news-01-form")
+    page.locator("main [name=section]").select_option("hien-dai-hoa")
+    page.locator("main [name=title]").fill(TITLE)
+    page.locator("main [name=lead]").fill("Từ sáng nay, người dân hai bờ suối không phải đi vòng.")
+    body.click()
+    page.keyboard.type("Cầu dài 42 mét.")
+    page.keyboard.press("Control+b")
+    page.keyboard.type(" Tải trọng 18 tấn.")
+    me.press("Lưu bản nháp", name="news-02-draft")
+    expect(page.locator(".article__body strong")).to_have_text("Tải trọng 18 tấn.")
+    return page.url
+
+
+@pytest.mark.parametrize("way", [Way(WIDE), Way(NARROW)], ids=str)
+def test_an_article_from_the_first_word_to_its_withdrawal(
+    visitor: Callable[[Way], Visitor], way: Way
+) -> None:
+    writer = signed_in(visitor, way, "bientap@example.vn")
+    address = write(writer)
+    writer.page.locator("#loi-nhan").fill("Nhờ xem giúp số liệu.")
+    writer.press("Gửi duyệt")
+
+    chief = signed_in(visitor, way, "truongbientap@example.vn")
+    chief.go("/bien-tap/tin?loc=cho-duyet", name="news-03-waiting")
+    chief.press(TITLE, role="link")
+    chief.page.locator("#loi-y-kien").fill("Ghi thêm ngày khởi công.")
+    chief.press("Trả lại để sửa", name="news-04-returned")
+
+    writer.go(address)
+    writer.press("Sửa bài", role="link")
+    body_of(writer.page).click()
+    writer.page.keyboard.press("Control+End")
+    writer.page.keyboard.press("Enter")
+    writer.page.keyboard.type("Khởi công ngày 02/04/2025.")
+    writer.press("^Lưu")
+    writer.press("Các lần lưu", role="link", name="news-05-history")
+    writer.press("Lần 2", role="link", name="news-06-difference")
+    expect(writer.page.locator(".difference ins").first).to_contain_text("Khởi công")
+
+    chief.go(address)
+    chief.page.locator("#tu-luc").fill("2020-01-01T08:00")
+    chief.press("Công bố bài", name="news-07-published")
+    chief.press("Xem trên cổng", role="link", name="news-08-public")
+    public = chief.page.url
+    expect(chief.page.locator("main")).to_contain_text("Khởi công ngày 02/04/2025")
+    chief.go(address)
+    chief.press("Sửa bài", role="link")
+    body_of(chief.page)
+    chief.page.locator("main [name=correction]").fill("Bản trước ghi sai tải trọng.")
+    chief.press("^Lưu")
+    chief.go(f"{public}?sau=1", name="news-09-corrected")  # past what the browser keeps
+    expect(chief.page.locator("main")).to_contain_text("Đính chính")
+    chief.go(address)
+    chief.press("Gỡ bài")
+    chief.go(f"{public}?sau=2", status=404)
+
+
+def test_what_was_typed_survives_a_closed_window(visitor: Callable[[Way], Visitor]) -> None:
+    me = signed_in(visitor, Way(WIDE), "bientap@example.vn")
+    me.press("Viết bài mới", role="link")
+    body_of(me.page).click()
+    me.page.keyboard.type("Mới viết được nửa câu")
+    me.go("/bien-tap/tin")
+    me.go("/bien-tap/tin/moi", name="news-10-kept")
+    me.press("Khôi phục bản đang viết dở", role="link")
+    expect(body_of(me.page)).to_contain_text("Mới viết được nửa câu")
+
+
+def test_no_attempt_runs_in_a_browser(browser: Browser) -> None:
+    """Cleaned, nothing happens at all; and uncleaned the policy alone stops every attempt."""
+    page = browser.new_page()
+    found: list[str] = []
+    page.on("console", lambda told: found.append(told.text) if told.type == "error" else None)
+    cleaned = "\n".join(sanitise(vector) for vector in vectors())
+    for body in (cleaned, *vectors()):
+        html = f"<!doctype html><meta charset=utf-8><title>x</title><body>{body}"
+        page.route(
+            "**/*",
+            lambda route, html=html: (
+                route.fulfill(
+                    body=html,
+                    content_type="text/html; charset=utf-8",
+                    headers={"Content-Security-Policy": POLICY},
+                )
+                if route.request.url == "http://127.0.0.1:9/"
+                else route.fulfill(body="", content_type="image/png")
+            ),
+        )
+        page.goto("http://127.0.0.1:9/", wait_until="load")
+        assert page.evaluate("() => window.hit") is None, body
+        if body is cleaned:
+            assert not [line for line in found if "Content Security Policy" in line], found
+        page.unroute_all()
+    page.close()

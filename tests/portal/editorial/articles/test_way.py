@@ -1,0 +1,131 @@
+"""Articles and pages through the editors' screens, without scripts."""
+
+from typing import Any
+
+from portal import signed
+from tests.support.officer import Officer
+from tests.support.site import Site
+
+WORDS = {
+    "section": "hien-dai-hoa",
+    "title": "Cầu Nậm Thẳm thông xe",
+    "lead": "UBND xã báo lúc 8h ngày 23/11/2026.",
+    "body": "## Vì sao\n\nCầu cũ đã yếu.",
+    "tags": "Giao thông, Cầu",
+}
+
+
+def press(one: Officer, ending: str, **fields: str) -> Any:
+    """Send the form of the page whose address ends so."""
+    form = one.form(ending)
+    for name, value in fields.items():
+        form[name] = value
+    response = form.submit(expect_errors=True)
+    one.page = response.follow() if response.status_int == 303 else response
+    return one.page
+
+
+def written(one: Officer, **changes: str) -> str:
+    """The address of a new draft's preview."""
+    one.go("/bien-tap/tin/moi")
+    form = one.page.forms["f"]
+    for name, value in (WORDS | changes).items():
+        form[name] = value
+    one.page = form.submit(status=303).follow()
+    return str(one.page.request.path)
+
+
+def test_a_draft_goes_through_review_to_readers_and_into_the_bin(site: Site) -> None:
+    writer, chief = Officer(site, "bientap@example.vn"), Officer(site, "truongbientap@example.vn")
+    address = written(writer)
+    press(writer, "/gui-duyet", note="Nhờ xem")
+    assert "Chờ duyệt" in writer.text
+    chief.go("/bien-tap/tin?loc=cho-duyet")
+    assert WORDS["title"] in chief.text
+    chief.go(address)
+    assert press(chief, "/y-kien").status_int == 422
+    chief.go(address)
+    form = chief.form("/y-kien")
+    form["text"] = "Ghi ngày khởi công"
+    form.action = form.action.replace("y-kien", "tra-lai")
+    chief.page = form.submit(status=303).follow()
+    assert "Trả lại để sửa" in chief.text
+    assert "Đặng Văn Tập" in writer.go(address).text
+
+    assert (
+        press(chief, "/cong-bo", at="2026-11-25T08:00", until="2026-11-24T08:00").status_int == 422
+    )
+    assert "Giờ gỡ phải sau giờ công bố" in chief.text
+    assert press(chief, "/cong-bo", at="mai").status_int == 422
+    press(chief, "/cong-bo", at="2026-11-24T08:00", until="2026-11-25T08:00")
+    assert "Hẹn giờ công bố" in chief.text
+    public = "/tin-tuc/hien-dai-hoa/cau-nam-tham-thong-xe"
+    reader = site.client()
+    reader.get(public, status=404)
+    site.clock.move(days=1)
+    page = reader.get(public)
+    assert "Thứ Ba, 24/11/2026, 08:00 (GMT+7)" in page.text
+    assert "Giao thông" in reader.get(page.html.find("a", string="Giao thông")["href"]).text
+    said = reader.get(f"{public}.txt").text
+    assert "Ủy ban nhân dân xã báo lúc 8 giờ ngày 23 tháng 11 năm 2026." in said
+    assert WORDS["title"] in reader.get("/tin-tuc/hien-dai-hoa/feed.xml").text
+    assert WORDS["title"] not in reader.get("/tin-tuc/the-che/feed.xml").text
+    # What readers see is changed by the head of the board alone.
+    writer.go(address.replace("/xem-truoc", ""), status=403)
+
+    edit = chief.go(address.replace("/xem-truoc", "")).forms["f"]
+    edit["correction"], edit["slug"] = "Bản trước ghi sai ngày.", "cau-nam-tham"
+    chief.page = edit.submit(status=303).follow()
+    moved = reader.get(public, status=301).follow()
+    assert "Đính chính" in moved.text
+    press(chief, "/go")
+    reader.get(moved.request.path, status=404)
+    press(chief, "/xoa")
+    assert "thùng rác" in chief.page.text
+    chief.go(address, status=404)
+
+
+def test_revisions_are_compared_and_restored(site: Site) -> None:
+    one = Officer(site, "bientap@example.vn")
+    address = written(one)
+    form = one.go(address.replace("/xem-truoc", "")).forms["f"]
+    form["lead"] = "UBND xã báo lúc 9h."
+    form.submit(status=303)
+    history = address.replace("xem-truoc", "lich-su")
+    shown = one.go(f"{history}?lan=2").html
+    assert [ins.get_text() for ins in shown.select(".difference ins")]
+    one.go(f"{history}?lan=1")
+    press(one, "/khoi-phuc")
+    assert WORDS["lead"] in one.text
+    one.go(f"{history}?lan=99")
+
+
+def test_a_preview_link_works_without_an_account_until_it_ends(site: Site) -> None:
+    one = Officer(site, "bientap@example.vn")
+    written(one)
+    link = one.page.html.find("a", string="mở liên kết xem thử")["href"]
+    path = "/xem-thu/" + link.rpartition("/")[2]
+    reader = site.client()
+    page = reader.get(path)
+    assert "Cầu cũ đã yếu" in page.text
+    assert page.headers["Cache-Control"] == "private, no-store"
+    reader.get(path[:-1] + ("0" if path[-1] != "0" else "1"), status=404)
+    for wrong in ("x", "x.y", "%C3%A9.1", "YQ.z"):
+        reader.get(f"/xem-thu/{wrong}", status=404)
+    assert signed.read("another", path.rpartition("/")[2], site.clock()) is None
+    site.clock.move(days=8)
+    reader.get(path, status=404)
+
+
+def test_pages_stand_in_a_tree(site: Site) -> None:
+    chief = Officer(site, "truongbientap@example.vn")
+    form = chief.go("/bien-tap/trang/moi").forms["f"]
+    form["title"], form["body"] = "Lịch sử", "Từ năm 1991."
+    form["parent_id"] = form["parent_id"].options[1][0]
+    above = form["parent_id"].options[1][2]
+    chief.page = form.submit(status=303).follow()
+    press(chief, "/cong-bo")
+    page = site.client().get("/trang/lich-su")
+    assert "Từ năm 1991." in page.text
+    assert above in page.html.select_one(".crumbs").get_text()
+    assert "Lịch sử" in chief.go("/bien-tap/trang").text
