@@ -9,6 +9,7 @@ from content.errors import InvalidTransition
 from content.procedures.completeness import gaps
 from content.procedures.difference import differences
 from content.procedures.kinds import EntryKind, Level, VersionState
+from content.procedures.models import ProcedureVersion
 from content.procedures.prepared import PreparedLine
 from content.procedures.publishing import to_end
 from content.procedures.repairs import TWO_TIERS_FROM
@@ -48,9 +49,13 @@ def _beginning(line: PreparedLine) -> Iterator[Problem]:
         return
     if version.state is not VersionState.COLLECTED and gaps(version.document):
         yield Problem("lines", "incomplete", line)
-    published = published_versions(line.procedure)
     if line.procedure.level is Level.DISTRICT and line.in_force_from >= TWO_TIERS_FROM:
         yield Problem("lines", "district_level_ended", line)
+    yield from _after_what_was_published(line, version)
+
+
+def _after_what_was_published(line: PreparedLine, version: ProcedureVersion) -> Iterator[Problem]:
+    published = published_versions(line.procedure)
     if not published:
         if line.kind is EntryKind.AMENDED and version.state is not VersionState.COLLECTED:
             yield Problem("lines", "not_published_before", line)

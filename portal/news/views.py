@@ -18,9 +18,9 @@ from content.news.models import Article, Page
 from content.news.sections import Section
 from content.site.visits import views
 from portal import signed
-from portal.news.comments import address_of
 from portal.frame import READ
 from portal.http.paging import page_links, page_number
+from portal.news.comments import address_of
 
 FEED_SIZE = 30
 

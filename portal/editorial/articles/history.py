@@ -40,11 +40,8 @@ def history(context: Written, request: Request) -> dict[str, Any]:
     chosen = _chosen(request, found)
     before = next((one for one in found if chosen and one.number == chosen.number - 1), None)
     writers = {one.written_by for one in found}
-    names = dict(
-        request.db.execute(select(Account.id, Account.name).where(Account.id.in_(writers)))
-        .tuples()
-        .all()
-    )
+    query = select(Account.id, Account.name).where(Account.id.in_(writers))
+    names = dict(request.db.execute(query).all())
     base = kinds.to(request, "history", context)
     return {
         "article": context,

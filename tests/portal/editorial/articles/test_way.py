@@ -52,6 +52,12 @@ def test_a_draft_goes_through_review_to_readers_and_into_the_bin(site: Site) -> 
     assert "Trả lại để sửa" in chief.text
     assert "Đặng Văn Tập" in writer.go(address).text
 
+
+def test_a_time_of_publication_holds_for_readers_and_corrections_are_told(site: Site) -> None:
+    writer, chief = Officer(site, "bientap@example.vn"), Officer(site, "truongbientap@example.vn")
+    address = written(writer)
+    press(writer, "/gui-duyet", note="Nhờ xem")
+    chief.go(address)
     assert (
         press(chief, "/cong-bo", at="2026-11-25T08:00", until="2026-11-24T08:00").status_int == 422
     )
@@ -71,6 +77,7 @@ def test_a_draft_goes_through_review_to_readers_and_into_the_bin(site: Site) -> 
     assert WORDS["title"] in reader.get("/tin-tuc/hien-dai-hoa/feed.xml").text
     assert WORDS["title"] not in reader.get("/tin-tuc/the-che/feed.xml").text
     # What readers see is changed by the head of the board alone.
+    writer, chief = Officer(site, "bientap@example.vn"), Officer(site, "truongbientap@example.vn")
     writer.go(address.replace("/xem-truoc", ""), status=403)
 
     edit = chief.go(address.replace("/xem-truoc", "")).forms["f"]
