@@ -38,7 +38,7 @@ STYLES = (
 )
 
 #: Copied from packages: name under ``static/vendor`` → path under ``node_modules``.
-VENDOR = {
+FONTS = {
     f"fonts/noto-sans-{subset}-{weight}.woff2": (
         f"@fontsource/noto-sans/files/noto-sans-{subset}-{weight}-normal.woff2"
     )
@@ -47,7 +47,7 @@ VENDOR = {
 }
 
 #: The editor's rich text, loaded on editors' pages only; without Node a text area serves.
-VENDOR |= {
+EDITOR = {
     f"hugerte/{name}": f"hugerte/{origin}"
     for name, origin in {
         "hugerte.min.js": "hugerte.min.js",
@@ -61,6 +61,7 @@ VENDOR |= {
         "content.min.css": "skins/ui/oxide/content.min.css",
     }.items()
 }
+VENDOR = FONTS | EDITOR
 
 # As the package divides the letters: a page in English loads no Vietnamese file.
 _RANGES = {

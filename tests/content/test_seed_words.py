@@ -300,6 +300,34 @@ MAIL_VALUES = {
         "email": "congdan@example.vn",
         "sign_in_url": "http://127.0.0.1:6543/dang-nhap",
     },
+    "review_due": {
+        "name": "Đặng Văn Tập",
+        "procedure_name": "Thủ tục đăng ký khai sinh",
+        "review_by": "01/12/2026",
+        "path": "/bien-tap/thu-tuc/12",
+    },
+    "remark_answered": {
+        "procedure_name": "Thủ tục đăng ký khai sinh",
+        "remark": "Trang chưa ghi mức phí.",
+        "answer": "Cơ quan đã bổ sung mức phí.",
+    },
+    "decision": {
+        "name": "Trần Văn Một",
+        "agency_name": "Ủy ban nhân dân xã",
+        "number": "12/QĐ-UBND",
+        "signed_on": "20/11/2026",
+        "in_force_from": "01/12/2026",
+        "count": "4",
+        "path": "/can-bo/quyet-dinh",
+    },
+    "decision_duty": {
+        "name": "Lê Thị Tổng",
+        "number": "12/QĐ-UBND",
+        "work": "nhập cơ sở dữ liệu quốc gia",
+        "state": "sắp đến hạn",
+        "by": "27/11/2026",
+        "path": "/bien-tap/quyet-dinh/da-ky/3",
+    },
 }
 
 
