@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import Select, and_, exists, or_, select
 from sqlalchemy.orm import Session, aliased, selectinload
 
 from content import audit
@@ -160,7 +160,25 @@ def _moved_by(day: date) -> Select[Procedure]:
         # What was to begin may be ended on that very day.
         Procedure.status.not_in([Status.DRAFT, Status.EXPIRED, Status.ABOLISHED]),
     )
-    return select(Procedure).where(Procedure.versions.of_type(version).any(or_(begins, ends)))
+    shown = aliased(ProcedureVersion)
+    # Ended before it began: it never holds, yet how the procedure ended is its say.
+    never_held = and_(
+        version.state == VersionState.PUBLISHED,
+        version.valid_from <= day,
+        version.valid_to < version.valid_from,
+        exists()
+        .where(
+            shown.id == Procedure.current_version_id,
+            or_(
+                shown.valid_from.is_(None),
+                shown.valid_from < version.valid_from,
+                and_(shown.valid_from == version.valid_from, shown.number < version.number),
+            ),
+        )
+        .correlate(Procedure, version),
+    )
+    moved = or_(begins, ends, never_held)
+    return select(Procedure).where(Procedure.versions.of_type(version).any(moved))
 
 
 def set_filing(procedure: Procedure, filing: Filing | None, *, information_only: bool) -> None:

@@ -52,7 +52,8 @@ COME = {
     "99/2026/NĐ-CP": 1,
     # The decision, and the day on which the first version ended.
     "Phiên bản 2": 1,
-    "Quyết định 2/QĐ-UBND,": 1,
+    "Quyết định 2/QĐ-UBND": 1,
+    ",": 1,
     "Áp dụng từ": 1,
     "23/11/2026": 2,
     "đến hết": 1,

@@ -59,7 +59,7 @@ def test_rows_are_added_without_scripts(reading_site: Site) -> None:
 def test_the_empty_form_can_be_downloaded(reading_site: Site) -> None:
     me = Citizen(reading_site)
     me.go(f"/dien-va-in/{CT01}")
-    assert me.page.click("Tải mẫu trống").content_type == "application/pdf"
+    assert me.page.click("Tải mẫu trống để điền tay").content_type == "application/pdf"
 
 
 def test_every_bound_form_is_shown_and_printed_empty(reading_site: Site) -> None:

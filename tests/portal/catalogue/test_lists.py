@@ -23,7 +23,7 @@ NASTY = [
 def test_the_first_page_asks_and_leads_on(reading_site: Site):
     page = reading_site.client().get("/").html
     assert page.select_one("form[role=search]")["action"] == "/tim-kiem"
-    assert [link.text for link in page.select("#hay-lam + .links a")][:2] == [
+    assert [link.text for link in page.select("main .links a")][:2] == [
         "Đăng ký khai sinh",
         "Đăng ký thường trú",
     ]

@@ -309,5 +309,5 @@ def test_get_changes_nothing_and_a_post_without_its_token_is_refused(desk_site: 
     code = file_all(desk_site)[0]
     officer = Officer(desk_site)
     officer.client.get(f"/can-bo/ho-so/{code}/tiep-nhan", status=405)
-    officer.client.post(f"/can-bo/ho-so/{code}/tiep-nhan", {"revision": "1"}, status=400)
+    officer.client.post(f"/can-bo/ho-so/{code}/tiep-nhan", {"revision": "1"}, status=403)
     assert stored(desk_site, code).status is Status.SUBMITTED

@@ -96,6 +96,24 @@ def test_on_any_day_at_most_one_version_holds(
         transaction.rollback()
 
 
+def test_what_never_held_still_says_how_the_procedure_ended(any_session: Session) -> None:
+    """Abolished, adopted anew for a later day, replaced on that very day."""
+    session = any_session
+    procedures = [
+        one.procedure for one in take_in(session, record(), record(code="1.000002"), now=at(FIRST))
+    ]
+    new, abolished, replaced = EntryKind.NEW, EntryKind.ABOLISHED, EntryKind.REPLACED
+    steps = ((new, 0, 0), (abolished, 0, 0), (new, 0, 9), (replaced, 8, 1))
+    day = FIRST
+    for number, (kind, wait, lead) in enumerate(steps):
+        day += timedelta(days=wait)
+        _try(session, procedures, 0, kind, day, lead, number)
+    day += timedelta(days=1)
+    assert publishing.take_effect(session, now=at(day)) == 1
+    assert procedures[0].status is Status.EXPIRED
+    assert not publishing.is_due(session, now=at(day))
+
+
 def _try(session, procedures, which, kind, day, lead, number) -> None:
     procedure = procedures[which]
     prepared = begin(session, day, effective_on=day + timedelta(days=lead))
