@@ -28,7 +28,9 @@ from content.procedures import (
 )
 from content.procedures import models as procedures
 from content.procedures.merging import models as merging
+from content.reception import models as reception
 from content.site import models as site
+from content.staff import models as staff
 from content.writing import models as writing
 
 __all__ = ["Base"]
@@ -61,7 +63,9 @@ TABLES_IN = (
     places,
     prepared,
     procedures,
+    reception,
     remarks,
     site,
+    staff,
     writing,
 )

@@ -51,6 +51,7 @@ def configure(settings: Settings, **options: Any) -> Configurator:
 FEATURES = (
     "catalogue",
     "news",
+    "authority",
     "apply",
     "accounts",
     "desk",

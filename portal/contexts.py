@@ -4,7 +4,9 @@ Each factory loads what its route names. There are no optional ones: a view neve
 meets ``None``. ``KeyError`` and ``NotFound`` become the same page.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from pyramid.httpexceptions import HTTPMovedPermanently, HTTPSeeOther
 from pyramid.request import Request
@@ -167,6 +169,18 @@ def media_folder(request: Request) -> MediaFolder:
     if found is None:
         raise NotFound("media_folder")
     return found
+
+
+def row(kind: type[Any], name: str) -> Callable[[Request], Any]:
+    """A factory: the row with the id of the address; what lies in the bin is not there."""
+
+    def factory(request: Request) -> Any:
+        found = request.db.get(kind, int(request.matchdict["id"][:18]))
+        if found is None or getattr(found, "deleted_at", None) is not None:
+            raise NotFound(name)
+        return found
+
+    return factory
 
 
 def banner(request: Request) -> Banner:

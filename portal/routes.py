@@ -50,6 +50,16 @@ def everyone(config: Configurator) -> None:
     add("news.page", "/trang/{slug}", factory=contexts.page)
 
 
+def authority(config: Configurator) -> None:
+    """The authority itself: units, duty, reception of citizens."""
+    add = config.add_route
+    add("authority.units", "/co-cau-to-chuc")
+    add("authority.duty", "/lich-truc")
+    add("authority.reception.file", "/lich-tiep-cong-dan.ics")
+    add("authority.reception", "/lich-tiep-cong-dan")
+    add("authority.guide", "/khieu-nai-to-cao")
+
+
 def citizens(config: Configurator) -> None:
     """Filling in, filing and following a dossier; accounts."""
     add = config.add_route
@@ -114,5 +124,5 @@ def programs(config: Configurator) -> None:
 
 def includeme(config: Configurator) -> None:
     """All of them; the order within a group decides."""
-    for group in (everyone, citizens, officers, editors, programs):
+    for group in (everyone, authority, citizens, officers, editors, programs):
         group(config)

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from content.people.service import Hasher
+from content.seed.authority import seed_authority
 from content.seed.basics import seed_agencies, seed_places, seed_working_days
 from content.seed.catalogue import seed_catalogue, seed_finders, seed_life_events
 from content.seed.decisions import seed_decisions
@@ -31,3 +32,4 @@ def seed(session: Session, now: datetime, hasher: Hasher) -> Iterator[str]:
     yield from seed_news(session, now)
     yield from seed_pages(session, now)
     yield from seed_banners(session, now)
+    yield from seed_authority(session, now)

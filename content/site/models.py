@@ -77,6 +77,7 @@ class BlockKind(StrEnum):
     LOOKUP = "lookup"
     FIGURES = "figures"
     LIFE_EVENTS = "life_events"
+    DUTY = "duty"
     NEWS = "news"
     TEXT = "text"
 

@@ -10,9 +10,9 @@ from pyramid.security import NO_PERMISSION_REQUIRED
 from pyramid.view import view_config
 from sqlalchemy import or_, select
 
+from content.agencies import hours
 from content.agencies.models import Agency, AgencyKind
 from content.procedures.standing import today
-from content.words import WEEKDAYS
 
 RECEIVING = (AgencyKind.PROVINCE_CENTRE, AgencyKind.COMMUNE_CENTRE)
 
@@ -70,23 +70,4 @@ def _receiving(request: Request, day: date) -> Sequence[Agency]:
 def _place(request: Request, agency: Agency) -> Place:
     url = request.route_path("catalogue.agency", slug=agency.slug)
     sessions = agency.sessions or (agency.parent.sessions if agency.parent else [])
-    return Place(agency, url, hours_in_words(sessions))
-
-
-def hours_in_words(sessions: Sequence[dict[str, Any]]) -> tuple[str, ...]:
-    """``Thứ Hai đến Thứ Sáu: 07:30–11:30, 13:00–17:00``, one line for equal days."""
-    by_day: dict[int, list[str]] = {}
-    for session in sorted(sessions, key=lambda one: str(one["from"])):
-        for day in session["days"]:
-            by_day.setdefault(day, []).append(f"{session['from']}–{session['to']}")
-    by_hours: dict[tuple[str, ...], list[int]] = {}
-    for day in sorted(by_day):
-        by_hours.setdefault(tuple(by_day[day]), []).append(day)
-    return tuple(f"{_days(days)}: {', '.join(hours)}" for hours, days in by_hours.items())
-
-
-def _days(days: Sequence[int]) -> str:
-    """Monday is 1; three days or more in a row are named by the first and the last."""
-    names = [WEEKDAYS[day - 1] for day in days]
-    in_a_row = len(days) > 2 and days[-1] - days[0] == len(days) - 1
-    return f"{names[0]} đến {names[-1]}" if in_a_row else ", ".join(names)
+    return Place(agency, url, hours.in_words(sessions))

@@ -1,7 +1,9 @@
 """The first page: the question in the middle, then what most people come for."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from pyramid.request import Request
@@ -9,14 +11,21 @@ from pyramid.security import NO_PERMISSION_REQUIRED
 from pyramid.view import view_config
 from sqlalchemy import select
 
+from content.calendar.store import load_calendar
 from content.news import reads as news
 from content.news.bodies import to_html
 from content.news.models import Article
 from content.news.sections import Section
 from content.procedures.life_events import LifeEvent
 from content.procedures.listing import Catalogue, featured
+from content.reception import days
+from content.reception.days import Occurrence, Standing
+from content.reception.service import rules
 from content.site.frame import ShownBlock
 from content.site.models import BlockKind
+from content.staff.models import DutyTurn
+from content.staff.reads import on_duty
+from content.words import local
 from portal.procedures.rows import capital, procedure_url
 
 NEWS = 3
@@ -25,6 +34,18 @@ MAX_NAME = 55
 MIN_NAME = 20
 _LEAD = "thủ tục "
 _PAUSE = re.compile(r",| \(|;| – ")
+
+
+@dataclass(frozen=True)
+class Duty:
+    """Who is on duty today, and the next reception of citizens."""
+
+    turns: Sequence[DutyTurn]
+    reception: Occurrence | None
+
+
+#: How far ahead the next reception is looked for.
+WITHIN = timedelta(days=62)
 
 
 @view_config(route_name="home", renderer="catalogue/home.jinja2", permission=NO_PERMISSION_REQUIRED)
@@ -58,6 +79,13 @@ def _life_events(request: Request, block: ShownBlock) -> list[tuple[str, str]]:
     ]
 
 
+def _duty(request: Request, _block: ShownBlock) -> Duty:
+    today = local(request.now).date()
+    coming = days.between(rules(request.db), load_calendar(request.db), today, today + WITHIN)
+    held = (one for one in coming if one.standing is not Standing.CANCELLED)
+    return Duty(on_duty(request.db, today), next(held, None))
+
+
 def _text(_request: Request, block: ShownBlock) -> str:
     return to_html(block.text)
 
@@ -72,6 +100,7 @@ FILLED: dict[BlockKind, Callable[[Request, ShownBlock], Any]] = {
     BlockKind.LOOKUP: _nothing,
     BlockKind.FIGURES: _nothing,
     BlockKind.LIFE_EVENTS: _life_events,
+    BlockKind.DUTY: _duty,
     BlockKind.NEWS: _news,
     BlockKind.TEXT: _text,
 }

@@ -47,6 +47,15 @@ ITEMS: tuple[tuple[Any, tuple[Item, ...]], ...] = (
         ),
     ),
     (
+        _("Cơ quan"),
+        (
+            ("editorial.units", _("Đơn vị, cán bộ"), Permission.AUTHORITY_EDIT),
+            ("editorial.duty", _("Lịch trực"), Permission.AUTHORITY_EDIT),
+            ("editorial.reception", _("Lịch tiếp công dân"), Permission.AUTHORITY_EDIT),
+            ("editorial.guide", _("Khiếu nại, tố cáo gửi ở đâu"), Permission.AUTHORITY_EDIT),
+        ),
+    ),
+    (
         _("Cổng"),
         (
             ("editorial.banners", _("Thông báo chung"), Permission.SITE_ARRANGE),

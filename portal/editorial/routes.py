@@ -2,6 +2,8 @@
 
 from pyramid.config import Configurator
 
+from content.reception.models import ReceivingPlace, ReceptionRule
+from content.staff.models import DutyTurn, StaffMember, Unit
 from portal import contexts
 from portal.editorial.forms.context import form_context
 
@@ -185,8 +187,44 @@ def comments(config: Configurator) -> None:
     config.add_route("editorial.comments.decide", "/bien-tap/binh-luan/quyet")
 
 
+def authority(config: Configurator) -> None:
+    """Units, staff, duty, the reception calendar and its guide."""
+    add = config.add_route
+    for many, one, path, factory in (
+        ("units", "unit", "/bien-tap/co-cau-to-chuc", contexts.row(Unit, "unit")),
+        ("members", "member", "/bien-tap/can-bo", contexts.row(StaffMember, "staff_member")),
+    ):
+        if one == "unit":
+            add(f"editorial.{many}", path)
+        add(f"editorial.{one}.new", f"{path}/moi")
+        single = f"{path}/{{id:\\d+}}"
+        add(f"editorial.{one}", single, factory=factory)
+        add(f"editorial.{one}.move", f"{single}/thu-tu", factory=factory)
+        add(f"editorial.{one}.delete", f"{single}/xoa", factory=factory)
+    turn = contexts.row(DutyTurn, "duty_turn")
+    add("editorial.duty", "/bien-tap/lich-truc")
+    add("editorial.duty.new", "/bien-tap/lich-truc/moi")
+    add("editorial.duty.turn", "/bien-tap/lich-truc/{id:\\d+}", factory=turn)
+    add("editorial.duty.delete", "/bien-tap/lich-truc/{id:\\d+}/xoa", factory=turn)
+    base, rule = "/bien-tap/lich-tiep-cong-dan", contexts.row(ReceptionRule, "reception_rule")
+    add("editorial.reception", base)
+    add("editorial.reception.new", f"{base}/moi")
+    add("editorial.reception.rule", f"{base}/{{id:\\d+}}", factory=rule)
+    add("editorial.reception.delete", f"{base}/{{id:\\d+}}/xoa", factory=rule)
+    day = f"{base}/{{id:\\d+}}/{{day}}"
+    add("editorial.reception.day", day, factory=rule)
+    add("editorial.reception.day.undo", f"{day}/bo", factory=rule)
+    base, place = "/bien-tap/khieu-nai-to-cao", contexts.row(ReceivingPlace, "receiving_place")
+    add("editorial.guide", base)
+    add("editorial.guide.part", f"{base}/noi-dung/{{part:[a-z]+}}")
+    add("editorial.guide.place.new", f"{base}/noi-nhan/moi")
+    add("editorial.guide.place", f"{base}/noi-nhan/{{id:\\d+}}", factory=place)
+    add("editorial.guide.place.move", f"{base}/noi-nhan/{{id:\\d+}}/thu-tu", factory=place)
+    add("editorial.guide.place.delete", f"{base}/noi-nhan/{{id:\\d+}}/xoa", factory=place)
+
+
 #: The areas in their order; an owner of screens adds a function and its name here.
-AREAS = (shared, articles, decisions, procedures, imports, forms, media, site, comments)
+AREAS = (shared, articles, decisions, procedures, imports, forms, media, site, comments, authority)
 
 
 def editors(config: Configurator) -> None:

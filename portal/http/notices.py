@@ -68,6 +68,7 @@ class Notice(StrEnum):
     BULK_DONE = "da-sua-hang-loat"
     FORM_FILES_KEPT = "da-gan-tep-mau"
     COMMENT_DECIDED = "da-quyet-y-kien"
+    UNIT_FULL = "don-vi-con-nguoi"
 
 
 WORDS = {
@@ -124,6 +125,9 @@ WORDS = {
         "định công bố. Chúng vẫn ở dưới đây."
     ),
     Notice.BULK_DONE: _("Đã ghi vào các bản nháp."),
+    Notice.UNIT_FULL: _(
+        "Chưa xóa: đơn vị còn người hoặc còn đơn vị trực thuộc; hãy chuyển đi trước."
+    ),
     Notice.COMMENT_DECIDED: _("Đã ghi."),
     Notice.FORM_FILES_KEPT: _("Đã gắn tệp vào biểu mẫu."),
 }

@@ -30,3 +30,4 @@ class Permission(StrEnum):
     FORM_EDIT = "form:edit"
     FORM_PUBLISH = "form:publish"
     COMMENT_MODERATE = "comment:moderate"
+    AUTHORITY_EDIT = "authority:edit"

@@ -48,4 +48,5 @@ RULES: Mapping[Permission, Alternatives] = {
     Permission.FORM_EDIT: ((is_editor,),),
     Permission.FORM_PUBLISH: ((is_chief_editor,),),
     Permission.COMMENT_MODERATE: ((is_editor,),),
+    Permission.AUTHORITY_EDIT: ((is_editor,), (is_administrator,)),
 }

@@ -16,10 +16,21 @@ FORBIDDEN = {
 # A later subject may use an earlier one, never the other way round.
 SUBJECTS = (
     *("files", "people", "agencies", "calendar", "writing", "media", "procedures", "dossiers"),
-    *("letters", "news", "library", "newsletter", "site"),
+    *("letters", "news", "library", "newsletter", "staff", "reception", "site"),
 )
 BESIDE_SUBJECTS = ("models", "schema", "migrations", "seed")
-FEATURES = ("catalogue", "news", "apply", "accounts", "desk", "editorial", "media", "api", "ops")
+FEATURES = (
+    "catalogue",
+    "news",
+    "authority",
+    "apply",
+    "accounts",
+    "desk",
+    "editorial",
+    "media",
+    "api",
+    "ops",
+)
 INFRASTRUCTURE = ("http", "security", "forms", "procedures")
 ROOTS = ("portal.services", "portal.worker", "portal.cli")
 

@@ -33,6 +33,7 @@ BLOCKS = [
     (BlockKind.LOOKUP, _("Tra cứu hồ sơ")),
     (BlockKind.FIGURES, _("Con số thủ tục")),
     (BlockKind.LIFE_EVENTS, _("Sự kiện trong đời sống")),
+    (BlockKind.DUTY, _("Hôm nay trực, lịch tiếp công dân")),
     (BlockKind.NEWS, _("Tin của một chuyên mục")),
     (BlockKind.TEXT, _("Đoạn chữ tự viết")),
 ]

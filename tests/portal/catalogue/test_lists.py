@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from portal.catalogue.agencies import hours_in_words
+from content.agencies.hours import in_words as hours_in_words
 from portal.catalogue.home import _work
 from tests.support.site import Site
 

@@ -89,6 +89,7 @@ ALLOWED: dict[Permission, list[Case]] = {
     Permission.DECISION_EDIT: each(EDITORIAL_ROLES),
     Permission.DECISION_PUBLISH: each({Role.CHIEF_EDITOR}),
     Permission.DECISION_ACKNOWLEDGE: [*each(DESK_ROLES), *each(DESK_ROLES, ABOVE)],
+    Permission.AUTHORITY_EDIT: each(EDITORIAL_ROLES | {Role.ADMINISTRATOR}),
 }
 DENIED: dict[Permission, list[Case]] = {
     Permission.NOBODY: [Case(NOBODY), Case(official(*((ABOVE, role) for role in Role)), DOSSIER)],
@@ -152,6 +153,11 @@ DENIED: dict[Permission, list[Case]] = {
         Case(NOBODY, DOSSIER),
         *each(OTHERS - DESK_ROLES),
         *each(DESK_ROLES, ELSEWHERE),
+    ],
+    Permission.AUTHORITY_EDIT: [
+        Case(NOBODY),
+        Case(CITIZEN),
+        *each(OTHERS - EDITORIAL_ROLES - {Role.ADMINISTRATOR}),
     ],
 }
 

@@ -1,0 +1,2 @@
+"""Receiving citizens: when leaders receive, and where complaints, denunciations and
+petitions go."""

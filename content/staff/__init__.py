@@ -1,0 +1,1 @@
+"""Who works where: units, staff, the duty roster. Public contact data only."""

@@ -1,0 +1,1 @@
+"""Editors: what the authority says of itself - units, staff, duty, reception of citizens."""
