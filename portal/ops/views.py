@@ -54,7 +54,7 @@ def sitemap(request: Request) -> dict[str, Any]:
     request.response.content_type = "application/xml"
     shown = select(Procedure).where(Procedure.status.in_(PUBLIC))
     rows = request.db.scalars(shown.order_by(Procedure.id).limit(MAP_LIMIT))
-    paths = ["/", "/thu-tuc", "/tin-tuc", "/su-kien"]
+    paths = ["/", "/thu-tuc", "/tin-tuc", "/su-kien", "/co-cau-to-chuc", "/lich-tiep-cong-dan"]
     return {"paths": paths, "procedures": [(one.address, one.updated_at) for one in rows]}
 
 
