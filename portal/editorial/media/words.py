@@ -21,7 +21,8 @@ REASONS = {
     "media_other_kind": _("Tệp thay thế phải cùng loại với tệp cũ (ảnh thay ảnh)."),
     "media_many": _("Mỗi lần tải lên nhiều nhất 20 tệp; hãy tải tệp này ở lần sau."),
     "image_pixels": _(
-        "Ảnh quá lớn (nhiều nhất 40 triệu điểm ảnh, mỗi chiều 20.000); hãy thu nhỏ rồi tải lên."
+        "Ảnh quá lớn (JPEG nhiều nhất 36 triệu điểm ảnh, loại khác 12 triệu, mỗi chiều 20.000);"
+        " hãy thu nhỏ hoặc lưu thành JPEG rồi tải lên."
     ),
     "image_bomb": _("Ảnh này mở ra quá lớn so với tệp nên không được nhận."),
     "image_damaged": _("Ảnh bị hỏng hoặc tải lên chưa hết; hãy mở và lưu lại rồi tải lên."),

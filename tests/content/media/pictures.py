@@ -75,8 +75,8 @@ def profile_bomb(size: int = 300 << 20) -> bytes:
 
 
 def many_frames(frames: int = 20_000) -> bytes:
-    """A GIF of very many frames on a screen of 36 megapixels."""
-    head = b"GIF89a" + struct.pack("<HHBBB", 6_000, 6_000, 0x80, 0, 0) + bytes(6)
+    """A GIF of very many frames on a screen of 12 megapixels."""
+    head = b"GIF89a" + struct.pack("<HHBBB", 3_400, 3_400, 0x80, 0, 0) + bytes(6)
     frame = b"\x2c" + struct.pack("<HHHHB", 0, 0, 1, 1, 0) + b"\x02\x02\x44\x01\x00"
     return head + frame * frames + b"\x3b"
 
