@@ -31,6 +31,7 @@ from content.procedures.merging import models as merging
 from content.reception import models as reception
 from content.site import models as site
 from content.staff import models as staff
+from content.suggestions import models as suggestions
 from content.writing import models as writing
 
 __all__ = ["Base"]
@@ -67,5 +68,6 @@ TABLES_IN = (
     remarks,
     site,
     staff,
+    suggestions,
     writing,
 )

@@ -51,13 +51,15 @@ def everyone(config: Configurator) -> None:
 
 
 def authority(config: Configurator) -> None:
-    """The authority itself: units, duty, reception of citizens."""
+    """The authority itself: units, duty, reception of citizens, suggestions."""
     add = config.add_route
     add("authority.units", "/co-cau-to-chuc")
     add("authority.duty", "/lich-truc")
     add("authority.reception.file", "/lich-tiep-cong-dan.ics")
     add("authority.reception", "/lich-tiep-cong-dan")
     add("authority.guide", "/khieu-nai-to-cao")
+    add("authority.suggestions", "/gop-y")
+    add("authority.suggestion", "/gop-y/tra-loi")
 
 
 def citizens(config: Configurator) -> None:

@@ -4,6 +4,7 @@ from pyramid.config import Configurator
 
 from content.reception.models import ReceivingPlace, ReceptionRule
 from content.staff.models import DutyTurn, StaffMember, Unit
+from content.suggestions.models import OpeningRecord, Suggestion
 from portal import contexts
 from portal.editorial.forms.context import form_context
 
@@ -223,8 +224,36 @@ def authority(config: Configurator) -> None:
     add("editorial.guide.place.delete", f"{base}/noi-nhan/{{id:\\d+}}/xoa", factory=place)
 
 
+def suggestions(config: Configurator) -> None:
+    """The suggestion box and the records of its openings."""
+    add = config.add_route
+    base, record = "/bien-tap/gop-y", contexts.row(OpeningRecord, "suggestion_record")
+    add("editorial.suggestions", base)
+    add("editorial.suggestion.call", f"{base}/cuoc-goi")
+    suggestion = contexts.row(Suggestion, "suggestion")
+    add("editorial.suggestion", f"{base}/{{id:\\d+}}", factory=suggestion)
+    add("editorial.records", f"{base}/bien-ban")
+    add("editorial.record.new", f"{base}/bien-ban/moi")
+    one = f"{base}/bien-ban/{{id:\\d+}}"
+    add("editorial.record", one, factory=record)
+    for act, path in (("edit", "sua"), ("letter", "thu"), ("seal", "chot")):
+        add(f"editorial.record.{act}", f"{one}/{path}", factory=record)
+
+
 #: The areas in their order; an owner of screens adds a function and its name here.
-AREAS = (shared, articles, decisions, procedures, imports, forms, media, site, comments, authority)
+AREAS = (
+    shared,
+    articles,
+    decisions,
+    procedures,
+    imports,
+    forms,
+    media,
+    site,
+    comments,
+    authority,
+    suggestions,
+)
 
 
 def editors(config: Configurator) -> None:

@@ -69,6 +69,11 @@ class Notice(StrEnum):
     FORM_FILES_KEPT = "da-gan-tep-mau"
     COMMENT_DECIDED = "da-quyet-y-kien"
     UNIT_FULL = "don-vi-con-nguoi"
+    SUGGESTION_DECIDED = "da-ghi-gop-y"
+    RECORD_SAVED = "da-luu-bien-ban"
+    RECORD_SEALED = "da-chot-bien-ban"
+    RECORD_EARLY = "chua-het-thang"
+    RECORD_LETTERS = "thieu-so-thu"
 
 
 WORDS = {
@@ -128,6 +133,11 @@ WORDS = {
     Notice.UNIT_FULL: _(
         "Chưa xóa: đơn vị còn người hoặc còn đơn vị trực thuộc; hãy chuyển đi trước."
     ),
+    Notice.SUGGESTION_DECIDED: _("Đã ghi."),
+    Notice.RECORD_SAVED: _("Đã lưu vào biên bản."),
+    Notice.RECORD_SEALED: _("Đã chốt biên bản; từ giờ không sửa được nữa."),
+    Notice.RECORD_EARLY: _("Chưa chốt: tháng này chưa hết, còn có thể có góp ý mới."),
+    Notice.RECORD_LETTERS: _("Chưa chốt: số thư trong hòm ít hơn số thư đã chép lại."),
     Notice.COMMENT_DECIDED: _("Đã ghi."),
     Notice.FORM_FILES_KEPT: _("Đã gắn tệp vào biểu mẫu."),
 }

@@ -31,3 +31,4 @@ class Permission(StrEnum):
     FORM_PUBLISH = "form:publish"
     COMMENT_MODERATE = "comment:moderate"
     AUTHORITY_EDIT = "authority:edit"
+    SUGGESTION_HANDLE = "suggestion:handle"

@@ -38,6 +38,11 @@ def is_administrator(identity: Identity, _context: Any) -> bool:
     return Role.ADMINISTRATOR in identity.roles
 
 
+def keeps_the_box(identity: Identity, _context: Any) -> bool:
+    """Opens the suggestion box: who leads, who keeps papers, who decides what is published."""
+    return bool(identity.roles & _BOX)
+
+
 def owns(identity: Identity, context: Any) -> bool:
     """The thing belongs to this account, or to this browser's draft token."""
     owner = getattr(context, "owner_id", None)
@@ -69,3 +74,4 @@ def _agencies(context: Any) -> frozenset[int]:
 
 
 _RECEIVING = frozenset({Role.ONE_STOP})
+_BOX = frozenset({Role.LEADER, Role.CLERK, Role.CHIEF_EDITOR, Role.ADMINISTRATOR})

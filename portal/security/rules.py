@@ -13,6 +13,7 @@ from portal.security.predicates import (
     is_chief_editor,
     is_draft,
     is_editor,
+    keeps_the_box,
     owns,
     receives_here,
     signed_in,
@@ -49,4 +50,6 @@ RULES: Mapping[Permission, Alternatives] = {
     Permission.FORM_PUBLISH: ((is_chief_editor,),),
     Permission.COMMENT_MODERATE: ((is_editor,),),
     Permission.AUTHORITY_EDIT: ((is_editor,), (is_administrator,)),
+    # Not every officer: a suggestion may be about one of them.
+    Permission.SUGGESTION_HANDLE: ((keeps_the_box,),),
 }

@@ -48,6 +48,7 @@ def each(roles: Any, agency: int = HOME) -> list[Case]:
 
 
 OTHERS = frozenset(Role)
+BOX = frozenset({Role.LEADER, Role.CLERK, Role.CHIEF_EDITOR, Role.ADMINISTRATOR})
 OWN_DRAFTS = [
     Case(CITIZEN, draft(ME)),
     Case(CITIZEN, draft(ME, DIGEST)),
@@ -90,6 +91,7 @@ ALLOWED: dict[Permission, list[Case]] = {
     Permission.DECISION_PUBLISH: each({Role.CHIEF_EDITOR}),
     Permission.DECISION_ACKNOWLEDGE: [*each(DESK_ROLES), *each(DESK_ROLES, ABOVE)],
     Permission.AUTHORITY_EDIT: each(EDITORIAL_ROLES | {Role.ADMINISTRATOR}),
+    Permission.SUGGESTION_HANDLE: each(BOX),
 }
 DENIED: dict[Permission, list[Case]] = {
     Permission.NOBODY: [Case(NOBODY), Case(official(*((ABOVE, role) for role in Role)), DOSSIER)],
@@ -159,6 +161,7 @@ DENIED: dict[Permission, list[Case]] = {
         Case(CITIZEN),
         *each(OTHERS - EDITORIAL_ROLES - {Role.ADMINISTRATOR}),
     ],
+    Permission.SUGGESTION_HANDLE: [Case(NOBODY), Case(CITIZEN), *each(OTHERS - BOX)],
 }
 
 

@@ -1,0 +1,1 @@
+"""The suggestion box: what people suggest, the answers, and the monthly opening record."""
