@@ -311,6 +311,12 @@ MAIL_VALUES = {
         "remark": "Trang chưa ghi mức phí.",
         "answer": "Cơ quan đã bổ sung mức phí.",
     },
+    "suggestion_answered": {
+        "code": "7KQ2M-X9RHF",
+        "text": "Xin thêm ghế ở quầy 4.",
+        "answer": "Cơ quan đã thêm mười ghế.",
+        "refused": False,
+    },
     "decision": {
         "name": "Trần Văn Một",
         "agency_name": "Ủy ban nhân dân xã",
