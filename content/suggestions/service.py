@@ -168,7 +168,6 @@ class SuggestionService:
                 "code": suggestion.code,
                 "text": suggestion.text,
                 "answer": suggestion.answer,
-                "refused": suggestion.state is SuggestionState.REFUSED,
             },
         }
         key = f"suggestion:{suggestion.id}:{self.now.timestamp()}"

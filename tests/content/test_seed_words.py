@@ -315,7 +315,6 @@ MAIL_VALUES = {
         "code": "7KQ2M-X9RHF",
         "text": "Xin thêm ghế ở quầy 4.",
         "answer": "Cơ quan đã thêm mười ghế.",
-        "refused": False,
     },
     "decision": {
         "name": "Trần Văn Một",
