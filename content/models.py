@@ -13,6 +13,7 @@ from content.news import comments
 from content.news import models as news
 from content.orm import Base
 from content.people import models as people
+from content.polls import models as polls
 from content.procedures import (
     checking,
     decisions,
@@ -62,6 +63,7 @@ TABLES_IN = (
     parts,
     people,
     places,
+    polls,
     prepared,
     procedures,
     reception,

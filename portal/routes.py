@@ -6,6 +6,7 @@ Public addresses are Vietnamese without diacritics and stable for ever.
 
 from pyramid.config import Configurator
 
+from content.polls.models import Poll
 from portal import contexts
 from portal.editorial.routes import editors
 
@@ -60,6 +61,8 @@ def authority(config: Configurator) -> None:
     add("authority.guide", "/khieu-nai-to-cao")
     add("authority.suggestions", "/gop-y")
     add("authority.suggestion", "/gop-y/tra-loi")
+    add("authority.polls", "/tham-do")
+    add("authority.poll", "/tham-do/{id:\\d+}", factory=contexts.row(Poll, "poll"))
 
 
 def citizens(config: Configurator) -> None:

@@ -59,10 +59,11 @@ class Mail:
 @dataclass(frozen=True)
 class Editorial:
     """How editors work together: ``four_eyes`` asks that nobody publishes what they wrote;
-    ``comments`` lets readers comment on the articles that editors open."""
+    ``comments`` lets readers comment on the articles that editors open; ``polls`` shows polls."""
 
     four_eyes: bool
     comments: bool
+    polls: bool = False
 
 
 @dataclass(frozen=True)
@@ -294,6 +295,13 @@ OPTIONS = (
         _flag,
         "false",
         "Whether readers may comment on the articles that editors open for it",
+    ),
+    _Option(
+        "editorial.polls",
+        "PORTAL_POLLS",
+        _flag,
+        "false",
+        "Whether the site shows polls and takes votes",
     ),
 )
 

@@ -53,6 +53,7 @@ ITEMS: tuple[tuple[Any, tuple[Item, ...]], ...] = (
             ("editorial.duty", _("Lịch trực"), Permission.AUTHORITY_EDIT),
             ("editorial.reception", _("Lịch tiếp công dân"), Permission.AUTHORITY_EDIT),
             ("editorial.guide", _("Khiếu nại, tố cáo gửi ở đâu"), Permission.AUTHORITY_EDIT),
+            ("editorial.polls", _("Thăm dò ý kiến"), Permission.SITE_ARRANGE),
             ("editorial.suggestions", _("Hòm thư góp ý"), Permission.SUGGESTION_HANDLE),
             ("editorial.records", _("Biên bản mở hòm thư"), Permission.SUGGESTION_HANDLE),
         ),

@@ -2,6 +2,7 @@
 
 from pyramid.config import Configurator
 
+from content.polls.models import Poll
 from content.reception.models import ReceivingPlace, ReceptionRule
 from content.staff.models import DutyTurn, StaffMember, Unit
 from content.suggestions.models import OpeningRecord, Suggestion
@@ -240,6 +241,15 @@ def suggestions(config: Configurator) -> None:
         add(f"editorial.record.{act}", f"{one}/{path}", factory=record)
 
 
+def polls(config: Configurator) -> None:
+    """Polls."""
+    add, base, poll = config.add_route, "/bien-tap/tham-do", contexts.row(Poll, "poll")
+    add("editorial.polls", base)
+    add("editorial.poll.new", f"{base}/moi")
+    add("editorial.poll", f"{base}/{{id:\\d+}}", factory=poll)
+    add("editorial.poll.delete", f"{base}/{{id:\\d+}}/xoa", factory=poll)
+
+
 #: The areas in their order; an owner of screens adds a function and its name here.
 AREAS = (
     shared,
@@ -253,6 +263,7 @@ AREAS = (
     comments,
     authority,
     suggestions,
+    polls,
 )
 
 

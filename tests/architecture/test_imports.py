@@ -16,7 +16,17 @@ FORBIDDEN = {
 # A later subject may use an earlier one, never the other way round.
 SUBJECTS = (
     *("files", "people", "agencies", "calendar", "writing", "media", "procedures", "dossiers"),
-    *("letters", "news", "library", "newsletter", "staff", "reception", "suggestions", "site"),
+    *(
+        "letters",
+        "news",
+        "library",
+        "newsletter",
+        "staff",
+        "reception",
+        "suggestions",
+        "polls",
+        "site",
+    ),
 )
 BESIDE_SUBJECTS = ("models", "schema", "migrations", "seed")
 FEATURES = (

@@ -46,6 +46,12 @@ def _is_moment(node: colander.SchemaNode, value: str) -> None:
         raise colander.Invalid(node, _("Giờ này chưa đúng; ví dụ đúng: 05/03/2027 07:30."))
 
 
+def when(name: str, title: str) -> colander.SchemaNode:
+    """An instant by the Vietnamese clock."""
+    hint = _("Ghi ngày/tháng/năm giờ:phút, ví dụ 05/03/2027 07:30.")
+    return fields.text(name, title, short=True, max_length=20, hint=hint, validators=(_is_moment,))
+
+
 REPLY = "answer"
 
 
@@ -105,14 +111,7 @@ def record() -> colander.SchemaNode:
             hint=_("Ví dụ 11/2026."),
             validators=(_is_month,),
         ),
-        fields.text(
-            "opened_at",
-            _("Mở hòm thư lúc"),
-            short=True,
-            max_length=20,
-            hint=_("Ghi ngày/tháng/năm giờ:phút, ví dụ 05/03/2027 07:30."),
-            validators=(_is_moment,),
-        ),
+        when("opened_at", _("Mở hòm thư lúc")),
         fields.text("place", _("Nơi đặt hòm thư"), max_length=MAX_PLACE),
         fields.text("opener", _("Người mở, chức vụ"), max_length=MAX_NAME),
         fields.paragraph(
