@@ -117,6 +117,9 @@ _IN_USE = (
 )
 
 
+_DIGEST = select(FormDefinitionVersion.digest).where(FormDefinitionVersion.id == bindparam("id"))
+
+
 class StoredForms:
     """The forms of one database; fulfils what dossiers ask of a source of forms.
 
@@ -126,6 +129,7 @@ class StoredForms:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._stored: dict[int, FormDefinition] = {}
 
     def stored_for(self, version: ProcedureVersion) -> int | None:
         """The stored version of the form in use today; ``None`` for the general one."""
@@ -141,10 +145,13 @@ class StoredForms:
         general one."""
         procedure = version.procedure
         if stored is not None:
-            form = FormDefinitionVersion
-            mark = self._session.scalar(select(form.digest).where(form.id == stored))
+            # Never altered, so what was read stays true however often a step asks.
+            known = self._stored.get(stored)
+            mark = None if known else self._session.scalar(_DIGEST, {"id": stored})
             if mark is not None:
-                return _read(self._session, stored, mark)
+                known = self._stored[stored] = _read(self._session, stored, mark)
+            if known is not None:
+                return known
         bound = bound_definition(self._session, procedure)
         return bound or general_definition((), procedure_code=procedure.code)
 

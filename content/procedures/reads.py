@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import bindparam, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import bindparam, or_, select
+from sqlalchemy.orm import Session, joinedload, load_only
 
 from content.procedures.codes import parse_procedure_code
 from content.procedures.decisions import PublicationDecision, PublicationEntry
@@ -43,10 +43,12 @@ def find(session: Session, key: str, level: Level | None = None) -> Procedure | 
     return session.scalars(query, {"key": value}).first()
 
 
-# The page of a procedure is asked for most; its queries are built once.
+# The page of a procedure is asked for most; its queries are built once. Alternatives cost
+# less than a list, which is written out anew at every execution.
+_IS_PUBLIC = or_(*(Procedure.status == one for one in PUBLIC))
 _FOUND = (
     select(Procedure)
-    .where(Procedure.status.in_(PUBLIC))
+    .where(_IS_PUBLIC)
     .options(joinedload(Procedure.sector), joinedload(Procedure.current_version))
     .order_by(Procedure.is_primary.desc(), Procedure.id)
     .limit(1)
@@ -63,10 +65,14 @@ def siblings(session: Session, procedure: Procedure) -> list[Procedure]:
     return sorted(found, key=lambda one: one.level.rank)
 
 
-_SIBLINGS = select(Procedure).where(
-    Procedure.code == bindparam("code"),
-    Procedure.id != bindparam("id"),
-    Procedure.status.in_(PUBLIC),
+_SIBLINGS = (
+    select(Procedure)
+    .where(
+        Procedure.code == bindparam("code"),
+        Procedure.id != bindparam("id"),
+        _IS_PUBLIC,
+    )
+    .options(load_only(Procedure.code, Procedure.slug, Procedure.level, Procedure.is_primary))
 )
 
 

@@ -35,31 +35,33 @@ class FormInvalid(Exception):
         return self.form.errors
 
 
+def deform_form(
+    schema: colander.SchemaNode,
+    *,
+    action: str,
+    csrf_token: str,
+    renderer: FormRenderer,
+    buttons: Sequence[ButtonSpec],
+    formid: str = "f",
+    data: Mapping[str, str] | None = None,
+) -> deform.Form:
+    """The deform form of a schema, with what our templates ask of it."""
+    if not isinstance(getattr(schema, "widget", None), FormWidget):
+        schema.widget = FormWidget()
+    made = deform.Form(schema, action=action, formid=formid, renderer=renderer, focus="off")
+    made.csrf_token = lambda: csrf_token
+    made.submit_buttons = tuple(buttons)
+    made.default_button = buttons[0][:3] if buttons else None
+    made.data_attributes = tuple((data or {}).items())
+    made.summary = ()
+    return made
+
+
 class BaseForm:
     """What every form of ours shares: a deform form, its errors, its rendering."""
 
-    def __init__(
-        self,
-        schema: colander.SchemaNode,
-        *,
-        action: str,
-        csrf_token: str,
-        renderer: FormRenderer,
-        buttons: Sequence[ButtonSpec],
-        formid: str = "f",
-        data: Mapping[str, str] | None = None,
-    ) -> None:
-        if not isinstance(getattr(schema, "widget", None), FormWidget):
-            schema.widget = FormWidget()
-        self.formid = formid
-        self.deform = deform.Form(
-            schema, action=action, formid=formid, renderer=renderer, focus="off"
-        )
-        self.deform.csrf_token = lambda: csrf_token
-        self.deform.submit_buttons = tuple(buttons)
-        self.deform.default_button = buttons[0][:3] if buttons else None
-        self.deform.data_attributes = tuple((data or {}).items())
-        self.deform.summary = ()
+    formid: str
+    deform: Any
 
     @property
     def errors(self) -> list[tuple[str, str]]:
@@ -81,7 +83,12 @@ class BaseForm:
 
 
 class AccessibleForm(BaseForm):
-    """A form for a colander schema made of ``portal.forms.fields``."""
+    """A form for a colander schema made of ``portal.forms.fields``; options as of
+    ``deform_form``."""
+
+    def __init__(self, schema: colander.SchemaNode, **options: Any) -> None:
+        self.deform = deform_form(schema, **options)
+        self.formid = self.deform.formid
 
     def fill(self, data: Mapping[str, Any]) -> "AccessibleForm":
         """Show these values; returns itself."""

@@ -7,15 +7,16 @@ files, and says what is wrong. Without scripts everything works by real submits.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 import colander
-import deform
+from deform import Form
 
 from content.procedures.forms.check import Problem, check
 from content.procedures.forms.definition import FormDefinition, Kind, Section, places
 from content.procedures.forms.visibility import as_typed, prune, visible, walk
-from portal.forms.accessible import BaseForm, ButtonSpec, FormInvalid
+from portal.forms.accessible import BaseForm, ButtonSpec, FormInvalid, deform_form
 from portal.forms.collecting import Collecting
 from portal.forms.messages import message
 from portal.forms.places import PlaceBook
@@ -91,10 +92,16 @@ class DynamicForm(BaseForm):
     ) -> None:
         self.page = page
         self.answers = dict(answers or {})
-        shown = page.shown
-        schema = shown_schema(page.definition, shown, self.answers, page.places)
-        super().__init__(
-            schema,
+        self.problems = tuple(problems)
+        self.focus = focus
+        self.formid = page.formid
+
+    @cached_property
+    def deform(self) -> Form:
+        """Made when first looked at: a page that is accepted is never shown again."""
+        page, shown = self.page, self.page.shown
+        made = deform_form(
+            shown_schema(page.definition, shown, self.answers, page.places),
             action=page.action,
             csrf_token=page.csrf_token,
             renderer=page.renderer,
@@ -102,20 +109,21 @@ class DynamicForm(BaseForm):
             formid=page.formid,
             data=page.data,
         )
-        self.deform.focus_name = focus
-        self._show(shown)
-        self._mark(problems)
+        made.focus_name = self.focus
+        self._show(made, shown)
+        self._mark(made)
+        return made
 
-    def _show(self, shown: tuple[Section, ...]) -> None:
+    def _show(self, made: Form, shown: tuple[Section, ...]) -> None:
         # What is hidden now may be asked a moment later, by an answer on the same page.
         values = as_typed(self.page.definition, self.answers)
         by_section = {section.id: values for section in shown}
-        self.deform.set_appstruct(values if len(shown) == 1 else by_section)
+        made.set_appstruct(values if len(shown) == 1 else by_section)
 
-    def _mark(self, problems: Iterable[Problem]) -> None:
-        fields = dict(_by_name(self.deform))
+    def _mark(self, made: Form) -> None:
+        fields = dict(_by_name(made))
         questions = {question.id: question for _, question, _ in places(self.page.definition)}
-        for problem in problems:
+        for problem in self.problems:
             target = fields.get(control_name(problem.path))
             if target is not None and target.error is None:
                 words = message(problem, questions[_question_id(problem)])
@@ -131,7 +139,7 @@ class DynamicForm(BaseForm):
         for section in page.shown:
             sent |= collecting.collect(section.questions, (), "")
         schema = reading_schema(definition, page.shown, sent, page.places)
-        read = deform.Form(schema, renderer=page.renderer, focus="off").validate_pstruct(sent)
+        read = Form(schema, renderer=page.renderer, focus="off").validate_pstruct(sent)
         given = {**others, **read}
         answers = prune(definition, given)
         self._drop_hidden_files(collecting, answers)

@@ -17,7 +17,7 @@ from pyramid.request import Request
 
 from portal.editorial.procedures.widgets import MovingRow, MovingRows
 from portal.forms import fields
-from portal.forms.accessible import BaseForm, ButtonSpec, FormInvalid
+from portal.forms.accessible import BaseForm, ButtonSpec, FormInvalid, deform_form
 from portal.forms.controls import Furniture
 from portal.forms.schema import Rows
 
@@ -122,13 +122,14 @@ class RowsForm(BaseForm):
         self._groups: list[Group] = [one for one in parts if isinstance(one, Group)]
         nodes = [_rows(one, shape) if isinstance(one, Group) else one for one in parts]
         kept = getattr(self, "deform", None)
-        super().__init__(
+        self.deform = deform_form(
             fields.mapping(*nodes),
             action=self._request.path,
             csrf_token=get_csrf_token(self._request),
             renderer=self._request.registry["form_renderer"],
             buttons=[("gui", "", self._submit, "primary"), *self._more],
         )
+        self.formid = self.deform.formid
         if kept is not None:
             self.deform.data_attributes = kept.data_attributes
 
