@@ -27,7 +27,10 @@ class Poll(Versioned, Trashable, Base):
     ends_at: Mapped[datetime]
 
     options: Mapped[list["PollOption"]] = relationship(
-        back_populates="poll", cascade="all, delete-orphan", order_by="PollOption.position"
+        back_populates="poll",
+        cascade="all, delete-orphan",
+        order_by="PollOption.position",
+        lazy="selectin",
     )
 
     @property

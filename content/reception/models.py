@@ -67,7 +67,10 @@ class ReceptionRule(Versioned, Trashable, Base):
     note: Mapped[str] = mapped_column(String(MAX_NOTE), default="")
 
     changes: Mapped[list["ReceptionChange"]] = relationship(
-        back_populates="rule", cascade="all, delete-orphan", order_by="ReceptionChange.day"
+        back_populates="rule",
+        cascade="all, delete-orphan",
+        order_by="ReceptionChange.day",
+        lazy="selectin",
     )
 
 

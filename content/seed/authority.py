@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from content.agencies import hours
 from content.agencies.models import Agency
+from content.procedures.repairs import TWO_TIERS_FROM
 from content.reception.models import IfOff, Pattern, ReceptionRule
 from content.seed.basics import read_json
 from content.staff.models import DutyTurn, StaffMember, Unit
@@ -31,7 +32,7 @@ def seed_authority(session: Session, now: datetime) -> Iterator[str]:
     if session.scalars(select(ReceptionRule.id).limit(1)).first():
         yield "Lịch tiếp công dân: đã có."
     else:
-        _reception(session, given["reception"], now)
+        _reception(session, given["reception"])
         yield f"Lịch tiếp công dân: thêm {len(given['reception'])} lịch."
 
 
@@ -61,14 +62,14 @@ CONTACT = ("address", "phone", "email")
 
 def _duty(session: Session, given: list[dict[str, Any]], now: datetime) -> None:
     today = local(now).date()
+    monday = today - timedelta(days=today.weekday())
     for one in given:
         fields = {name: one[name] for name in ("task", "name", "phone", "hours")}
-        first, last = (today + timedelta(days=one[name]) for name in ("first", "last"))
+        first, last = (monday + timedelta(days=one[name]) for name in ("first", "last"))
         session.add(DutyTurn(**fields, starts_on=first, ends_on=last))
 
 
-def _reception(session: Session, given: list[dict[str, Any]], now: datetime) -> None:
-    begun = local(now).date().replace(month=1, day=1)
+def _reception(session: Session, given: list[dict[str, Any]]) -> None:
     for one in given:
         fields = {
             **one,
@@ -76,4 +77,4 @@ def _reception(session: Session, given: list[dict[str, Any]], now: datetime) -> 
             "ends": time.fromisoformat(one["ends"]),
             "pattern": Pattern(one["pattern"]),
         }
-        session.add(ReceptionRule(**fields, valid_from=begun, if_off=IfOff.NEXT))
+        session.add(ReceptionRule(**fields, valid_from=TWO_TIERS_FROM, if_off=IfOff.NEXT))

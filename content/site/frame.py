@@ -69,6 +69,7 @@ class ShownBlock:
 USUAL_BLOCKS = (
     ShownBlock(BlockKind.COMMON),
     ShownBlock(BlockKind.LOOKUP),
+    ShownBlock(BlockKind.DUTY),
     ShownBlock(BlockKind.FIGURES),
     ShownBlock(BlockKind.NEWS),
 )

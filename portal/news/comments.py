@@ -1,10 +1,9 @@
 """What readers say about an article: read, write, report. Off unless the site switches it on.
 
-Against machines, without anybody else: a field that people do not see, a signed moment
-before which nobody has read the article, a limit for each address, a limit of links.
+Machines are kept out as everywhere (``portal/against_machines.py``), and by a limit of links.
 """
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import colander
@@ -18,16 +17,13 @@ from content.errors import Invalid, InvalidTransition, NotFound, TooMany
 from content.news import comments
 from content.news.models import Article
 from content.people.attempts import Attempts
-from portal import signed
+from portal import against_machines as guard
 from portal.forms import fields
 from portal.http.pages import form_page, make_form
 from portal.i18n import _
 
 PAGE = "news/comments.jinja2"
 SENT, REPORTED = "da-gui", "da-bao"
-LEAST = timedelta(seconds=4)
-MOST = timedelta(hours=12)
-WINDOW = timedelta(hours=1)
 PER_HOUR = 5
 REPORTS_PER_HOUR = 10
 MAX_DIGITS = 18
@@ -53,13 +49,12 @@ def _path(request: Request, article: Article, **query: str) -> str:
 
 
 def schema() -> colander.SchemaNode:
-    """Name, address, words; ``website`` is for machines."""
+    """Name, address, words, and what keeps machines out."""
     return fields.mapping(
         fields.text("name", _("Họ và tên"), max_length=comments.MAX_NAME, autocomplete="name"),
         fields.email("email", hint=_("Chỉ để hỏi lại khi cần; không hiện trên trang.")),
         fields.paragraph("text", _("Ý kiến"), max_length=comments.MAX_TEXT),
-        fields.hidden("website"),
-        fields.hidden("moment"),
+        *guard.hidden_fields(),
     )
 
 
@@ -90,27 +85,22 @@ def page(context: Article, request: Request) -> Any:
     )
     if request.method != "POST" or form is None:
         if form is not None:
-            form.fill({"moment": _moment(request, context)})
+            form.fill({guard.MOMENT: guard.moment(request, _purpose(context))})
         return shown
     return _leave(request, context, form)
 
 
-def _moment(request: Request, article: Article) -> str:
-    words = f"comment:{article.id}:{request.now.timestamp()}"
-    return signed.sign(request.settings.secret, words, request.now + MOST)
+def _purpose(article: Article) -> str:
+    return f"comment:{article.id}"
 
 
 def _leave(request: Request, article: Article, form: Any) -> Response:
     data = form.accept(request.POST)
     thanks = HTTPSeeOther(_path(request, article, **{SENT: "1"}))
-    if data["website"]:
-        # A machine learns nothing from being refused.
+    if guard.is_trapped(data):
         return thanks
-    if not _has_read(request, article, data["moment"] or ""):
-        form.fill({**data, "moment": _moment(request, article)})
-        words = _("Trang mở đã lâu hoặc vừa mở; ông/bà vui lòng chờ vài giây rồi gửi lại.")
-        raise form.refuse(words)
-    attempts = Attempts(request.db, kind="comment", limit=PER_HOUR, now=request.now, window=WINDOW)
+    guard.check_read(request, form, data, _purpose(article))
+    attempts = guard.limit(request, "comment", PER_HOUR)
     attempts.refuse_if_tired(request.client_addr or "")
     try:
         comments.leave(
@@ -130,15 +120,6 @@ def _leave(request: Request, article: Article, form: Any) -> Response:
     return thanks
 
 
-def _has_read(request: Request, article: Article, token: str) -> bool:
-    words = signed.read(request.settings.secret, token, request.now) or ""
-    head, _sign, moment = words.rpartition(":")
-    if head != f"comment:{article.id}":
-        return False
-    issued = datetime.fromtimestamp(float(moment), request.now.tzinfo)
-    return request.now - issued >= LEAST
-
-
 @view_config(
     route_name="news.comments.report",
     permission=NO_PERMISSION_REQUIRED,
@@ -153,9 +134,7 @@ def report(context: Article, request: Request) -> Response:
     found = comments.find_shown(request.db, context, int(text)) if valid else None
     if found is None or not request.settings.editorial.comments:
         raise NotFound("comment")
-    attempts = Attempts(
-        request.db, kind="report", limit=REPORTS_PER_HOUR, now=request.now, window=WINDOW
-    )
+    attempts = guard.limit(request, "report", REPORTS_PER_HOUR)
     attempts.refuse_if_tired(request.client_addr or "")
     attempts.note(request.client_addr or "")
     # The same reader counts once.

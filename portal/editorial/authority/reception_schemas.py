@@ -22,7 +22,7 @@ from content.reception.models import (
 )
 from content.reception.wording import NTH
 from content.words import WEEKDAYS
-from portal.editorial.authority.staff_schemas import is_phone
+from portal.editorial.authority.staff_schemas import DAY_HINT, is_phone
 from portal.editorial.saving import number_of
 from portal.forms import fields
 from portal.i18n import _
@@ -120,7 +120,7 @@ def rule() -> colander.SchemaNode:
             max_length=100,
             hint=_("Chỉ khi lặp theo ngày, ví dụ 5, 20."),
         ),
-        fields.date("valid_from", _("Bắt đầu từ ngày")),
+        fields.date("valid_from", _("Bắt đầu từ ngày"), hint=DAY_HINT),
         fields.date(
             "valid_to", _("Đến hết ngày"), required=False, hint=_("Để trống nếu chưa biết.")
         ),

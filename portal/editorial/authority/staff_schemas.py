@@ -168,7 +168,7 @@ def turn(members: Sequence[StaffMember]) -> colander.SchemaNode:
     people = [(str(one.id), f"{one.name}, {one.post}") for one in members]
     same = _("Để trống thì lấy của người đã chọn.")
     return fields.mapping(
-        fields.date("starts_on", _("Từ ngày")),
+        fields.date("starts_on", _("Từ ngày"), hint=DAY_HINT),
         fields.date("ends_on", _("Đến hết ngày"), required=False, hint=ONE_DAY),
         fields.text(
             "task",
@@ -201,6 +201,7 @@ def turn(members: Sequence[StaffMember]) -> colander.SchemaNode:
     )
 
 
+DAY_HINT = _("Ghi ngày/tháng/năm, ví dụ 01/12/2026.")
 ONE_DAY = _("Để trống nếu chỉ trực một ngày.")
 
 
