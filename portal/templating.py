@@ -110,6 +110,29 @@ def own_words_counted(singular: str, _plural: str, _count: int) -> str:
     return singular
 
 
+class CompiledOnce(jinja2.BytecodeCache):
+    """Templates compiled once in a process, however many applications it makes.
+
+    A template is known by its path and its text, so one that changed is compiled anew.
+    """
+
+    def __init__(self) -> None:
+        self._code: dict[str, tuple[str, Any]] = {}
+
+    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        """The code of this very text, if it was compiled before."""
+        checksum, code = self._code.get(bucket.key, ("", None))
+        if checksum == bucket.checksum:
+            bucket.code = code
+
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        """Keep it for the next application."""
+        self._code[bucket.key] = (bucket.checksum, bucket.code)
+
+
+COMPILED = CompiledOnce()
+
+
 class PageRenderer:
     """One template by its path below ``templates/``.
 
@@ -149,6 +172,7 @@ def includeme(config: Configurator) -> None:
 def _finish_environment(config: Configurator) -> None:
     environment: jinja2.Environment = config.get_jinja2_environment()
     config.registry["templates"] = environment
+    environment.bytecode_cache = COMPILED
     environment.auto_reload = config.registry["settings"].development
     environment.install_gettext_callables(  # type: ignore[attr-defined]
         own_words, own_words_counted, newstyle=True

@@ -131,8 +131,7 @@ def _onward(request: Request, journey: Journey, here: Step, reading: Reading) ->
 
 def _anchor(form: DynamicForm) -> str:
     """Where a pressed row, file or province button leads."""
-    focus = form.deform.focus_name
-    return f"#{FORM_ID}-{focus.replace('.', '-')}" if focus else ""
+    return f"#{FORM_ID}-{form.focus.replace('.', '-')}" if form.focus else ""
 
 
 def _too_much(reading: Reading) -> Any:

@@ -109,7 +109,8 @@ class DynamicForm(BaseForm):
             formid=page.formid,
             data=page.data,
         )
-        made.focus_name = self.focus
+        # The summary of what is wrong comes first.
+        made.focus_name = None if self.problems else self.focus
         self._show(made, shown)
         self._mark(made)
         return made

@@ -36,6 +36,7 @@ class PreviewRequest:
 
     id = "xem-truoc"
     matched_route = SimpleNamespace(name="catalogue.listing")
+    settings = SimpleNamespace(editorial=SimpleNamespace(polls=True))
 
     def route_path(self, name: str, **parts: Any) -> str:
         """An address that can be told apart, not one that works."""

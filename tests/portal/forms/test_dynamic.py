@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from webob.multidict import MultiDict
 
@@ -328,6 +328,7 @@ NAMES = [
         max_size=15,
     )
 )
+@example(sent=[("a", "\x1f"), ("_them", "n")])
 def test_whatever_is_sent_there_is_a_clean_page(sent: list[tuple[str, Any]]):
     store = MemoryUploadStore()
     page = FormPage(EVERY, "/x", "tok", RENDERER, BOOK, Uploads(store, "draft:1"))
