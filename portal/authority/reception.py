@@ -15,7 +15,7 @@ from pyramid.view import view_config
 from content.calendar.store import load_calendar
 from content.news.bodies import to_html
 from content.reception import days, guide, icalendar, service
-from content.reception.models import ReceivingPlace
+from content.reception.models import Pattern, ReceivingPlace, ReceptionRule
 from content.reception.wording import pattern_words
 from content.words import local
 
@@ -55,9 +55,10 @@ def month(request: Request) -> dict[str, Any]:
     }
 
 
-def _runs(rule: Any, today: date) -> bool:
+def _runs(rule: ReceptionRule, today: date) -> bool:
     """Whether a rule is in force now, or will be."""
-    return rule.valid_to is None or rule.valid_to >= today
+    last = rule.valid_from if rule.pattern is Pattern.ONCE else rule.valid_to
+    return last is None or last >= today
 
 
 def _asked(text: str, today: date) -> date:

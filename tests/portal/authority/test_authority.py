@@ -166,6 +166,18 @@ def test_a_reception_is_put_off_and_comes_back(site: Site, editor: Officer) -> N
     editor.client.get(f"{rule}/khong-phai-ngay", status=404)
 
 
+def test_a_reception_held_once_is_forgotten_when_it_is_over(site: Site, editor: Officer) -> None:
+    usual = {"place": "Hội trường", "starts": "07:30", "ends": "11:00", "pattern": "once"}
+    new = "/bien-tap/lich-tiep-cong-dan/moi"
+    fill(editor, new, post="Thanh tra xã", valid_from="20/11/2026", **usual)
+    fill(editor, new, post="Công an xã", valid_from="27/11/2026", **usual)
+    shown = words(site.client().get("/lich-tiep-cong-dan?thang=2026-11"))
+    in_table, general = shown.split("Lịch chung")
+    assert "Thanh tra xã" in in_table
+    assert "Thanh tra xã" not in general
+    assert "Công an xã" in general
+
+
 def test_what_is_wrong_with_a_rule_is_said(editor: Officer) -> None:
     usual = {"post": "Chủ tịch", "place": "Phòng 1", "starts": "08:00", "ends": "11:00"}
     for values, said in (
