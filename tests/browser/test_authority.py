@@ -51,11 +51,8 @@ def write(me: Visitor) -> None:
 
 def read(me: Visitor, clock: StoppedClock) -> str:
     """A citizen; returns the code of their suggestion."""
-    me.go("/co-cau-to-chuc", name="authority-10-units")
-    me.go("/lich-truc", name="authority-11-duty")
     me.go("/lich-tiep-cong-dan", name="authority-12-month")
     expect(me.page.locator("tbody")).to_contain_text("Họp Hội đồng nhân dân")
-    me.go("/khieu-nai-to-cao", name="authority-13-guide")
     me.go("/gop-y", name="authority-14-box")
     clock.move(seconds=10)
     me.page.locator('[name="text"]').fill("Xin thêm ghế ngồi chờ ở quầy 4, buổi sáng rất đông.")
