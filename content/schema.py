@@ -1,5 +1,7 @@
 """Creating and upgrading the schema, on both databases, without command-line detours."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from alembic import command
@@ -32,6 +34,34 @@ def upgrade(engine: Engine) -> bool:
     """Bring the schema to the newest version; returns whether anything was done."""
     if is_current(engine):
         return False
-    with engine.begin() as connection:
+    with engine.connect() as connection, _references_at_rest(connection), connection.begin():
         command.upgrade(alembic_config(connection), "head")
+        _check_references(connection)
     return True
+
+
+@contextmanager
+def _references_at_rest(connection: Connection) -> Iterator[None]:
+    """SQLite alters a table by copying and dropping it, which what refers to it would forbid.
+
+    https://www.sqlite.org/lang_altertable.html, section 7: the switch has no effect within
+    a transaction, so it is turned on the driver's own connection, before and after.
+    """
+    driver = connection.connection.driver_connection
+    if connection.dialect.name != "sqlite" or driver is None:
+        yield
+        return
+    driver.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA foreign_keys=ON")
+
+
+def _check_references(connection: Connection) -> None:
+    """Before anything is kept: every reference still leads somewhere."""
+    if connection.dialect.name != "sqlite":
+        return
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    if broken:
+        raise RuntimeError(f"references that lead nowhere after the upgrade: {broken[:5]}")
