@@ -17,6 +17,7 @@ from content.polls import models as polls
 from content.procedures import (
     checking,
     decisions,
+    discarded,
     finders,
     form_bindings,
     form_files,
@@ -45,6 +46,7 @@ TABLES_IN = (
     comments,
     checking,
     decisions,
+    discarded,
     dossiers,
     files,
     finders,

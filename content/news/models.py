@@ -9,8 +9,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Boolean, Index, Integer, String, Text
-from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
+from sqlalchemy import Boolean, Index, Integer, String, Text, delete, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, validates
 
 from content.changes import tracked
 from content.media.usages import names_media
@@ -65,7 +65,20 @@ class Reviewed:
     body_format: Mapped[BodyFormat] = mapped_column(by_value(BodyFormat), default=BodyFormat.TEXT)
 
 
-@trashable("article", "Bài viết", lambda article: article.title)
+def forget(session: Session, written: Any) -> None:
+    """Let go of what was said about an article or page and of where it used to be; pages
+    below it move up."""
+    kind = "page" if isinstance(written, Page) else "article"
+    subject = ReviewComment.subject == f"{kind}:{written.id}"
+    session.execute(delete(ReviewComment).where(subject))
+    led = (FormerAddress.kind == kind, FormerAddress.target_id == written.id)
+    session.execute(delete(FormerAddress).where(*led))
+    if kind == "page":
+        for below in session.scalars(select(Page).where(Page.parent_id == written.id)):
+            below.parent_id = written.parent_id
+
+
+@trashable("article", "Bài viết", lambda article: article.title, purging=forget)
 @names_media("article", "body", "picture")
 @tracked("article")
 class Article(Versioned, Reviewed, Trashable, Base):
@@ -127,7 +140,7 @@ class ArticleTag(Base):
     name: Mapped[str] = mapped_column(String(MAX_TITLE))
 
 
-@trashable("page", "Trang", lambda page: page.title)
+@trashable("page", "Trang", lambda page: page.title, purging=forget)
 @names_media("page", "body")
 @tracked("page")
 class Page(Versioned, Reviewed, Trashable, Base):

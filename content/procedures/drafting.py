@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from content import audit
 from content.errors import Conflict
 from content.procedures import completeness, editing, publishing
+from content.procedures.discarded import throw_away
 from content.procedures.kinds import VersionState
 from content.procedures.labels import SECTIONS
 from content.procedures.models import Procedure, ProcedureVersion
@@ -140,7 +141,7 @@ class DraftService:
         return self.save(draft, "truong-hop", {"dossier": papers}, mark=mark)
 
     def discard(self, draft: ProcedureVersion) -> None:
-        """Throw the draft away; of a procedure that never had another, the procedure too.
+        """Throw the draft into the bin; of a procedure that never had another, the procedure too.
 
         Raises ``Conflict`` where a decision in preparation names such a procedure.
         """
@@ -148,9 +149,7 @@ class DraftService:
         if len(procedure.versions) == 1 and self._is_named(procedure):
             raise Conflict("in_prepared_decision", procedure=procedure.id)
         self._record(procedure, "procedure.draft_discarded", draft)
-        editing.discard_draft(self.session, draft)
-        if not procedure.versions:
-            self.session.delete(procedure)
+        throw_away(self.session, draft, by=self.editor_id, now=self.now)
 
     def send(self, draft: ProcedureVersion) -> None:
         """Hand the draft over for a publication decision. Raises ``Invalid`` (code

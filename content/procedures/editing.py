@@ -41,7 +41,7 @@ def new_procedure(session: Session, record: Record, *, now: datetime) -> Procedu
         updated_at=now,
     )
     session.add(procedure)
-    return _add_draft(procedure, record, now)
+    return add_draft(procedure, record, now)
 
 
 def find_same(session: Session, record: Record) -> Procedure | None:
@@ -63,7 +63,7 @@ def open_draft(procedure: Procedure, *, now: datetime) -> ProcedureVersion:
         return drafts[0]
     if procedure.current_version is None:
         raise InvalidTransition("nothing_to_edit", procedure=procedure.id)
-    return _add_draft(procedure, procedure.current_version.document, now)
+    return add_draft(procedure, procedure.current_version.document, now)
 
 
 def discard_draft(session: Session, draft: ProcedureVersion) -> None:
@@ -154,7 +154,8 @@ def changes(draft: ProcedureVersion) -> tuple[Difference, ...]:
     return differences(current.document if current else {}, draft.document)
 
 
-def _add_draft(procedure: Procedure, record: Record, now: datetime) -> ProcedureVersion:
+def add_draft(procedure: Procedure, record: Record, now: datetime) -> ProcedureVersion:
+    """One more draft; whether there may be one, the caller knows."""
     number = max((one.number for one in procedure.versions), default=0) + 1
     draft = ProcedureVersion(number=number, state=VersionState.DRAFT, created_at=now)
     set_document(draft, record)

@@ -250,6 +250,13 @@ def polls(config: Configurator) -> None:
     add("editorial.poll.delete", f"{base}/{{id:\\d+}}/xoa", factory=poll)
 
 
+def comfort(config: Configurator) -> None:
+    """What makes the work lighter: the bin."""
+    add = config.add_route
+    add("editorial.trash", "/bien-tap/thung-rac")
+    add("editorial.trash.restore", "/bien-tap/thung-rac/lay-lai")
+
+
 #: The areas in their order; an owner of screens adds a function and its name here.
 AREAS = (
     shared,
@@ -264,6 +271,7 @@ AREAS = (
     authority,
     suggestions,
     polls,
+    comfort,
 )
 
 

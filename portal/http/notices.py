@@ -67,6 +67,9 @@ class Notice(StrEnum):
     DIFFERENCES_LEFT = "khac-biet-con-lai"
     BULK_DONE = "da-sua-hang-loat"
     FORM_FILES_KEPT = "da-gan-tep-mau"
+    TRASH_RESTORED = "da-lay-lai"
+    TRASH_GONE = "khong-con-trong-thung-rac"
+    TRASH_TAKEN = "cho-cu-da-co-ban-khac"
     COMMENT_DECIDED = "da-quyet-y-kien"
     UNIT_FULL = "don-vi-con-nguoi"
     SUGGESTION_DECIDED = "da-ghi-gop-y"
@@ -140,6 +143,11 @@ WORDS = {
     Notice.RECORD_LETTERS: _("Chưa chốt: số thư trong hòm ít hơn số thư đã chép lại."),
     Notice.COMMENT_DECIDED: _("Đã ghi."),
     Notice.FORM_FILES_KEPT: _("Đã gắn tệp vào biểu mẫu."),
+    Notice.TRASH_RESTORED: _("Đã lấy lại khỏi thùng rác."),
+    Notice.TRASH_GONE: _("Mục này không còn trong thùng rác: đã được lấy lại hoặc đã hết hạn giữ."),
+    Notice.TRASH_TAKEN: _(
+        "Chưa lấy lại: thủ tục này đang có bản nháp khác. Ông/bà bỏ hoặc công bố bản đó trước."
+    ),
 }
 
 

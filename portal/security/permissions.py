@@ -32,3 +32,4 @@ class Permission(StrEnum):
     COMMENT_MODERATE = "comment:moderate"
     AUTHORITY_EDIT = "authority:edit"
     SUGGESTION_HANDLE = "suggestion:handle"
+    TRASH_USE = "trash:use"

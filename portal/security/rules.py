@@ -52,4 +52,6 @@ RULES: Mapping[Permission, Alternatives] = {
     Permission.AUTHORITY_EDIT: ((is_editor,), (is_administrator,)),
     # Not every officer: a suggestion may be about one of them.
     Permission.SUGGESTION_HANDLE: ((keeps_the_box,),),
+    # What they see there, the permission of each kind decides.
+    Permission.TRASH_USE: ((is_editor,), (is_administrator,)),
 }
