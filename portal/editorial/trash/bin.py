@@ -24,6 +24,9 @@ NEEDED = {
     "medium": Permission.MEDIA_EDIT,
     "banner": Permission.SITE_ARRANGE,
     "discarded_draft": Permission.PROCEDURE_EDIT,
+    "unit": Permission.AUTHORITY_EDIT,
+    "staff_member": Permission.AUTHORITY_EDIT,
+    "reception_rule": Permission.AUTHORITY_EDIT,
 }
 
 
