@@ -27,7 +27,7 @@ NEEDED = {
     "unit": Permission.AUTHORITY_EDIT,
     "staff_member": Permission.AUTHORITY_EDIT,
     "reception_rule": Permission.AUTHORITY_EDIT,
-    "poll": Permission.AUTHORITY_EDIT,
+    "poll": Permission.SITE_ARRANGE,
 }
 
 

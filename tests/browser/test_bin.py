@@ -1,0 +1,33 @@
+"""The bin in a browser, at both widths, without scripts on the narrow one."""
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from content.writing import trash
+from tests.browser.chromium import NARROW, WIDE, Visitor, Way
+from tests.browser.test_library_and_frame import PASSWORD, base  # noqa: F401 - a fixture
+from tests.portal.editorial.comments.test_comments import article_of
+from tests.support.site import Site
+
+
+@pytest.mark.parametrize("way", [Way(WIDE), Way(NARROW, scripts=False)], ids=str)
+def test_a_deleted_article_is_found_and_had_back(
+    browser: Browser,
+    base: str,  # noqa: F811
+    site: Site,
+    way: Way,
+) -> None:
+    with site.database.writing_sessions.begin() as session:
+        article = article_of(session)
+        title = article.title
+        trash.put(session, article, None, site.clock())
+    me = Visitor(browser, base, way)
+    me.go("/dang-nhap")
+    me.page.locator('[name="email"]').fill("bientap@example.vn")
+    me.page.locator('[name="password"]').fill(PASSWORD)
+    me.press("Đăng nhập")
+    me.go("/bien-tap/thung-rac", name="bin-01-full")
+    expect(me.page.locator("main")).to_contain_text(title)
+    me.press("Lấy lại", name="bin-02-empty")
+    expect(me.page.locator("main")).to_contain_text("Thùng rác đang trống")
+    me.close()
