@@ -161,11 +161,11 @@ def _moved_by(day: date) -> Select[Procedure]:
         Procedure.status.not_in([Status.DRAFT, Status.EXPIRED, Status.ABOLISHED]),
     )
     shown = aliased(ProcedureVersion)
-    # Ended before it began: it never holds, yet how the procedure ended is its say.
-    never_held = and_(
+    # Over before it was ever shown: it holds no more, yet how the procedure ended is its say.
+    missed = and_(
         version.state == VersionState.PUBLISHED,
         version.valid_from <= day,
-        version.valid_to < version.valid_from,
+        version.valid_to < day,
         exists()
         .where(
             shown.id == Procedure.current_version_id,
@@ -177,7 +177,7 @@ def _moved_by(day: date) -> Select[Procedure]:
         )
         .correlate(Procedure, version),
     )
-    moved = or_(begins, ends, never_held)
+    moved = or_(begins, ends, missed)
     return select(Procedure).where(Procedure.versions.of_type(version).any(moved))
 
 

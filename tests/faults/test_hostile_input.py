@@ -214,9 +214,8 @@ def test_no_address_and_no_query_makes_a_fault(scene: Scene, address: Address) -
     holds()
 
 
-def field_names(scene: Scene, visitor: str | None, path: str) -> list[str]:
+def field_names(page: Any) -> list[str]:
     """What the page's own forms would send."""
-    page = scene.ask("GET", visitor, path)
     if page.content_type != "text/html":
         return []
     found = BeautifulSoup(page.text, "html.parser").select("main [name]")
@@ -228,14 +227,19 @@ def test_no_field_and_no_file_makes_a_fault(mine: Site, address: Address) -> Non
     with scene_on(mine) as scene:
         path = scene.path(address, {})
         for visitor in VISITORS:
-            known = [*field_names(scene, visitor, path), "_viec", "gui", "revision", "declared"]
-            post_anything(scene, visitor, path, known)
+            page = scene.ask("GET", visitor, path)
+            known = [*field_names(page), "_viec", "gui", "revision", "declared"]
+            # Who is sent away is sent away before anything is read.
+            is_away = page.status_int in {303, 401, 403}
+            post_anything(scene, visitor, path, known, 2 if is_away else EXAMPLES)
 
 
-def post_anything(scene: Scene, visitor: str | None, path: str, known: list[str]) -> None:
+def post_anything(
+    scene: Scene, visitor: str | None, path: str, known: list[str], examples: int
+) -> None:
     names = st.sampled_from(known) | st.sampled_from(NAMES)
 
-    @settings(max_examples=EXAMPLES, phases=PHASES)
+    @settings(max_examples=examples, phases=PHASES)
     @given(
         fields=st.lists(st.tuples(names, texts), max_size=12),
         files=st.lists(st.tuples(names, texts, st.binary(max_size=60)), max_size=2),
@@ -296,7 +300,8 @@ BROKEN_BODIES = [
 def test_no_broken_body_makes_a_fault(scene: Scene, number: int) -> None:
     body, content_type = BROKEN_BODIES[number]
     for address in POSTS:
-        for visitor in VISITORS:
+        # Nobody, and who may most: what is refused is refused before the body is read.
+        for visitor in (VISITORS[0], VISITORS[-1]):
             path = scene.path(address, {})
             headers = {"X-CSRF-Token": TOKEN}
             scene.ask("POST", visitor, path, body=body, content_type=content_type, headers=headers)

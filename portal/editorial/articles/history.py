@@ -53,7 +53,7 @@ def history(context: Written, request: Request) -> dict[str, Any]:
         "changes": _changes(before, chosen) if chosen else [],
         "restore_url": kinds.to(request, "restore", context),
         "preview_url": kinds.to(request, "preview", context),
-        "may_restore": _may_change(request, context) and chosen is not found[0],
+        "may_restore": _may_change(request, context) and chosen not in (None, *found[:1]),
     }
 
 

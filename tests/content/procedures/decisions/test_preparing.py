@@ -96,19 +96,20 @@ def test_on_any_day_at_most_one_version_holds(
         transaction.rollback()
 
 
-def test_what_never_held_still_says_how_the_procedure_ended(any_session: Session) -> None:
-    """Abolished, adopted anew for a later day, replaced on that very day."""
+@pytest.mark.parametrize(("begins", "ends", "look"), [(9, 9, 9), (1, 2, 2), (1, 2, 5)])
+def test_what_was_never_shown_still_says_how_the_procedure_ended(
+    any_session: Session, begins: int, ends: int, look: int
+) -> None:
+    """Abolished, adopted anew for a later day, replaced before anybody looked."""
     session = any_session
     procedures = [
         one.procedure for one in take_in(session, record(), record(code="1.000002"), now=at(FIRST))
     ]
     new, abolished, replaced = EntryKind.NEW, EntryKind.ABOLISHED, EntryKind.REPLACED
-    steps = ((new, 0, 0), (abolished, 0, 0), (new, 0, 9), (replaced, 8, 1))
-    day = FIRST
-    for number, (kind, wait, lead) in enumerate(steps):
-        day += timedelta(days=wait)
-        _try(session, procedures, 0, kind, day, lead, number)
-    day += timedelta(days=1)
+    steps = ((new, 0), (abolished, 0), (new, begins), (replaced, ends))
+    for number, (kind, lead) in enumerate(steps):
+        _try(session, procedures, 0, kind, FIRST, lead, number)
+    day = FIRST + timedelta(days=look)
     assert publishing.take_effect(session, now=at(day)) == 1
     assert procedures[0].status is Status.EXPIRED
     assert not publishing.is_due(session, now=at(day))

@@ -1,5 +1,6 @@
 """Articles and pages through the editors' screens, without scripts."""
 
+import re
 from typing import Any
 
 from portal import signed
@@ -136,3 +137,15 @@ def test_pages_stand_in_a_tree(site: Site) -> None:
     assert "Từ năm 1991." in page.text
     assert above in page.html.select_one(".crumbs").get_text()
     assert "Lịch sử" in chief.go("/bien-tap/trang").text
+
+
+def test_an_article_of_the_sample_has_a_history_page_before_anybody_changed_it(site: Site) -> None:
+    one = Officer(site, "truongbientap@example.vn")
+    one.go("/bien-tap/tin")
+    address = next(
+        link["href"]
+        for link in one.page.html.select("main a")
+        if re.fullmatch(r".*/bien-tap/tin/\d+(/xem-truoc)?", link["href"])
+    )
+    one.go(address.removesuffix("/xem-truoc") + "/lich-su")
+    assert "Các lần lưu" in one.text
