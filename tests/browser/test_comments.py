@@ -1,0 +1,57 @@
+"""Moderating a comment in a browser: a reader writes, an editor shows it, readers see it."""
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, expect
+from waitress.server import create_server
+
+from tests.browser.chromium import NARROW, WIDE, Visitor, Way
+from tests.browser.test_library_and_frame import PASSWORD
+from tests.portal.editorial.comments.test_comments import path_of, talking  # noqa: F401
+from tests.support.site import Site
+
+WORDS = "Quầy mới rất tiện, cảm ơn các anh chị."
+
+
+@pytest.fixture
+def base(talking: Site) -> Iterator[str]:  # noqa: F811
+    """A site that takes comments, behind a server of this process."""
+    server = create_server(talking.app, host="127.0.0.1", port=0, threads=4)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.close()
+    thread.join(5)
+
+
+@pytest.mark.parametrize("way", [Way(WIDE), Way(NARROW, scripts=False)], ids=str)
+def test_a_comment_waits_for_an_editor_who_shows_and_hides_it(
+    browser: Browser,
+    base: str,
+    talking: Site,  # noqa: F811
+    way: Way,
+) -> None:
+    public = path_of(talking)
+    reader, me = Visitor(browser, base, way), Visitor(browser, base, way)
+    reader.go(public, name="comments-01-write")
+    for name, value in {"name": "Bà Tám", "email": "tam@example.vn", "text": WORDS}.items():
+        reader.page.locator(f'[name="{name}"]').fill(value)
+    talking.clock.move(seconds=10)
+    reader.press("^Gửi ý kiến", name="comments-02-received")
+    expect(reader.page.locator("main")).not_to_contain_text(WORDS)
+    me.go("/dang-nhap")
+    me.page.locator('[name="email"]').fill("bientap@example.vn")
+    me.page.locator('[name="password"]').fill(PASSWORD)
+    me.press("Đăng nhập")
+    me.go("/bien-tap/binh-luan", name="comments-03-queue")
+    me.press("Cho hiện", name="comments-04-decided")
+    reader.go(public, name="comments-05-shown")
+    expect(reader.page.locator("main")).to_contain_text(WORDS)
+    me.go("/bien-tap/binh-luan?xem=shown")
+    me.press("Ẩn")
+    reader.go(public)
+    expect(reader.page.locator("main")).not_to_contain_text(WORDS)
+    reader.close()
+    me.close()
