@@ -8,6 +8,7 @@ from content.dossiers import form_moves, numbering
 from content.dossiers import models as dossiers
 from content.files import model as files
 from content.letters import packs
+from content.library import models as library
 from content.media import models as media
 from content.news import comments
 from content.news import models as news
@@ -54,6 +55,7 @@ TABLES_IN = (
     form_files,
     form_moves,
     form_working,
+    library,
     life_events,
     media,
     merging,

@@ -52,6 +52,7 @@ FEATURES = (
     "catalogue",
     "news",
     "authority",
+    "library",
     "apply",
     "accounts",
     "desk",

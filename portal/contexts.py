@@ -19,6 +19,8 @@ from content.dossiers.lookup_codes import parse_lookup_code
 from content.dossiers.models import Dossier, Draft
 from content.errors import NotFound
 from content.letters.packs import PostingPack
+from content.library import reads as library_reads
+from content.library.models import LegalDocument
 from content.media.models import MediaFolder, Medium
 from content.news import reads as news_reads
 from content.news.models import Article, Page
@@ -164,6 +166,11 @@ def page(request: Request) -> Page:
         if one is None:
             raise
         raise HTTPMovedPermanently(request.route_path("news.page", slug=one.slug)) from None
+
+
+def legal_document(request: Request) -> LegalDocument:
+    """A public legal document."""
+    return library_reads.public(request.db, request.matchdict["slug"])
 
 
 def medium(request: Request) -> Medium:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pyramid.request import Request
 from sqlalchemy import select
 
+from content.library.models import LegalDocument
 from content.news.models import Article, Page
 from content.news.reads import public, public_pages
 from content.procedures.kinds import PUBLIC
@@ -17,6 +18,8 @@ from content.procedures.life_events import LifeEvent
 from content.procedures.listing import Card, cards
 from content.procedures.models import Procedure
 from content.procedures.parts import FormFile
+from content.words import local
+from content.writing.trash import in_use
 from search.documents import Kind
 from search.service import Hit
 
@@ -100,10 +103,25 @@ def _life_events(request: Request, ids: Sequence[int]) -> Targets:
     }
 
 
+def _documents(request: Request, ids: Sequence[int]) -> Targets:
+    shown = (in_use(LegalDocument), LegalDocument.published_at.is_not(None))
+    query = select(LegalDocument).where(LegalDocument.id.in_(ids), *shown)
+    today = local(request.now).date()
+    return {
+        one.id: Target(
+            request.route_path("library.document", slug=one.slug),
+            one.slug,
+            note=one.effect(today).label,
+        )
+        for one in request.db.scalars(query)
+    }
+
+
 _LOADERS: dict[Kind, Callable[[Request, Sequence[int]], Targets]] = {
     Kind.PROCEDURE: _procedures,
     Kind.FORM: _forms,
     Kind.NEWS: _articles,
     Kind.PAGE: _pages,
     Kind.LIFE_EVENT: _life_events,
+    Kind.DOCUMENT: _documents,
 }

@@ -65,6 +65,14 @@ def authority(config: Configurator) -> None:
     add("authority.poll", "/tham-do/{id:\\d+}", factory=contexts.row(Poll, "poll"))
 
 
+def library(config: Configurator) -> None:
+    """Legal documents."""
+    add, factory = config.add_route, contexts.legal_document
+    add("library.documents", "/van-ban")
+    add("library.document", "/van-ban/{slug}", factory=factory)
+    add("library.file", "/van-ban/{slug}/tep/{file:\\d+}", factory=factory)
+
+
 def citizens(config: Configurator) -> None:
     """Filling in, filing and following a dossier; accounts."""
     add = config.add_route
@@ -129,5 +137,5 @@ def programs(config: Configurator) -> None:
 
 def includeme(config: Configurator) -> None:
     """All of them; the order within a group decides."""
-    for group in (everyone, authority, citizens, officers, editors, programs):
+    for group in (everyone, authority, library, citizens, officers, editors, programs):
         group(config)

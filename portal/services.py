@@ -12,6 +12,7 @@ from pyramid.config import Configurator
 from pyramid.request import Request
 
 from content.files import DiskStore, FileService
+from content.library.service import LibraryService
 from content.media.service import MediaService
 from content.news.review import ReviewService
 from content.news.service import NewsService
@@ -58,6 +59,11 @@ def media(request: Request) -> MediaService:
     return MediaService(request.db, request.service(FileService), request.now)
 
 
+def library(request: Request) -> LibraryService:
+    """Legal documents."""
+    return LibraryService(request.db, request.service(FileService), request.now)
+
+
 def catalogue(request: Request) -> Catalogue:
     """Lists of procedures; one object for all requests, since it keeps the facet table."""
     return request.registry["catalogue"]
@@ -77,6 +83,7 @@ FACTORIES: dict[type[Any], Callable[[Request], Any]] = {
     PeopleService: people,
     FileService: files,
     NewsService: news,
+    LibraryService: library,
     MediaService: media,
     ReviewService: review,
     Catalogue: catalogue,

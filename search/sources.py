@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
+from content.library.models import DocumentFile, LegalDocument
 from content.news.bodies import to_text
 from content.news.models import Article, ArticleStatus, Page
 from content.procedures.facets import AUDIENCES, agencies_of, service_level_slug
@@ -29,6 +30,8 @@ _BATCH = 100
 _BY_LEVEL = {Level.COMMUNE: 1.0, Level.PROVINCE: 0.97, Level.OTHER: 0.95, Level.DISTRICT: 0.9}
 _TO_VERIFY = 0.95
 _FORM = 0.8
+#: Characters of all files of a legal document together that can be found.
+_FILES_TEXT = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,11 @@ SOURCES = (
     Source("article", Article),
     Source("page", Page),
     Source("life_event", LifeEvent, (selectinload(LifeEvent.steps),)),
+    Source(
+        "legal_document",
+        LegalDocument,
+        (selectinload(LegalDocument.files).undefer(DocumentFile.text),),
+    ),
 )
 
 
@@ -174,3 +182,22 @@ def _life_event(event: LifeEvent) -> Sequence[SearchDocument]:
         body="\n".join(f"{step.title}. {step.text}" for step in event.steps),
     )
     return (document,)
+
+
+@to_documents.register
+def _legal_document(document: LegalDocument) -> Sequence[SearchDocument]:
+    """A public legal document: its summary, then what could be read in its files."""
+    if document.published_at is None or document.deleted_at is not None:
+        return ()
+    found = SearchDocument(
+        key=f"legal_document:{document.id}",
+        kind=Kind.DOCUMENT,
+        object_id=document.id,
+        title=f"{document.title}: {document.summary}",
+        code=document.number,
+        keywords=tuple(text for text in (document.agency, document.signer) if text),
+        body="\n".join(one.text for one in document.files)[:_FILES_TEXT],
+        visible_from=document.published_at,
+        published=document.issued_on,
+    )
+    return (found,)

@@ -12,6 +12,7 @@ from content.seed.catalogue import seed_catalogue, seed_finders, seed_life_event
 from content.seed.decisions import seed_decisions
 from content.seed.form_definitions import seed_forms
 from content.seed.frame import seed_banners
+from content.seed.library import seed_library
 from content.seed.people import seed_people
 from content.seed.words import seed_news, seed_pages
 
@@ -33,3 +34,4 @@ def seed(session: Session, now: datetime, hasher: Hasher) -> Iterator[str]:
     yield from seed_pages(session, now)
     yield from seed_banners(session, now)
     yield from seed_authority(session, now)
+    yield from seed_library(session, now)

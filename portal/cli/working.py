@@ -13,6 +13,8 @@ from content.dossiers import form_moves
 from content.dossiers.drafts import DraftService
 from content.files import FileService
 from content.letters import packs
+from content.library.reading import read_file
+from content.library.service import READ
 from content.media.service import SMALLER
 from content.media.smaller import make_smaller
 from content.news import review as news_review
@@ -45,6 +47,7 @@ def make_worker(program: Program) -> Worker:
             program.writing, program.file_store, lambda: program.now
         ),
         packs.JOB: PackMaker(program.database, program.file_store, settings, lambda: program.now),
+        READ: lambda jobs: read_documents(program, jobs),
         SMALLER: lambda jobs: make_smaller_pictures(program, jobs),
     }
     build_index = Timer("build_missing_index", timedelta(minutes=1), indexer.ensure)
@@ -62,6 +65,13 @@ def make_smaller_pictures(program: Program, jobs: list[Job]) -> None:
             int(job.key),
             job.payload["digest"],
         )
+
+
+def read_documents(program: Program, jobs: list[Job]) -> None:
+    """Read the text of files of legal documents."""
+    for job in jobs:
+        at = program.now
+        read_file(program.reading, program.writing, program.file_store, at, int(job.key))
 
 
 def draft_mover(program: Program) -> Handler:

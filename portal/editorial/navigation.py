@@ -47,6 +47,10 @@ ITEMS: tuple[tuple[Any, tuple[Item, ...]], ...] = (
         ),
     ),
     (
+        _("Văn bản"),
+        (("editorial.documents", _("Văn bản"), Permission.LIBRARY_EDIT),),
+    ),
+    (
         _("Cơ quan"),
         (
             ("editorial.units", _("Đơn vị, cán bộ"), Permission.AUTHORITY_EDIT),

@@ -2,6 +2,7 @@
 
 from pyramid.config import Configurator
 
+from content.library.models import LegalDocument
 from content.polls.models import Poll
 from content.reception.models import ReceivingPlace, ReceptionRule
 from content.staff.models import DutyTurn, StaffMember, Unit
@@ -257,6 +258,20 @@ def comfort(config: Configurator) -> None:
     add("editorial.trash.restore", "/bien-tap/thung-rac/lay-lai")
 
 
+def library(config: Configurator) -> None:
+    """Legal documents."""
+    add, base = config.add_route, "/bien-tap/van-ban"
+    one, factory = f"{base}/{{id:\\d+}}", contexts.row(LegalDocument, "legal_document")
+    add("editorial.documents", base)
+    add("editorial.document.new", f"{base}/moi")
+    add("editorial.document", one, factory=factory)
+    add("editorial.document.upload", f"{one}/tep", factory=factory)
+    add("editorial.document.file", f"{one}/tep/{{file:\\d+}}", factory=factory)
+    add("editorial.document.file.delete", f"{one}/tep/{{file:\\d+}}/xoa", factory=factory)
+    for act, path in (("publish", "cong-bo"), ("withdraw", "go"), ("delete", "xoa")):
+        add(f"editorial.document.{act}", f"{one}/{path}", factory=factory)
+
+
 #: The areas in their order; an owner of screens adds a function and its name here.
 AREAS = (
     shared,
@@ -272,6 +287,7 @@ AREAS = (
     suggestions,
     polls,
     comfort,
+    library,
 )
 
 

@@ -41,6 +41,9 @@ class Notice(StrEnum):
     ARTICLE_SCHEDULED = "da-hen-gio-tin"
     ARTICLE_DELETED = "da-xoa-tin"
     ARTICLE_RESTORED = "da-khoi-phuc-tin"
+    DOCUMENT_PUBLISHED = "da-cong-bo-van-ban"
+    DOCUMENT_WITHDRAWN = "da-go-van-ban"
+    DOCUMENT_FILE_KEPT = "da-nhan-tep-van-ban"
     COMMENT_KEPT = "da-ghi-y-kien"
     FORM_SAVED = "da-luu-bieu-mau"
     FORM_PUBLISHED = "da-cong-bo-bieu-mau"
@@ -141,6 +144,9 @@ WORDS = {
     Notice.RECORD_SEALED: _("Đã chốt biên bản; từ giờ không sửa được nữa."),
     Notice.RECORD_EARLY: _("Chưa chốt: tháng này chưa hết, còn có thể có góp ý mới."),
     Notice.RECORD_LETTERS: _("Chưa chốt: số thư trong hòm ít hơn số thư đã chép lại."),
+    Notice.DOCUMENT_PUBLISHED: _("Đã công bố văn bản."),
+    Notice.DOCUMENT_WITHDRAWN: _("Đã gỡ văn bản; người xem không thấy nữa."),
+    Notice.DOCUMENT_FILE_KEPT: _("Đã nhận tệp; cổng đang đọc chữ trong tệp để tìm được."),
     Notice.COMMENT_DECIDED: _("Đã ghi."),
     Notice.FORM_FILES_KEPT: _("Đã gắn tệp vào biểu mẫu."),
     Notice.TRASH_RESTORED: _("Đã lấy lại khỏi thùng rác."),

@@ -14,6 +14,15 @@ from content.procedures.models import Procedure
 
 STALE_AFTER = 600
 MAP_LIMIT = 50_000
+MAIN = (
+    "/",
+    "/thu-tuc",
+    "/tin-tuc",
+    "/su-kien",
+    "/co-cau-to-chuc",
+    "/lich-tiep-cong-dan",
+    "/van-ban",
+)
 
 
 @view_config(route_name="ops.health", renderer="json", permission=NO_PERMISSION_REQUIRED)
@@ -54,8 +63,7 @@ def sitemap(request: Request) -> dict[str, Any]:
     request.response.content_type = "application/xml"
     shown = select(Procedure).where(Procedure.status.in_(PUBLIC))
     rows = request.db.scalars(shown.order_by(Procedure.id).limit(MAP_LIMIT))
-    paths = ["/", "/thu-tuc", "/tin-tuc", "/su-kien", "/co-cau-to-chuc", "/lich-tiep-cong-dan"]
-    return {"paths": paths, "procedures": [(one.address, one.updated_at) for one in rows]}
+    return {"paths": MAIN, "procedures": [(one.address, one.updated_at) for one in rows]}
 
 
 @view_config(route_name="ops.security", permission=NO_PERMISSION_REQUIRED)

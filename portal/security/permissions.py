@@ -31,5 +31,7 @@ class Permission(StrEnum):
     FORM_PUBLISH = "form:publish"
     COMMENT_MODERATE = "comment:moderate"
     AUTHORITY_EDIT = "authority:edit"
+    LIBRARY_EDIT = "library:edit"
+    LIBRARY_PUBLISH = "library:publish"
     SUGGESTION_HANDLE = "suggestion:handle"
     TRASH_USE = "trash:use"

@@ -33,6 +33,7 @@ FEATURES = (
     "catalogue",
     "news",
     "authority",
+    "library",
     "apply",
     "accounts",
     "desk",

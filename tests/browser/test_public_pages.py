@@ -24,6 +24,8 @@ PAGES = {
     "receptions": ("/lich-tiep-cong-dan", 200),
     "where-to-complain": ("/khieu-nai-to-cao", 200),
     "suggestion-box": ("/gop-y", 200),
+    "legal-documents": ("/van-ban", 200),
+    "legal-document": ("/van-ban/123-2015-nd-cp", 200),
     "search": ("/tim-kiem?q=dang ky khai sinh", 200),
     "search-nothing": ("/tim-kiem?q=zzzz", 200),
     "news": ("/tin-tuc", 200),

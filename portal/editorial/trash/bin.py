@@ -28,6 +28,7 @@ NEEDED = {
     "staff_member": Permission.AUTHORITY_EDIT,
     "reception_rule": Permission.AUTHORITY_EDIT,
     "poll": Permission.SITE_ARRANGE,
+    "legal_document": Permission.LIBRARY_EDIT,
 }
 
 

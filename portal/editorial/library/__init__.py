@@ -1,0 +1,1 @@
+"""Editors: the library of legal documents."""
