@@ -55,7 +55,7 @@ class Rejected:
 def sent(request: Request, field: str = "tep") -> list[Any]:
     """The files of a form; an empty chooser sends none."""
     found = request.POST.getall(field)
-    return [one for one in found if not isinstance(one, str) and one.filename]
+    return [one for one in found if getattr(one, "filename", "")]
 
 
 @contextmanager

@@ -35,6 +35,22 @@ def send(
     return one.page
 
 
+def test_an_empty_chooser_asks_for_a_file(editor: Officer) -> None:
+    """As browsers send it: a part without a name and without a byte."""
+    token = editor.go(f"{LIBRARY}/tai-len").forms[0]["csrf_token"].value
+    parts = ('name="csrf_token"\r\n\r\n' + token, 'name="tep"; filename=""\r\n\r\n')
+    body = (
+        "".join(f"--z\r\nContent-Disposition: form-data; {one}\r\n" for one in parts) + "--z--\r\n"
+    )
+    page = editor.client.post(
+        f"{LIBRARY}/tai-len",
+        body.encode(),
+        headers={"Content-Type": "multipart/form-data; boundary=z"},
+        status=422,
+    )
+    assert "chưa chọn tệp" in page.text
+
+
 def media(site: Site) -> list[Medium]:
     with site.database.sessions() as session:
         return list(session.scalars(select(Medium).order_by(Medium.id)))
