@@ -87,6 +87,8 @@ def upload(request: Request) -> dict[str, Any]:
         page["nothing"] = not files
         with examined(request, files) as received:
             page["results"] = [_kept(request, one) for one in received]
+        if not any(one.medium for one in page["results"]):
+            request.response.status_int = 422
     return {**page, "folders": folders.tree(request.db), "chosen": _folder_id(request)}
 
 
