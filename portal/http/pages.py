@@ -54,6 +54,14 @@ def form_invalid(error: FormInvalid, request: Request) -> Response:
     return refused_page(request, error.form)
 
 
+def posted(request: Request, name: str) -> str:
+    """The text sent under ``name``; empty where nothing or a file was sent.
+
+    A file in a text's place has no truth value: asking it for one is a fault."""
+    given = request.POST.get(name)
+    return given if isinstance(given, str) else ""
+
+
 def local_path(given: object, default: str) -> str:
     """A path of this site to go to next; anything else (a file, say) becomes ``default``."""
     if not isinstance(given, str) or not given.startswith("/") or given.startswith(("//", "/\\")):

@@ -15,6 +15,7 @@ from content.people.models import Account
 from content.writing import trash
 from content.writing.trash import LIFE, Kind
 from portal.http.notices import Notice, say
+from portal.http.pages import posted
 from portal.security.permissions import Permission
 
 #: Who may put a kind into the bin may take it out; kinds not named here are the board's.
@@ -71,7 +72,7 @@ def listing(request: Request) -> dict[str, Any]:
 def restore(request: Request) -> Response:
     """Out of the bin. What is there no more, or stands elsewhere by now, changes nothing."""
     target = HTTPSeeOther(request.route_path("editorial.trash"))
-    key, _colon, number = str(request.POST.get("muc") or "").partition(":")
+    key, _colon, number = posted(request, "muc").partition(":")
     if not (number.isascii() and number.isdigit()) or len(number) > 18:
         return say(target, Notice.TRASH_GONE)
     try:
