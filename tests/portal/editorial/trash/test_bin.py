@@ -115,3 +115,17 @@ def test_what_is_purged_takes_its_history_along_and_pages_below_move_up(site: Si
     with site.database.sessions() as session:
         assert session.get_one(Page, below.id).parent_id == top.id
         assert session.get(Page, middle.id) is None
+
+
+def test_a_file_in_place_of_the_thing_to_restore_changes_nothing(site: Site) -> None:
+    client = editor(site)
+    deleted_article(client)
+    form = next(one for one in client.get(BIN).forms.values() if one.action.endswith("/lay-lai"))
+    token = {key: one[0].value for key, one in form.fields.items() if key and key != "muc"}
+    sent = client.post(
+        form.action,
+        params=token,
+        upload_files=[("muc", "a.pdf", b"%PDF-1.4")],
+        status=303,
+    )
+    assert "không còn trong thùng rác" in sent.follow().text
