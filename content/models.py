@@ -6,6 +6,7 @@ from content.agencies import places
 from content.calendar import models as calendar
 from content.dossiers import form_moves, numbering
 from content.dossiers import models as dossiers
+from content.enquiries import models as enquiries
 from content.files import model as files
 from content.letters import packs
 from content.library import models as library
@@ -49,6 +50,7 @@ TABLES_IN = (
     decisions,
     discarded,
     dossiers,
+    enquiries,
     files,
     finders,
     form_bindings,

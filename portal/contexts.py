@@ -17,6 +17,8 @@ from content.agencies.models import Agency
 from content.dossiers.desks import ancestor_ids
 from content.dossiers.lookup_codes import parse_lookup_code
 from content.dossiers.models import Dossier, Draft
+from content.enquiries import reads as enquiry_reads
+from content.enquiries.models import Enquiry
 from content.errors import NotFound
 from content.letters.packs import PostingPack
 from content.library import reads as library_reads
@@ -171,6 +173,11 @@ def page(request: Request) -> Page:
 def legal_document(request: Request) -> LegalDocument:
     """A public legal document."""
     return library_reads.public(request.db, request.matchdict["slug"])
+
+
+def enquiry(request: Request) -> Enquiry:
+    """A public question with its answer."""
+    return enquiry_reads.public(request.db, request.matchdict["slug"])
 
 
 def medium(request: Request) -> Medium:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pyramid.request import Request
 from sqlalchemy import select
 
+from content.enquiries.models import Enquiry
 from content.library.models import LegalDocument
 from content.news.models import Article, Page
 from content.news.reads import public, public_pages
@@ -117,6 +118,15 @@ def _documents(request: Request, ids: Sequence[int]) -> Targets:
     }
 
 
+def _enquiries(request: Request, ids: Sequence[int]) -> Targets:
+    shown = (in_use(Enquiry), Enquiry.published_at.is_not(None))
+    query = select(Enquiry.id, Enquiry.slug, Enquiry.topic).where(Enquiry.id.in_(ids), *shown)
+    return {
+        one: Target(request.route_path("library.enquiry", slug=slug), slug, note=topic)
+        for one, slug, topic in request.db.execute(query)
+    }
+
+
 _LOADERS: dict[Kind, Callable[[Request, Sequence[int]], Targets]] = {
     Kind.PROCEDURE: _procedures,
     Kind.FORM: _forms,
@@ -124,4 +134,5 @@ _LOADERS: dict[Kind, Callable[[Request, Sequence[int]], Targets]] = {
     Kind.PAGE: _pages,
     Kind.LIFE_EVENT: _life_events,
     Kind.DOCUMENT: _documents,
+    Kind.ENQUIRY: _enquiries,
 }

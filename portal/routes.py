@@ -66,11 +66,15 @@ def authority(config: Configurator) -> None:
 
 
 def library(config: Configurator) -> None:
-    """Legal documents."""
+    """Legal documents, questions and answers."""
     add, factory = config.add_route, contexts.legal_document
     add("library.documents", "/van-ban")
     add("library.document", "/van-ban/{slug}", factory=factory)
     add("library.file", "/van-ban/{slug}/tep/{file:\\d+}", factory=factory)
+    add("library.enquiries", "/hoi-dap")
+    add("library.ask", "/hoi-dap/gui-cau-hoi")
+    add("library.asked", "/hoi-dap/da-gui")
+    add("library.enquiry", "/hoi-dap/{slug}", factory=contexts.enquiry)
 
 
 def citizens(config: Configurator) -> None:

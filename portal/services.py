@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from pyramid.config import Configurator
 from pyramid.request import Request
 
+from content.enquiries.service import EnquiryService
 from content.files import DiskStore, FileService
 from content.library.service import LibraryService
 from content.media.service import MediaService
@@ -64,6 +65,11 @@ def library(request: Request) -> LibraryService:
     return LibraryService(request.db, request.service(FileService), request.now)
 
 
+def enquiries(request: Request) -> EnquiryService:
+    """Questions and answers."""
+    return EnquiryService(request.db, request.now)
+
+
 def catalogue(request: Request) -> Catalogue:
     """Lists of procedures; one object for all requests, since it keeps the facet table."""
     return request.registry["catalogue"]
@@ -84,6 +90,7 @@ FACTORIES: dict[type[Any], Callable[[Request], Any]] = {
     FileService: files,
     NewsService: news,
     LibraryService: library,
+    EnquiryService: enquiries,
     MediaService: media,
     ReviewService: review,
     Catalogue: catalogue,

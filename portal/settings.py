@@ -59,11 +59,17 @@ class Mail:
 @dataclass(frozen=True)
 class Editorial:
     """How editors work together: ``four_eyes`` asks that nobody publishes what they wrote;
-    ``comments`` lets readers comment on the articles that editors open; ``polls`` shows polls."""
+    ``comments`` lets readers comment on the articles that editors open; ``polls`` shows polls.
+
+    A citizen's question is late after ``answer_days``; who asked is erased ``enquiry_days``
+    after the answer.
+    """
 
     four_eyes: bool
     comments: bool
     polls: bool = False
+    answer_days: int = 10
+    enquiry_days: int = 365
 
 
 @dataclass(frozen=True)
@@ -302,6 +308,20 @@ OPTIONS = (
         _flag,
         "false",
         "Whether the site shows polls and takes votes",
+    ),
+    _Option(
+        "editorial.answer_days",
+        "PORTAL_ANSWER_DAYS",
+        _at_least_one,
+        "10",
+        "Days after which a citizen's question without an answer is late",
+    ),
+    _Option(
+        "editorial.enquiry_days",
+        "PORTAL_ENQUIRY_DAYS",
+        _at_least_one,
+        "365",
+        "Days after the answer (or the arrival) when who asked is erased, refused questions whole",
     ),
 )
 

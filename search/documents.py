@@ -24,6 +24,7 @@ class Kind(StrEnum):
     FORM = "form"
     DOCUMENT = "document"
     LIFE_EVENT = "life_event"
+    ENQUIRY = "enquiry"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
+from content.enquiries.models import Enquiry
 from content.library.models import DocumentFile, LegalDocument
 from content.news.bodies import to_text
 from content.news.models import Article, ArticleStatus, Page
@@ -74,6 +75,7 @@ SOURCES = (
         LegalDocument,
         (selectinload(LegalDocument.files).undefer(DocumentFile.text),),
     ),
+    Source("enquiry", Enquiry),
 )
 
 
@@ -201,3 +203,23 @@ def _legal_document(document: LegalDocument) -> Sequence[SearchDocument]:
         published=document.issued_on,
     )
     return (found,)
+
+
+@to_documents.register
+def _enquiry(enquiry: Enquiry) -> Sequence[SearchDocument]:
+    """A public question with its answer; who asked stays out."""
+    if not enquiry.is_public:
+        return ()
+    document = SearchDocument(
+        key=f"enquiry:{enquiry.id}",
+        kind=Kind.ENQUIRY,
+        object_id=enquiry.id,
+        title=enquiry.title,
+        keywords=tuple(
+            text for text in (enquiry.topic, enquiry.sector and enquiry.sector.name) if text
+        ),
+        summary=enquiry.details,
+        body=to_text(enquiry.body, enquiry.body_format),
+        visible_from=enquiry.published_at,
+    )
+    return (document,)

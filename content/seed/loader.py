@@ -10,6 +10,7 @@ from content.seed.authority import seed_authority
 from content.seed.basics import seed_agencies, seed_places, seed_working_days
 from content.seed.catalogue import seed_catalogue, seed_finders, seed_life_events
 from content.seed.decisions import seed_decisions
+from content.seed.enquiries import seed_enquiries
 from content.seed.form_definitions import seed_forms
 from content.seed.frame import seed_banners
 from content.seed.library import seed_library
@@ -35,3 +36,4 @@ def seed(session: Session, now: datetime, hasher: Hasher) -> Iterator[str]:
     yield from seed_banners(session, now)
     yield from seed_authority(session, now)
     yield from seed_library(session, now)
+    yield from seed_enquiries(session, now)

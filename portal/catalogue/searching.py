@@ -25,6 +25,7 @@ KINDS: Mapping[str, tuple[Kind, str]] = {
     "tin-tuc": (Kind.NEWS, _("Tin tức")),
     "trang": (Kind.PAGE, _("Hướng dẫn")),
     "van-ban": (Kind.DOCUMENT, _("Văn bản")),
+    "hoi-dap": (Kind.ENQUIRY, _("Hỏi đáp")),
 }
 WORD_OF = {kind: word for word, (kind, _name) in KINDS.items()}
 

@@ -11,6 +11,7 @@ from content import audit, changes
 from content.calendar.store import load_calendar
 from content.dossiers import form_moves
 from content.dossiers.drafts import DraftService
+from content.enquiries import forgetting
 from content.files import FileService
 from content.letters import packs
 from content.library.reading import read_file
@@ -114,6 +115,7 @@ def timers(program: Program) -> tuple[Timer, ...]:
         Timer("publish_what_is_due", timedelta(minutes=1), lambda: follow_the_day(program)),
         Timer("take_back_what_is_over", timedelta(minutes=1), take_back_what_is_over),
         Timer("empty_the_bin", timedelta(hours=1), empty_the_bin),
+        Timer("forget_who_asked", timedelta(hours=1), lambda: forget_who_asked(program)),
         Timer("purge_drafts", timedelta(hours=1), purge_drafts),
         Timer("seal_audit", timedelta(minutes=1), seal_audit),
         Timer("sweep_files", timedelta(hours=1), sweep_files),
@@ -126,6 +128,12 @@ def follow_the_day(program: Program) -> None:
         take_effect(session, now=program.now)
         checking.remind(session, now=program.now)
         decision_reminders.remind(session, load_calendar(session), now=program.now)
+
+
+def forget_who_asked(program: Program) -> None:
+    """Erase who asked what was answered long ago."""
+    with program.writing() as session:
+        forgetting.forget(session, program.now, program.settings.editorial.enquiry_days)
 
 
 def purge_a_batch(program: Program) -> int:

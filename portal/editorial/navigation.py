@@ -47,8 +47,11 @@ ITEMS: tuple[tuple[Any, tuple[Item, ...]], ...] = (
         ),
     ),
     (
-        _("Văn bản"),
-        (("editorial.documents", _("Văn bản"), Permission.LIBRARY_EDIT),),
+        _("Văn bản, hỏi đáp"),
+        (
+            ("editorial.documents", _("Văn bản"), Permission.LIBRARY_EDIT),
+            ("editorial.enquiries", _("Hỏi đáp"), Permission.ENQUIRY_EDIT),
+        ),
     ),
     (
         _("Cơ quan"),

@@ -2,6 +2,7 @@
 
 from pyramid.config import Configurator
 
+from content.enquiries.models import Enquiry
 from content.library.models import LegalDocument
 from content.polls.models import Poll
 from content.reception.models import ReceivingPlace, ReceptionRule
@@ -272,6 +273,26 @@ def library(config: Configurator) -> None:
         add(f"editorial.document.{act}", f"{one}/{path}", factory=factory)
 
 
+def enquiries(config: Configurator) -> None:
+    """Questions and answers."""
+    add, base = config.add_route, "/bien-tap/hoi-dap"
+    one, factory = f"{base}/{{id:\\d+}}", contexts.row(Enquiry, "enquiry")
+    add("editorial.enquiries", base)
+    add("editorial.enquiry.new", f"{base}/moi")
+    add("editorial.enquiry", one, factory=factory)
+    for act, path in (
+        ("answer", "tra-loi"),
+        ("refuse", "tu-choi"),
+        ("publish", "cong-bo"),
+        ("withdraw", "go"),
+        ("check", "da-kiem-tra"),
+        ("delete", "xoa"),
+        ("history", "lich-su"),
+        ("restore", "khoi-phuc"),
+    ):
+        add(f"editorial.enquiry.{act}", f"{one}/{path}", factory=factory)
+
+
 #: The areas in their order; an owner of screens adds a function and its name here.
 AREAS = (
     shared,
@@ -288,6 +309,7 @@ AREAS = (
     polls,
     comfort,
     library,
+    enquiries,
 )
 
 

@@ -4,6 +4,8 @@ A view calls :func:`begin` when it shows a form and :func:`finish` when the text
 its template calls ``writing_notes`` of ``macros/writing.jinja2``.
 """
 
+import base64
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,6 +19,7 @@ from content.words import clock_and_day
 from content.writing import autosave, locks
 from content.writing.locks import Holder
 from content.writing.models import Autosave
+from portal.http.headers import POLICY
 from portal.http.pages import local_path
 from portal.security.permissions import Permission
 
@@ -83,6 +86,22 @@ def attach(request: Request, form: Any, subject: str) -> None:
         ("autosave", subject),
         ("autosave-url", address),
     )
+
+
+#: The rich-text editor marks where it scrolls to with an element of exactly this style.
+SCROLL_MARK = "display: inline-block;"
+
+
+def allow_scroll_mark(request: Request) -> None:
+    """Widen this page's policy by that one style, named by its hash, and nothing else."""
+    digest = base64.b64encode(hashlib.sha256(SCROLL_MARK.encode()).digest()).decode()
+    styles = f"style-src 'self' 'unsafe-hashes' 'sha256-{digest}'"
+    policy = POLICY.replace("style-src 'self'", styles)
+
+    def widen(_request: Request, response: Response) -> None:
+        response.headers["Content-Security-Policy"] = policy
+
+    request.add_response_callback(widen)
 
 
 def finish(request: Request, subject: str, *, leave: bool = True) -> None:

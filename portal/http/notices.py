@@ -73,6 +73,12 @@ class Notice(StrEnum):
     TRASH_RESTORED = "da-lay-lai"
     TRASH_GONE = "khong-con-trong-thung-rac"
     TRASH_TAKEN = "cho-cu-da-co-ban-khac"
+    ENQUIRY_SAVED = "da-luu-cau-hoi"
+    ENQUIRY_ANSWERED = "da-tra-loi-cau-hoi"
+    ENQUIRY_REFUSED = "da-tu-choi-cau-hoi"
+    ENQUIRY_PUBLISHED = "da-cong-bo-cau-hoi"
+    ENQUIRY_WITHDRAWN = "da-go-cau-hoi"
+    ENQUIRY_STAYS = "cau-hoi-chua-doi"
     COMMENT_DECIDED = "da-quyet-y-kien"
     UNIT_FULL = "don-vi-con-nguoi"
     SUGGESTION_DECIDED = "da-ghi-gop-y"
@@ -147,6 +153,14 @@ WORDS = {
     Notice.DOCUMENT_PUBLISHED: _("Đã công bố văn bản."),
     Notice.DOCUMENT_WITHDRAWN: _("Đã gỡ văn bản; người xem không thấy nữa."),
     Notice.DOCUMENT_FILE_KEPT: _("Đã nhận tệp; cổng đang đọc chữ trong tệp để tìm được."),
+    Notice.ENQUIRY_SAVED: _("Đã lưu."),
+    Notice.ENQUIRY_ANSWERED: _("Đã ghi câu trả lời; người hỏi để lại thư điện tử thì được gửi."),
+    Notice.ENQUIRY_REFUSED: _("Đã ghi lý do không trả lời."),
+    Notice.ENQUIRY_PUBLISHED: _("Đã công bố ở mục Hỏi đáp."),
+    Notice.ENQUIRY_WITHDRAWN: _("Đã gỡ; người xem không thấy nữa."),
+    Notice.ENQUIRY_STAYS: _(
+        "Chưa ghi gì: câu hỏi vừa được sửa, đã công bố, hoặc chưa có câu trả lời. Ông/bà xem lại."
+    ),
     Notice.COMMENT_DECIDED: _("Đã ghi."),
     Notice.FORM_FILES_KEPT: _("Đã gắn tệp vào biểu mẫu."),
     Notice.TRASH_RESTORED: _("Đã lấy lại khỏi thùng rác."),

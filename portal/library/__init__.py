@@ -1,4 +1,4 @@
-"""Everyone: legal documents, by kind, agency, year and effect, with their files."""
+"""Everyone: legal documents, questions and answers, the glossary."""
 
 from pyramid.config import Configurator
 

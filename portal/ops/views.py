@@ -8,6 +8,7 @@ from pyramid.security import NO_PERMISSION_REQUIRED
 from pyramid.view import view_config
 from sqlalchemy import select, text
 
+from content.enquiries import reads as enquiry_reads
 from content.outbox import backlog
 from content.procedures.kinds import PUBLIC
 from content.procedures.models import Procedure
@@ -22,6 +23,7 @@ MAIN = (
     "/co-cau-to-chuc",
     "/lich-tiep-cong-dan",
     "/van-ban",
+    "/hoi-dap",
 )
 
 
@@ -59,11 +61,15 @@ def robots(request: Request) -> Response:
     route_name="ops.sitemap", renderer="ops/sitemap.jinja2", permission=NO_PERMISSION_REQUIRED
 )
 def sitemap(request: Request) -> dict[str, Any]:
-    """All procedures and the main pages."""
+    """All procedures, published questions and the main pages."""
     request.response.content_type = "application/xml"
     shown = select(Procedure).where(Procedure.status.in_(PUBLIC))
     rows = request.db.scalars(shown.order_by(Procedure.id).limit(MAP_LIMIT))
-    return {"paths": MAIN, "procedures": [(one.address, one.updated_at) for one in rows]}
+    return {
+        "paths": MAIN,
+        "procedures": [(one.address, one.updated_at) for one in rows],
+        "enquiries": enquiry_reads.addresses(request.db, MAP_LIMIT),
+    }
 
 
 @view_config(route_name="ops.security", permission=NO_PERMISSION_REQUIRED)

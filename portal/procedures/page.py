@@ -8,6 +8,7 @@ from typing import Any
 
 from pyramid.request import Request
 
+from content.enquiries import reads as enquiry_reads
 from content.procedures import reads
 from content.procedures.decisions import PublicationEntry
 from content.procedures.filing import open_filing
@@ -72,6 +73,10 @@ def _around(request: Request, procedure: Procedure) -> dict[str, Any]:
         ],
         "versions": reads.versions(request.db, procedure),
         "ended_by": _ended_by(request, procedure),
+        "enquiries": [
+            (request.route_path("library.enquiry", slug=slug), title)
+            for slug, title in enquiry_reads.of_procedure(request.db, procedure.id)
+        ],
         "report_url": request.route_path(
             "catalogue.report", code=procedure.key, _query={LEVEL: procedure.level.slug}
         ),

@@ -33,5 +33,7 @@ class Permission(StrEnum):
     AUTHORITY_EDIT = "authority:edit"
     LIBRARY_EDIT = "library:edit"
     LIBRARY_PUBLISH = "library:publish"
+    ENQUIRY_EDIT = "enquiry:edit"
+    ENQUIRY_PUBLISH = "enquiry:publish"
     SUGGESTION_HANDLE = "suggestion:handle"
     TRASH_USE = "trash:use"

@@ -52,6 +52,8 @@ RULES: Mapping[Permission, Alternatives] = {
     Permission.AUTHORITY_EDIT: ((is_editor,), (is_administrator,)),
     Permission.LIBRARY_EDIT: ((is_editor,),),
     Permission.LIBRARY_PUBLISH: ((is_chief_editor,),),
+    Permission.ENQUIRY_EDIT: ((is_editor,),),
+    Permission.ENQUIRY_PUBLISH: ((is_chief_editor,),),
     # Not every officer: a suggestion may be about one of them.
     Permission.SUGGESTION_HANDLE: ((keeps_the_box,),),
     # What they see there, the permission of each kind decides.

@@ -20,6 +20,7 @@ SUBJECTS = (
         "letters",
         "news",
         "library",
+        "enquiries",
         "newsletter",
         "staff",
         "reception",

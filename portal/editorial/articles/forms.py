@@ -1,7 +1,5 @@
 """Writing an article or a page: the form, and what the second of two editors sees."""
 
-import base64
-import hashlib
 from typing import Any
 
 from pyramid.httpexceptions import HTTPForbidden, HTTPSeeOther
@@ -16,7 +14,6 @@ from content.people.models import Account
 from content.writing import merging, revisions
 from portal.editorial import writing
 from portal.editorial.articles import kinds, schemas
-from portal.http.headers import POLICY
 from portal.http.notices import Notice, say
 from portal.http.pages import form_page, make_form
 from portal.i18n import _
@@ -52,22 +49,6 @@ FIELD_NAMES = {
 }
 
 
-#: The rich-text editor marks where it scrolls to with an element of exactly this style.
-SCROLL_MARK = "display: inline-block;"
-
-
-def allow_scroll_mark(request: Request) -> None:
-    """Widen this page's policy by that one style, named by its hash, and nothing else."""
-    digest = base64.b64encode(hashlib.sha256(SCROLL_MARK.encode()).digest()).decode()
-    styles = f"style-src 'self' 'unsafe-hashes' 'sha256-{digest}'"
-    policy = POLICY.replace("style-src 'self'", styles)
-
-    def widen(_request: Request, response: Response) -> None:
-        response.headers["Content-Security-Policy"] = policy
-
-    request.add_response_callback(widen)
-
-
 @view_config(
     route_name="editorial.article.new",
     renderer=TEMPLATE,
@@ -93,7 +74,7 @@ def new_page(request: Request) -> Any:
 
 
 def _new(request: Request, *, is_page: bool) -> Any:
-    allow_scroll_mark(request)
+    writing.allow_scroll_mark(request)
     subject = "page:new" if is_page else "article:new"
     schema = kinds.schema_of(request, None, is_page=is_page)
     form = make_form(request, schema, _("Lưu bản nháp"))
@@ -135,7 +116,7 @@ def edit(context: Written, request: Request) -> Any:
     if context.status is ArticleStatus.PUBLISHED and not may_publish(request):
         # What readers see is changed by those who answer for it.
         raise HTTPForbidden
-    allow_scroll_mark(request)
+    writing.allow_scroll_mark(request)
     subject, is_page = subject_of(context), not kinds.is_article(context)
     form = make_form(request, kinds.schema_of(request, context, is_page=is_page), _("Lưu"))
     page = _page(request, context, form)

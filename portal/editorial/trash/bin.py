@@ -30,6 +30,7 @@ NEEDED = {
     "reception_rule": Permission.AUTHORITY_EDIT,
     "poll": Permission.SITE_ARRANGE,
     "legal_document": Permission.LIBRARY_EDIT,
+    "enquiry": Permission.ENQUIRY_EDIT,
 }
 
 

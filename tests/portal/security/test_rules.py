@@ -93,7 +93,9 @@ ALLOWED: dict[Permission, list[Case]] = {
     Permission.DECISION_ACKNOWLEDGE: [*each(DESK_ROLES), *each(DESK_ROLES, ABOVE)],
     Permission.AUTHORITY_EDIT: each(EDITORIAL_ROLES | {Role.ADMINISTRATOR}),
     Permission.LIBRARY_EDIT: each(EDITORIAL_ROLES),
+    Permission.ENQUIRY_EDIT: each(EDITORIAL_ROLES),
     Permission.LIBRARY_PUBLISH: each({Role.CHIEF_EDITOR}),
+    Permission.ENQUIRY_PUBLISH: each({Role.CHIEF_EDITOR}),
     Permission.SUGGESTION_HANDLE: each(BOX),
 }
 DENIED: dict[Permission, list[Case]] = {
@@ -170,7 +172,9 @@ DENIED: dict[Permission, list[Case]] = {
         *each(OTHERS - EDITORIAL_ROLES - {Role.ADMINISTRATOR}),
     ],
     Permission.LIBRARY_EDIT: [Case(NOBODY), Case(CITIZEN), *each(OTHERS - EDITORIAL_ROLES)],
+    Permission.ENQUIRY_EDIT: [Case(NOBODY), Case(CITIZEN), *each(OTHERS - EDITORIAL_ROLES)],
     Permission.LIBRARY_PUBLISH: [Case(NOBODY), *each(OTHERS - {Role.CHIEF_EDITOR})],
+    Permission.ENQUIRY_PUBLISH: [Case(NOBODY), *each(OTHERS - {Role.CHIEF_EDITOR})],
     Permission.SUGGESTION_HANDLE: [Case(NOBODY), Case(CITIZEN), *each(OTHERS - BOX)],
 }
 
