@@ -36,6 +36,7 @@ from content.reception import models as reception
 from content.site import models as site
 from content.staff import models as staff
 from content.suggestions import models as suggestions
+from content.terms import models as terms
 from content.writing import models as writing
 
 __all__ = ["Base"]
@@ -77,5 +78,6 @@ TABLES_IN = (
     site,
     staff,
     suggestions,
+    terms,
     writing,
 )

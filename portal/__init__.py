@@ -41,6 +41,7 @@ def configure(settings: Settings, **options: Any) -> Configurator:
         config.include("portal.templating")
         config.include("portal.assets")
         config.include("portal.frame")
+        config.include("portal.linked_terms")
         # Addresses before views: a view names its route.
         config.include("portal.routes")
         for feature in FEATURES:

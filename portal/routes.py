@@ -66,11 +66,12 @@ def authority(config: Configurator) -> None:
 
 
 def library(config: Configurator) -> None:
-    """Legal documents, questions and answers."""
+    """Legal documents, questions and answers, the glossary."""
     add, factory = config.add_route, contexts.legal_document
     add("library.documents", "/van-ban")
     add("library.document", "/van-ban/{slug}", factory=factory)
     add("library.file", "/van-ban/{slug}/tep/{file:\\d+}", factory=factory)
+    add("library.terms", "/thuat-ngu")
     add("library.enquiries", "/hoi-dap")
     add("library.ask", "/hoi-dap/gui-cau-hoi")
     add("library.asked", "/hoi-dap/da-gui")

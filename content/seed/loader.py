@@ -15,6 +15,7 @@ from content.seed.form_definitions import seed_forms
 from content.seed.frame import seed_banners
 from content.seed.library import seed_library
 from content.seed.people import seed_people
+from content.seed.terms import seed_terms
 from content.seed.words import seed_news, seed_pages
 
 
@@ -37,3 +38,4 @@ def seed(session: Session, now: datetime, hasher: Hasher) -> Iterator[str]:
     yield from seed_authority(session, now)
     yield from seed_library(session, now)
     yield from seed_enquiries(session, now)
+    yield from seed_terms(session)

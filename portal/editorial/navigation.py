@@ -51,6 +51,7 @@ ITEMS: tuple[tuple[Any, tuple[Item, ...]], ...] = (
         (
             ("editorial.documents", _("Văn bản"), Permission.LIBRARY_EDIT),
             ("editorial.enquiries", _("Hỏi đáp"), Permission.ENQUIRY_EDIT),
+            ("editorial.terms", _("Thuật ngữ"), Permission.LIBRARY_EDIT),
         ),
     ),
     (

@@ -8,6 +8,7 @@ from content.polls.models import Poll
 from content.reception.models import ReceivingPlace, ReceptionRule
 from content.staff.models import DutyTurn, StaffMember, Unit
 from content.suggestions.models import OpeningRecord, Suggestion
+from content.terms.models import Term
 from portal import contexts
 from portal.editorial.forms.context import form_context
 
@@ -293,6 +294,15 @@ def enquiries(config: Configurator) -> None:
         add(f"editorial.enquiry.{act}", f"{one}/{path}", factory=factory)
 
 
+def terms(config: Configurator) -> None:
+    """The glossary."""
+    add, base, term = config.add_route, "/bien-tap/thuat-ngu", contexts.row(Term, "term")
+    add("editorial.terms", base)
+    add("editorial.term.new", f"{base}/moi")
+    add("editorial.term", f"{base}/{{id:\\d+}}", factory=term)
+    add("editorial.term.delete", f"{base}/{{id:\\d+}}/xoa", factory=term)
+
+
 #: The areas in their order; an owner of screens adds a function and its name here.
 AREAS = (
     shared,
@@ -310,6 +320,7 @@ AREAS = (
     comfort,
     library,
     enquiries,
+    terms,
 )
 
 

@@ -59,7 +59,7 @@ def enquiry(context: Enquiry, request: Request) -> dict[str, Any]:
     """The question, its answer, and the procedures it is about."""
     return {
         "enquiry": context,
-        "answer": to_html(context.body, context.body_format),
+        "answer": request.with_terms(to_html(context.body, context.body_format)),
         "procedures": [
             (procedure_url(request, one.address), one.name)
             for one in context.procedures

@@ -74,6 +74,12 @@ def section(context: Section, request: Request) -> dict[str, Any]:
     return listing(request, context)
 
 
+def _body(request: Request, written: Article | Page) -> str:
+    """What readers read, with pictures in all widths and links to the glossary."""
+    html = illustrated(request.db, to_html(written.body, written.body_format))
+    return request.with_terms(html)
+
+
 @view_config(
     route_name="news.article", renderer="news/article.jinja2", permission=NO_PERMISSION_REQUIRED
 )
@@ -90,7 +96,7 @@ def article(context: Article, request: Request) -> dict[str, Any]:
     return {
         "article": context,
         "views": views(request.db, subject),
-        "body": illustrated(request.db, to_html(context.body, context.body_format)),
+        "body": _body(request, context),
         "section_url": request.route_path("news.section", section=context.section.value),
         "share_url": request.site.base_url + address(request, context),
         "comments_url": address_of(request, context),
@@ -160,7 +166,7 @@ def page(context: Page, request: Request) -> dict[str, Any]:
         above = above.parent
     return {
         "page": context,
-        "body": illustrated(request.db, to_html(context.body, context.body_format)),
+        "body": _body(request, context),
         "trail": trail,
         "below": links(one for one in found if one.parent_id == context.id),
         "others": links(beside),

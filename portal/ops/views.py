@@ -24,6 +24,7 @@ MAIN = (
     "/lich-tiep-cong-dan",
     "/van-ban",
     "/hoi-dap",
+    "/thuat-ngu",
 )
 
 

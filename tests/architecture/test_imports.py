@@ -21,6 +21,7 @@ SUBJECTS = (
         "news",
         "library",
         "enquiries",
+        "terms",
         "newsletter",
         "staff",
         "reception",

@@ -31,6 +31,7 @@ NEEDED = {
     "poll": Permission.SITE_ARRANGE,
     "legal_document": Permission.LIBRARY_EDIT,
     "enquiry": Permission.ENQUIRY_EDIT,
+    "term": Permission.LIBRARY_EDIT,
 }
 
 
