@@ -6,8 +6,9 @@ again only after an editor changed a term.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
+from itertools import groupby
 
 from sqlalchemy.orm import Session
 
@@ -30,8 +31,7 @@ class Linker:
 
     def __init__(self, names: Mapping[str, str]) -> None:
         self.anchors = {escape(name).lower(): anchor for name, anchor in names.items()}
-        longest_first = sorted(self.anchors, key=len, reverse=True)
-        words = "|".join(re.escape(name) for name in longest_first)
+        words = "|".join(_by_first_letter(self.anchors))
         self.pattern = re.compile(rf"(?<![\w&])(?:{words})(?!\w)", re.I) if words else None
 
     def linked(self, html: str, base: str) -> str:
@@ -58,3 +58,10 @@ class Linker:
             return f'<a class="term" href="{base}#{anchor}">{match[0]}</a>'
 
         return pattern.sub(link, text)
+
+
+def _by_first_letter(names: Iterable[str]) -> Iterator[str]:
+    """Alternatives, the longest first, each first letter tried once a word."""
+    for letter, group in groupby(sorted(names), key=lambda name: name[0]):
+        rests = sorted((name[1:] for name in group), key=len, reverse=True)
+        yield f"{re.escape(letter)}(?:{'|'.join(map(re.escape, rests))})"
