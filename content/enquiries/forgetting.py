@@ -1,7 +1,8 @@
 """Erasing who asked, once it is no longer needed (Luật 91/2025/QH15).
 
 The days are counted from the answer or the refusal, else from the day the question came.
-What was refused goes whole, with its history: nobody but editors ever saw it.
+What was refused goes whole, with its history: nobody but editors ever saw it. Of the others
+only the last wording stays, since an earlier one may name whoever asked.
 """
 
 from datetime import datetime, timedelta
@@ -10,7 +11,7 @@ from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
 from content.enquiries.models import Enquiry, EnquiryState, Origin
-from content.writing import saving
+from content.writing import revisions, saving
 from content.writing.models import Autosave, Lock, Revision
 
 #: In one transaction; the rest another hour.
@@ -41,3 +42,5 @@ def _forget(session: Session, enquiry: Enquiry, now: datetime) -> None:
         session.delete(enquiry)
         return
     enquiry.name = enquiry.email = enquiry.phone = enquiry.asked = ""
+    for earlier in revisions.history(session, enquiry.subject)[1:]:
+        session.delete(earlier)

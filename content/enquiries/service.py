@@ -28,7 +28,7 @@ from content.news.cleaning import sanitise
 from content.news.models import BodyFormat
 from content.procedures import reads as procedure_reads
 from content.procedures.models import Procedure
-from content.text import clean, slugify
+from content.text import clean, fold, slugify
 from content.words import local
 from content.writing import revisions, saving, trash
 
@@ -69,6 +69,7 @@ class EnquiryService:
             title=title,
             details="" if title == words else words,
             asked=words,
+            search_key=fold(words),
             consented_at=self.now if consent else None,
             may_publish=may_publish,
             may_show_name=may_publish and may_show_name and bool(who["name"]),
@@ -89,9 +90,10 @@ class EnquiryService:
             "body_format": BodyFormat.TEXT,
             "topic": "",
             "position": 0,
+            "search_key": "",
         }
         given = {**fields, **values, "received_at": self.now, "updated_at": self.now}
-        return Enquiry(origin=origin, search_key="", **given)
+        return Enquiry(origin=origin, **given)
 
     def save(
         self,

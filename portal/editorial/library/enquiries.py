@@ -13,12 +13,15 @@ from sqlalchemy import select
 from content.enquiries import reads
 from content.enquiries.models import Enquiry, EnquiryState, Origin
 from content.enquiries.service import EnquiryService
-from content.enquiries.wording import wording_of
+from content.enquiries.wording import Wording
+from content.errors import Conflict
 from content.procedures.models import Sector
 from content.text import clean
 from portal.editorial import writing
+from portal.editorial.library import enquiry_clash
 from portal.editorial.library import enquiry_schemas as schemas
-from portal.editorial.saving import BOTH, revision_of, saved
+from portal.editorial.saving import BOTH, number_of, revision_of, saved
+from portal.forms.accessible import FormInvalid
 from portal.http.notices import Notice
 from portal.http.pages import form_page, make_form
 from portal.http.paging import page_links, page_number
@@ -90,7 +93,7 @@ def new(request: Request) -> Any:
     service = request.service(EnquiryService)
     entry = service.entry()
     form = make_form(request, _schema(request), _("Lưu"))
-    page = form_page(request, PAGE, form, enquiry=None, writing=None)
+    page = form_page(request, PAGE, form, enquiry=None, writing=None, clash=None)
     if request.method != "POST":
         form.fill({"revision": "0"})
         page["writing"] = writing.begin(request, "enquiry:new", form, None, lock=False)
@@ -114,7 +117,7 @@ def edit(context: Enquiry, request: Request) -> Any:
     form = make_form(request, _schema(request), _("Lưu"))
     page = form_page(request, PAGE, form, **_about(request, context))
     if request.method != "POST":
-        form.fill(schemas.data(wording_of(context), context.revision))
+        form.fill(enquiry_clash.shown(request, context))
         if page["may_change"]:
             page["writing"] = writing.begin(request, context.subject, form, context.updated_at)
         return page
@@ -130,6 +133,7 @@ def _about(request: Request, enquiry: Enquiry) -> dict[str, Any]:
     return {
         "enquiry": enquiry,
         "writing": None,
+        "clash": None,
         "is_asked": enquiry.origin is Origin.CITIZEN,
         "state": STATES[enquiry.state],
         "is_late": reads.is_late(enquiry, request.now, days),
@@ -142,17 +146,31 @@ def _about(request: Request, enquiry: Enquiry) -> dict[str, Any]:
 
 def _save(request: Request, form: Any, enquiry: Enquiry) -> Any:
     def save(data: dict[str, Any]) -> None:
-        request.service(EnquiryService).save(
-            enquiry,
-            schemas.values(data),
-            revision=revision_of(data),
-            actor_id=request.identity.account_id,
-        )
+        wording = schemas.values(data)
+        try:
+            request.service(EnquiryService).save(
+                enquiry,
+                wording,
+                revision=revision_of(data),
+                actor_id=request.identity.account_id,
+            )
+        except Conflict:
+            raise _clash(request, enquiry, wording, number_of(data["base"]) or 0) from None
 
     here = request.route_path("editorial.enquiries")
     answer = saved(request, form, here, save, schemas.REASONS, Notice.ENQUIRY_SAVED)
     answer.location = page_of(request, enquiry)
     return answer
+
+
+def _clash(request: Request, enquiry: Enquiry, mine: Wording, base: int) -> FormInvalid:
+    """The form with both wordings merged, and what differs; pressing save again saves it."""
+    values, clash = enquiry_clash.merged(request, enquiry, mine, base)
+    form = make_form(request, _schema(request), _("Lưu bản đã ghép"))
+    form.fill(values)
+    form_page(request, PAGE, form, **{**_about(request, enquiry), "clash": clash})
+    writing.attach(request, form, enquiry.subject)
+    return form.refuse(enquiry_clash.WORDS)
 
 
 def page_of(request: Request, enquiry: Enquiry) -> str:

@@ -18,19 +18,12 @@ from content.writing import revisions
 from content.writing.models import Revision
 from portal.editorial.library import enquiry_schemas as schemas
 from portal.editorial.library.enquiries import back, may_change, page_of, refuse_unless_may
+from portal.editorial.library.enquiry_clash import FIELD_NAMES
 from portal.editorial.saving import BOTH, POST_ONLY, form_of, number_of, revision_of
 from portal.http.notices import Notice, say
 from portal.http.pages import posted
 from portal.i18n import _
 from portal.security.permissions import Permission
-
-FIELD_NAMES = {
-    "title": _("Câu hỏi"),
-    "details": _("Hỏi cụ thể"),
-    "body": _("Trả lời"),
-    "topic": _("Chủ đề"),
-    "procedures": _("Mã các thủ tục liên quan"),
-}
 
 
 @view_config(

@@ -78,6 +78,7 @@ def wording(sectors: Sequence[Sector], topics: Sequence[str]) -> colander.Schema
         ),
         fields.hidden("body_format"),
         fields.hidden("revision"),
+        fields.hidden("base"),
     )
 
 
@@ -110,8 +111,8 @@ def values(data: dict[str, Any]) -> Wording:
     )
 
 
-def data(said: Wording, revision: int) -> dict[str, Any]:
-    """A wording as the form shows it."""
+def data(said: Wording, revision: int, base: int) -> dict[str, Any]:
+    """A wording as the form shows it; ``base`` numbers the revision it rests on."""
     body, form = said.body, said.body_format
     if form is BodyFormat.HTML and is_plain(body):
         # Says nothing that plain text could not: people without scripts read it with ease.
@@ -126,4 +127,5 @@ def data(said: Wording, revision: int) -> dict[str, Any]:
         "procedures": "\n".join(said.procedures),
         "position": str(said.position),
         "revision": str(revision),
+        "base": str(base),
     }

@@ -145,6 +145,7 @@ def test_who_asked_is_erased_after_the_days_and_what_was_refused_goes_whole(
 ) -> None:
     session, now = service.session, service.now
     shown, silent, refused = answered(service, may_show_name=True), ask(service), ask(service)
+    service.save(shown, ANSWER, revision=shown.revision, actor_id=None)
     service.publish(shown, by=None)
     service.refuse(refused, "Không rõ.", revision=refused.revision, actor_id=None)
     written = entry(service)
@@ -154,6 +155,7 @@ def test_who_asked_is_erased_after_the_days_and_what_was_refused_goes_whole(
     session.flush()  # the deletion as well
     assert (shown.name, shown.email, shown.asked) == ("", "", "")
     assert shown.shown_name == "Nguyễn Thị Mẫu"
+    assert [one.number for one in revisions.history(session, shown.subject)] == [2]
     assert (silent.name, silent.state) == ("", EnquiryState.WAITING)
     left = session.scalars(select(Enquiry.id).order_by(Enquiry.id)).all()
     assert left == [shown.id, silent.id, written.id]

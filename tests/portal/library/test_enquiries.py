@@ -114,8 +114,15 @@ def test_an_entry_is_written_kept_said_again_and_thrown_away(site: Site) -> None
     chief = Officer(site, CHIEF)
     assert "Người khác đang sửa" in words(chief.go(address))
     fill(editor, address, body="Được, có giấy ủy quyền.")
-    kept["body"] = "Bản của cửa sổ cũ."
-    assert "Người khác vừa sửa" in kept.submit(status=422).text
+    kept["details"], kept["topic"] = "Cửa sổ cũ.", "Nộp hồ sơ"
+    clash = kept.submit(status=422)
+    assert "Hai bản khác nhau ở đâu" in words(clash)
+    merged = clash.forms["f"]
+    assert (merged["body"].value, merged["topic"].value) == (
+        "Được, có giấy ủy quyền.",
+        "Nộp hồ sơ",
+    )
+    merged.submit(status=303)
     history = words(editor.go(f"{address}/lich-su?lan=2"))
     assert "có giấy ủy quyền" in history
     editor.go(f"{address}/lich-su?lan=1")
