@@ -1,12 +1,17 @@
 """Questions from both sides: asked, answered, published, found, taken back."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
+from content.enquiries.models import Enquiry
+from portal.cli.program import Program
+from portal.cli.working import timers
 from tests.portal.authority.test_authority import fill, words
 from tests.support.officer import Officer
-from tests.support.site import Site
+from tests.support.site import Site, write_ini
 
 BASE = "/bien-tap/hoi-dap"
 EDITOR, CHIEF = "bientap@example.vn", "truongbientap@example.vn"
@@ -84,6 +89,18 @@ def test_a_refusal_says_why_by_mail(site: Site) -> None:
     assert site.run("worker", "--once") == 0
     mails = [one.read_text("utf-8") for one in (site.folder / "mail").glob("*.eml")]
     assert any("Xin gửi đơn có chữ ký." in one for one in mails)
+
+
+def test_the_worker_erases_who_asked_long_ago(site: Site) -> None:
+    ask(site, **ASKED)
+    with site.database.writing_sessions.begin() as session:
+        [asked] = session.scalars(select(Enquiry).where(Enquiry.email != ""))
+        asked.received_at -= timedelta(days=36_500)
+    with Program(str(write_ini(site.folder))) as program:
+        [timer] = [one for one in timers(program) if one.name == "forget_who_asked"]
+        timer.run()
+    with site.database.sessions() as session:
+        assert not session.scalars(select(Enquiry).where(Enquiry.email != "")).all()
 
 
 def test_machines_are_kept_out_and_typed_words_stay(site: Site) -> None:
