@@ -16,6 +16,8 @@ from content.orm import Base
 from content.outbox import enqueue
 
 CHANGED = "content.changed"
+#: The counter of what stands around every page.
+FRAME = "site"
 _ADVANCED = "content.advanced"
 _QUEUED = "content.queued"
 

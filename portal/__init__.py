@@ -52,6 +52,7 @@ def configure(settings: Settings, **options: Any) -> Configurator:
 FEATURES = (
     "catalogue",
     "news",
+    "english",
     "authority",
     "library",
     "apply",

@@ -1,14 +1,44 @@
 """Languages. Message ids are the Vietnamese texts; translations belong to a version.
 
 The forms' libraries ship no Vietnamese, so their catalogues are ours, and stand after
-theirs.
+theirs. Pages in English live below ``/en``, each beside its Vietnamese original; the words
+around them come from the catalogue ``en`` of the domain ``portal``.
 """
 
+from functools import cache
+from pathlib import Path
+
+from babel.messages.pofile import read_po
 from pyramid.config import Configurator
 from pyramid.i18n import TranslationStringFactory
+from pyramid.request import Request
 
 _ = TranslationStringFactory("portal")
 DEFAULT = "vi"
+ENGLISH = "en"
+ENGLISH_ROOT = "/en"
+CATALOGUE = Path(__file__).parent / "locale" / ENGLISH / "LC_MESSAGES" / "portal.po"
+
+#: Addresses of one page by language, the Vietnamese first; empty where it has only one.
+Alternates = list[tuple[str, str]]
+
+
+@cache
+def english_words() -> dict[str, str]:
+    """Vietnamese words of the frame → English."""
+    with CATALOGUE.open("rb") as source:
+        entries = read_po(source, locale=ENGLISH, domain="portal")
+    return {str(one.id): str(one.string) for one in entries if one.id and one.string}
+
+
+def alternates(path: str) -> Alternates:
+    """A page and its translation, by the path of the Vietnamese one."""
+    return [(DEFAULT, path), (ENGLISH, ENGLISH_ROOT + path.rstrip("/"))]
+
+
+def translated(request: Request, subject: str, path: str) -> Alternates:
+    """The same where readers have a translation of ``subject`` (``article:12``), else nothing."""
+    return alternates(path) if subject in request.frame.in_english else []
 
 
 def includeme(config: Configurator) -> None:

@@ -51,6 +51,17 @@ def everyone(config: Configurator) -> None:
     add("news.page", "/trang/{slug}", factory=contexts.page)
 
 
+def english(config: Configurator) -> None:
+    """What is published in English: the address of the original below ``/en``."""
+    add, root = config.add_route, "/en"
+    add("english.home", root)
+    add("english.procedure", f"{root}/thu-tuc/{CODE}", factory=contexts.procedure)
+    level = f"{root}/thu-tuc/{CODE}/cap-{LEVEL}"
+    add("english.procedure.level", level, factory=contexts.procedure)
+    add("english.article", f"{root}/tin-tuc/{{section}}/{{slug}}", factory=contexts.article)
+    add("english.page", f"{root}/trang/{{slug}}", factory=contexts.page)
+
+
 def authority(config: Configurator) -> None:
     """The authority itself: units, duty, reception of citizens, suggestions."""
     add = config.add_route
@@ -142,5 +153,5 @@ def programs(config: Configurator) -> None:
 
 def includeme(config: Configurator) -> None:
     """All of them; the order within a group decides."""
-    for group in (everyone, authority, library, citizens, officers, editors, programs):
+    for group in (everyone, english, authority, library, citizens, officers, editors, programs):
         group(config)

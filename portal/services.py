@@ -20,6 +20,7 @@ from content.news.service import NewsService
 from content.people.service import PeopleService
 from content.procedures.listing import Catalogue
 from content.procedures.worklist import Worklist
+from content.writing.translations import TranslationService
 from portal import filing
 from portal.database import Database, make_engine
 from portal.security.passwords import Argon2Hasher
@@ -53,6 +54,12 @@ def news(request: Request) -> NewsService:
 def review(request: Request) -> ReviewService:
     """The way of articles and pages to readers."""
     return ReviewService(request.db, request.now, four_eyes=request.settings.editorial.four_eyes)
+
+
+def translation(request: Request) -> TranslationService:
+    """Translating."""
+    four_eyes = request.settings.editorial.four_eyes
+    return TranslationService(request.db, request.now, four_eyes=four_eyes)
 
 
 def media(request: Request) -> MediaService:
@@ -93,6 +100,7 @@ FACTORIES: dict[type[Any], Callable[[Request], Any]] = {
     EnquiryService: enquiries,
     MediaService: media,
     ReviewService: review,
+    TranslationService: translation,
     Catalogue: catalogue,
     Worklist: worklist,
     SearchService: search,

@@ -19,6 +19,8 @@ from translationstring import TranslationString
 
 from content import words
 from portal.forms.messages import size_name
+from portal.i18n import DEFAULT, ENGLISH
+from portal.in_english import english_environment
 
 
 def date_vi(value: date | datetime | None) -> str:
@@ -131,10 +133,11 @@ class CompiledOnce(jinja2.BytecodeCache):
 
 
 COMPILED = CompiledOnce()
+COMPILED_ENGLISH = CompiledOnce()
 
 
 class PageRenderer:
-    """One template by its path below ``templates/``.
+    """One template by its path below ``templates/``; those in ``english/`` speak English.
 
     The library's own renderer first looks for the template beside the view, on disk, at
     every page; ours stand in one place.
@@ -143,9 +146,11 @@ class PageRenderer:
     def __init__(self, info: IRendererInfo) -> None:
         self._name: str = info.name
         self._registry: Any = info.registry
+        is_english = self._name.startswith("english/")
+        self._environment = "templates.en" if is_english else "templates"
 
     def __call__(self, value: dict[str, Any], system: dict[str, Any]) -> str:
-        environment: jinja2.Environment = self._registry["templates"]
+        environment: jinja2.Environment = self._registry[self._environment]
         return environment.get_template(self._name).render({**system, **value})
 
 
@@ -179,3 +184,8 @@ def _finish_environment(config: Configurator) -> None:
     )
     environment.add_extension(OwnWords)
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": False}
+    environment.globals |= {"language": DEFAULT, "in_vietnamese": ""}
+    english = english_environment(environment, OwnWords)
+    english.bytecode_cache = COMPILED_ENGLISH
+    english.globals["language"] = ENGLISH
+    config.registry["templates.en"] = english

@@ -14,7 +14,8 @@ from content.orm import Base, Id, reference
 from content.procedures import editing
 from content.procedures.kinds import VersionState
 from content.procedures.models import Procedure, ProcedureVersion
-from content.writing import trash
+from content.procedures.translating import subject_of
+from content.writing import translations, trash
 from content.writing.trash import Trashable, trashable
 
 OPEN = (VersionState.DRAFT, VersionState.AWAITING)
@@ -61,4 +62,5 @@ def throw_away(session: Session, draft: ProcedureVersion, *, by: int | None, now
     trash.put(session, kept, by, now)
     editing.discard_draft(session, draft)
     if is_last:
+        translations.forget(session, subject_of(procedure))
         session.delete(procedure)

@@ -132,9 +132,9 @@ def sheet(document: Record, on: date | None = None) -> Sheet:
         local_how_long=limit_in_words(reading.local_limit) if reading.local_limit else None,
         limit_text=_remark(reading.limit),
         limits_by_channel=_limits_by_channel(document, reading),
-        how_much=fees_in_words(_still_due(document.get("fee") or (), reading.fees, on)),
+        how_much=fees_in_words(still_due(document.get("fee") or (), reading.fees, on)),
         fees=tuple(
-            _fee_line(*fee) for fee in _still_due(document.get("fee") or (), reading.fees, on)
+            _fee_line(*fee) for fee in still_due(document.get("fee") or (), reading.fees, on)
         ),
         papers=paper_groups(document),
         papers_left_out=max(0, (document.get("dossier_total") or 0) - len(dossier)),
@@ -177,7 +177,7 @@ def card_limit(card: dict[str, Any]) -> str:
 def card_fee(card: dict[str, Any], on: date | None = None) -> str:
     """The fees of a card in words."""
     fees = card.get("fee") or []
-    return fees_in_words(_still_due(fees, read({"fee": fees}).fees, on))
+    return fees_in_words(still_due(fees, read({"fee": fees}).fees, on))
 
 
 def fees_in_words(fees: Iterable[tuple[Record, FeeReading]]) -> str:
@@ -226,9 +226,10 @@ def _range(amounts: Sequence[int]) -> str:
     return f"Từ {money(least)} đến {money(most)}"
 
 
-def _still_due(
+def still_due(
     fees: Iterable[Record], readings: Iterable[FeeReading], on: date | None
 ) -> list[tuple[Record, FeeReading]]:
+    """The fees with their readings, without those whose time is over on a day."""
     pairs = zip(fees, readings, strict=True)
     return [
         (fee, reading)

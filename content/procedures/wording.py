@@ -121,9 +121,15 @@ def amount_in_words(amount: int | None, currency: str, unit: str | None) -> str:
         return UNKNOWN
     if amount == 0:
         return FREE
-    per = re.search(r"/[^•.;]+", unit or "")
+    per = per_unit(unit)
     told = money(amount) if currency == "VND" else f"{number(amount / 100)} {currency}"
-    return told + (per[0].rstrip() if per else "")
+    return told + (f"/{per}" if per else "")
+
+
+def per_unit(unit: str | None) -> str:
+    """What an amount is for: ``bản`` of ``đồng/bản``; empty where no unit says."""
+    per = re.search(r"/([^•.;]+)", unit or "")
+    return per[1].rstrip() if per else ""
 
 
 def status_in_words(status: Status, since: date | None = None) -> str:

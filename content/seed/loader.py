@@ -10,6 +10,7 @@ from content.seed.authority import seed_authority
 from content.seed.basics import seed_agencies, seed_places, seed_working_days
 from content.seed.catalogue import seed_catalogue, seed_finders, seed_life_events
 from content.seed.decisions import seed_decisions
+from content.seed.english import seed_english
 from content.seed.enquiries import seed_enquiries
 from content.seed.form_definitions import seed_forms
 from content.seed.frame import seed_banners
@@ -39,3 +40,6 @@ def seed(session: Session, now: datetime, hasher: Hasher) -> Iterator[str]:
     yield from seed_library(session, now)
     yield from seed_enquiries(session, now)
     yield from seed_terms(session)
+    # What is translated has to have its number.
+    session.flush()
+    yield from seed_english(session, now)

@@ -21,7 +21,8 @@ from content.site.models import (
     MenuPlace,
     Severity,
 )
-from content.site.service import FRAME, banners, in_order
+from content.site.service import banners, in_order
+from content.writing.translations import published_subjects
 
 IDENTITY_FIELDS = ("name", "short_name", "authority", "address", "hotline", "email", "hours")
 
@@ -88,6 +89,8 @@ class Frame:
     footer: tuple[MenuLine, ...]
     scheduled: tuple[ShownBanner, ...]
     blocks: tuple[ShownBlock, ...] = USUAL_BLOCKS
+    #: What has a published translation (``article:12``).
+    in_english: frozenset[str] = frozenset()
 
     def banners(self, now: datetime) -> list[ShownBanner]:
         """Those that are on, the most urgent first."""
@@ -107,7 +110,7 @@ EMPTY = Frame(-1, {}, "", None, False, (), (), ())
 
 def read(session: Session, known: Frame | None = None) -> Frame:
     """The frame as it is now; ``known`` again if nothing changed since."""
-    now_at = changes.generation(session, FRAME)
+    now_at = changes.generation(session, changes.FRAME)
     if known is not None and known.generation == now_at:
         return known
     identity = session.get(Identity, ONLY)
@@ -138,6 +141,7 @@ def read(session: Session, known: Frame | None = None) -> Frame:
             if one.is_on
         ),
         blocks=_blocks(session) or USUAL_BLOCKS,
+        in_english=published_subjects(session),
     )
 
 

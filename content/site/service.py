@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from content import audit, changes
+from content.changes import FRAME
 from content.errors import Conflict, Invalid
 from content.media.models import Medium
 from content.site import colours
@@ -17,8 +18,6 @@ from content.site.models import ONLY, Banner, HomeBlock, Identity, MenuItem, Men
 from content.text import has_lone_surrogate
 from content.writing import trash
 
-#: The generation that the frame of pages is compared with.
-FRAME = "site"
 MAX_DEPTH = 2
 RANK = list(Severity)
 SCHEMES = {"http", "https", "tel", "mailto"}

@@ -1,12 +1,13 @@
 """Tables of all writing. What is written is named by a ``subject`` such as ``article:12``."""
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from content.orm import Base, Document, Id, reference
+from content.orm import Base, Document, Id, Versioned, by_value, reference
 
 MAX_SUBJECT = 120
 MAX_NOTE = 500
@@ -49,3 +50,38 @@ class Autosave(Base):
     account_id: Mapped[int] = reference("account.id")
     fields: Mapped[dict[str, Any]] = mapped_column(Document)
     saved_at: Mapped[datetime]
+
+
+class TranslationStatus(StrEnum):
+    """Being written, visible where its original is, or taken back."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
+
+
+class Translation(Versioned, Base):
+    """A subject said in another language.
+
+    ``texts`` holds the translation and ``source_texts`` the very words it was made from,
+    piece by piece under the same keys; ``source_number`` is the revision (of an article or
+    page) or the version (of a procedure) that had them. Never deleted on its own.
+    """
+
+    __tablename__ = "translation"
+    __table_args__ = (UniqueConstraint("subject", "language"),)
+
+    id: Mapped[Id]
+    subject: Mapped[str] = mapped_column(String(MAX_SUBJECT))
+    language: Mapped[str] = mapped_column(String(8))
+    texts: Mapped[dict[str, Any]] = mapped_column(Document)
+    source_texts: Mapped[dict[str, Any]] = mapped_column(Document)
+    source_number: Mapped[int | None] = mapped_column(Integer)
+    status: Mapped[TranslationStatus] = mapped_column(
+        by_value(TranslationStatus), default=TranslationStatus.DRAFT
+    )
+    written_by: Mapped[int | None] = reference("account.id", index=False)
+    #: When it was last brought level with its original.
+    translated_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+    published_at: Mapped[datetime | None]

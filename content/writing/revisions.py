@@ -31,10 +31,9 @@ def keep(
     note: str = "",
 ) -> Revision:
     """Keep a snapshot as the subject's next revision, numbered from 1."""
-    last = session.scalar(select(func.max(Revision.number)).where(Revision.subject == subject))
     revision = Revision(
         subject=subject,
-        number=(last or 0) + 1,
+        number=(last_number(session, subject) or 0) + 1,
         snapshot=dict(snapshot),
         written_by=by,
         written_at=now,
@@ -43,6 +42,11 @@ def keep(
     session.add(revision)
     session.flush()  # the next of the same transaction takes the next number
     return revision
+
+
+def last_number(session: Session, subject: str) -> int | None:
+    """The number of the newest; ``None`` where nothing was kept yet."""
+    return session.scalar(select(func.max(Revision.number)).where(Revision.subject == subject))
 
 
 def history(session: Session, subject: str) -> list[Revision]:

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Mapped, Session, declared_attr
 from content import audit
 from content.errors import InvalidTransition, NotFound
 from content.orm import reference
+from content.writing import translations
 from content.writing.models import Autosave, Lock, Revision
 
 log = logging.getLogger("content.trash")
@@ -148,6 +149,7 @@ def _purge(session: Session, kind: Kind, obj: Any, now: datetime) -> bool:
             _note(session, obj, None, now, "purged")
             for table in (Revision, Lock, Autosave):
                 session.execute(delete(table).where(table.subject == subject))
+            translations.forget(session, subject)
             session.delete(obj)
     except IntegrityError:
         log.warning("still needed", extra={"subject": subject})

@@ -26,6 +26,7 @@ from content.site.models import BlockKind
 from content.staff.models import DutyTurn
 from content.staff.reads import on_duty
 from content.words import local
+from portal.i18n import alternates
 from portal.procedures.rows import capital, procedure_url
 
 NEWS = 3
@@ -53,6 +54,7 @@ def home(request: Request) -> dict[str, Any]:
     """Search, common procedures, look-up, figures, news, hours."""
     return {
         "blocks": [(one, FILLED[one.kind](request, one)) for one in request.frame.blocks],
+        "alternates": alternates("/") if request.frame.in_english else [],
         "figures": request.service(Catalogue).figures(request.db),
     }
 

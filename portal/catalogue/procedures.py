@@ -10,7 +10,9 @@ from pyramid.view import view_config
 from content.procedures import reads
 from content.procedures.models import Procedure, ProcedureVersion
 from content.procedures.standing import today
+from content.procedures.translating import subject_of
 from portal.catalogue.as_of import DAY, asked_day
+from portal.i18n import translated
 from portal.procedures.page import page_values
 from portal.procedures.rows import procedure_url
 
@@ -44,7 +46,9 @@ def procedure(context: Procedure, request: Request) -> dict[str, Any]:
         unfolded=PRINT in request.GET,
         is_old=version is not context.current_version,
     )
-    return {**values, "as_of": as_of}
+    is_today = as_of is None and not values["is_old"]
+    places = translated(request, subject_of(context), url) if is_today else []
+    return {**values, "as_of": as_of, "alternates": places}
 
 
 def _version(request: Request, procedure: Procedure) -> ProcedureVersion:

@@ -21,6 +21,7 @@ ITEMS: tuple[tuple[Any, tuple[Item, ...]], ...] = (
         (
             ("editorial.articles", _("Bài viết"), Permission.EDITORIAL_USE),
             ("editorial.pages", _("Trang"), Permission.EDITORIAL_USE),
+            ("editorial.translations", _("Bản tiếng Anh"), Permission.EDITORIAL_USE),
             ("editorial.comments", _("Ý kiến bạn đọc"), Permission.COMMENT_MODERATE),
         ),
     ),

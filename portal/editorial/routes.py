@@ -11,6 +11,7 @@ from content.suggestions.models import OpeningRecord, Suggestion
 from content.terms.models import Term
 from portal import contexts
 from portal.editorial.forms.context import form_context
+from portal.editorial.translations.context import original
 
 
 def shared(config: Configurator) -> None:
@@ -303,6 +304,16 @@ def terms(config: Configurator) -> None:
     add("editorial.term.delete", f"{base}/{{id:\\d+}}/xoa", factory=term)
 
 
+def translations(config: Configurator) -> None:
+    """Articles, pages and procedures in English."""
+    add, base = config.add_route, "/bien-tap/ban-dich"
+    add("editorial.translations", base)
+    one = f"{base}/{{kind:tin|trang|thu-tuc}}/{{id:\\d+}}"
+    add("editorial.translation", one, factory=original)
+    add("editorial.translation.publish", f"{one}/cong-bo", factory=original)
+    add("editorial.translation.withdraw", f"{one}/go", factory=original)
+
+
 #: The areas in their order; an owner of screens adds a function and its name here.
 AREAS = (
     shared,
@@ -321,6 +332,7 @@ AREAS = (
     library,
     enquiries,
     terms,
+    translations,
 )
 
 

@@ -44,6 +44,9 @@ class Notice(StrEnum):
     DOCUMENT_PUBLISHED = "da-cong-bo-van-ban"
     DOCUMENT_WITHDRAWN = "da-go-van-ban"
     DOCUMENT_FILE_KEPT = "da-nhan-tep-van-ban"
+    TRANSLATION_SAVED = "da-luu-ban-dich"
+    TRANSLATION_PUBLISHED = "da-cong-bo-ban-dich"
+    TRANSLATION_WITHDRAWN = "da-go-ban-dich"
     COMMENT_KEPT = "da-ghi-y-kien"
     FORM_SAVED = "da-luu-bieu-mau"
     FORM_PUBLISHED = "da-cong-bo-bieu-mau"
@@ -112,6 +115,9 @@ WORDS = {
     Notice.ARTICLE_SCHEDULED: _("Đã hẹn giờ công bố."),
     Notice.ARTICLE_DELETED: _("Đã bỏ vào thùng rác; trong 30 ngày còn khôi phục được."),
     Notice.ARTICLE_RESTORED: _("Đã khôi phục nội dung của lần lưu đó."),
+    Notice.TRANSLATION_SAVED: _("Đã lưu bản dịch."),
+    Notice.TRANSLATION_PUBLISHED: _("Đã công bố bản tiếng Anh."),
+    Notice.TRANSLATION_WITHDRAWN: _("Đã gỡ bản tiếng Anh; bản gốc giữ nguyên."),
     Notice.COMMENT_KEPT: _("Đã ghi ý kiến."),
     Notice.FORM_SAVED: _("Đã lưu bản đang soạn; người dân chưa thấy thay đổi."),
     Notice.FORM_PUBLISHED: _("Đã công bố phiên bản mới của biểu mẫu."),

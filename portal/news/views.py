@@ -20,6 +20,7 @@ from content.site.visits import views
 from portal import signed
 from portal.frame import READ
 from portal.http.paging import page_links, page_number
+from portal.i18n import translated
 from portal.news.comments import address_of
 
 FEED_SIZE = 30
@@ -95,6 +96,7 @@ def article(context: Article, request: Request) -> dict[str, Any]:
     request.environ[READ] = subject
     return {
         "article": context,
+        "alternates": translated(request, subject, address(request, context)),
         "views": views(request.db, subject),
         "body": _body(request, context),
         "section_url": request.route_path("news.section", section=context.section.value),
@@ -166,6 +168,7 @@ def page(context: Page, request: Request) -> dict[str, Any]:
         above = above.parent
     return {
         "page": context,
+        "alternates": translated(request, f"page:{context.id}", request.path),
         "body": _body(request, context),
         "trail": trail,
         "below": links(one for one in found if one.parent_id == context.id),

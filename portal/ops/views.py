@@ -1,5 +1,6 @@
 """Health, readiness, robots, site map and the security contact. No page of these is private."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from pyramid.request import Request
@@ -9,9 +10,12 @@ from pyramid.view import view_config
 from sqlalchemy import select, text
 
 from content.enquiries import reads as enquiry_reads
+from content.news.models import Article, Page
+from content.news.reads import public, public_pages
 from content.outbox import backlog
 from content.procedures.kinds import PUBLIC
 from content.procedures.models import Procedure
+from content.procedures.translating import subject_of
 
 STALE_AFTER = 600
 MAP_LIMIT = 50_000
@@ -68,9 +72,28 @@ def sitemap(request: Request) -> dict[str, Any]:
     rows = request.db.scalars(shown.order_by(Procedure.id).limit(MAP_LIMIT))
     return {
         "paths": MAIN,
-        "procedures": [(one.address, one.updated_at) for one in rows],
+        "procedures": [
+            (one.address, one.updated_at, subject_of(one) in request.frame.in_english)
+            for one in rows
+        ],
         "enquiries": enquiry_reads.addresses(request.db, MAP_LIMIT),
+        "english": list(_written_in_english(request)),
     }
+
+
+def _written_in_english(request: Request) -> Iterator[str]:
+    """Paths of articles and pages that have a published translation."""
+    known = request.frame.in_english
+    wanted = {
+        kind: [int(one.partition(":")[2]) for one in known if one.startswith(f"{kind}:")]
+        for kind in ("article", "page")
+    }
+    articles = public(request.now).where(Article.id.in_(wanted["article"]))
+    for one in request.db.scalars(articles):
+        place = {"section": one.section.value, "slug": one.slug}
+        yield request.route_path("news.article", **place)
+    for page in request.db.scalars(public_pages(request.now).where(Page.id.in_(wanted["page"]))):
+        yield request.route_path("news.page", slug=page.slug)
 
 
 @view_config(route_name="ops.security", permission=NO_PERMISSION_REQUIRED)

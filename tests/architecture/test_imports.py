@@ -34,6 +34,7 @@ BESIDE_SUBJECTS = ("models", "schema", "migrations", "seed")
 FEATURES = (
     "catalogue",
     "news",
+    "english",
     "authority",
     "library",
     "apply",

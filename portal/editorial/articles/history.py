@@ -9,6 +9,7 @@ from pyramid.view import view_config
 from sqlalchemy import select
 
 from content.errors import Invalid
+from content.news.bodies import readable
 from content.news.models import ArticleStatus, BodyFormat
 from content.news.service import NewsService, Written, subject_of
 from content.people.models import Account
@@ -76,11 +77,6 @@ def _said(snapshot: dict[str, Any], name: str) -> str:
     if isinstance(value, list):
         return "\n".join(" | ".join(one) if isinstance(one, list) else str(one) for one in value)
     return str(value or "")
-
-
-def readable(html: str) -> str:
-    """Markup as little as shows what changed: tables and pictures keep their tags."""
-    return html.replace("<p>", "").replace("</p>", "\n")
 
 
 def _may_change(request: Request, written: Written) -> bool:

@@ -1,0 +1,1 @@
+"""Translating articles, pages and procedures into English: the list, the screen, publishing."""
