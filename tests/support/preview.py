@@ -14,6 +14,7 @@ import jinja2
 
 from portal import assets
 from portal.forms.messages import size_name
+from portal.i18n import DEFAULT
 from portal.templating import FILTERS
 
 ROOT = Path(__file__).parents[2]
@@ -55,6 +56,7 @@ def environment() -> jinja2.Environment:
     )
     made.install_null_translations()  # type: ignore[attr-defined]
     made.filters.update({**FILTERS, "file_size": size_name})
+    made.globals |= {"language": DEFAULT, "in_vietnamese": ""}
     return made
 
 
