@@ -4,7 +4,7 @@ from content import audit, changes, outbox
 from content.agencies import models as agencies
 from content.agencies import places
 from content.calendar import models as calendar
-from content.dossiers import form_moves, numbering
+from content.dossiers import form_moves, numbering, waiting
 from content.dossiers import models as dossiers
 from content.enquiries import models as enquiries
 from content.files import model as files
@@ -14,6 +14,7 @@ from content.media import models as media
 from content.news import comments
 from content.news import models as news
 from content.orm import Base
+from content.people import delegations
 from content.people import models as people
 from content.polls import models as polls
 from content.procedures import (
@@ -24,6 +25,7 @@ from content.procedures import (
     form_bindings,
     form_files,
     form_working,
+    handling,
     life_events,
     notified,
     parts,
@@ -49,6 +51,7 @@ TABLES_IN = (
     comments,
     checking,
     decisions,
+    delegations,
     discarded,
     dossiers,
     enquiries,
@@ -58,6 +61,7 @@ TABLES_IN = (
     form_files,
     form_moves,
     form_working,
+    handling,
     library,
     life_events,
     media,
@@ -79,5 +83,6 @@ TABLES_IN = (
     staff,
     suggestions,
     terms,
+    waiting,
     writing,
 )

@@ -15,6 +15,7 @@ from sqlalchemy.orm import joinedload
 
 from content.agencies.models import Agency
 from content.dossiers.desks import ancestor_ids
+from content.dossiers.handling import agencies_in_charge
 from content.dossiers.lookup_codes import parse_lookup_code
 from content.dossiers.models import Dossier, Draft
 from content.enquiries import reads as enquiry_reads
@@ -283,7 +284,7 @@ def subject(request: Request) -> str:
 
 @dataclass(frozen=True)
 class DeskDossier:
-    """A dossier seen from the desk: with the agency that has it and all above that one."""
+    """A dossier seen from the desk: with the agencies that have it and all above them."""
 
     dossier: Dossier
     agency_ids: frozenset[int]
@@ -296,7 +297,7 @@ def desk_dossier(request: Request) -> DeskDossier:
     found = request.db.scalars(query).first() if code else None
     if found is None:
         raise NotFound("dossier")
-    return DeskDossier(found, frozenset(ancestor_ids(request.db, found.agency_id)))
+    return DeskDossier(found, agencies_in_charge(request.db, found))
 
 
 def prepared_decision(request: Request) -> PreparedDecision:

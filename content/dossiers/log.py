@@ -15,6 +15,7 @@ from content import audit
 from content.dossiers.models import Dossier, DossierEvent
 from content.dossiers.moves import check
 from content.dossiers.states import (
+    CLOCK_STOPPED,
     ENDED,
     Action,
     Actor,
@@ -61,6 +62,8 @@ def move(session: Session, dossier: Dossier, deed: Deed, facts: Facts, now: date
     before = dossier.status
     dossier.status = allowed(before, deed.action, deed.actor, facts).target
     dossier.status_since = now
+    if dossier.status in CLOCK_STOPPED and before not in CLOCK_STOPPED:
+        dossier.previous_status = before
     if dossier.status in ENDED or dossier.status is Status.REFUSED:
         dossier.finished_at = dossier.finished_at or now
     write(session, dossier, deed, before, now)

@@ -30,6 +30,7 @@ from content.dossiers.states import Status
 from content.errors import InvalidTransition
 from content.files.model import StoredFile
 from content.orm import Base, BigId, Document, Id, Versioned, by_value, reference
+from content.people.models import Account
 from content.procedures.kinds import Channel
 from content.procedures.models import Procedure, ProcedureVersion
 
@@ -117,6 +118,12 @@ class Dossier(Versioned, Base):
     "source"}``, ``fees`` see ``fees.py``, ``due_ledger`` see ``deadlines.py``.
     ``form`` is the definition it was filed under, ``absences`` the obligatory papers that
     are not attached, ``{"paper", "why"}``. Channel codes: see ``channel_code``.
+
+    ``previous_status`` is the state that waiting interrupted. The limit runs from
+    ``clock_from``: the reception, or the complete dossier after a supplement.
+    ``promised_date`` is the due date of the receipt slip, by which lateness is judged;
+    ``due_date`` what holds now, ``extended_to`` the new date of an apology. ``unit_id`` and
+    ``holder_id`` say who has it now, ``step_key`` at which step of the internal process.
     """
 
     __tablename__ = "dossier"
@@ -131,6 +138,7 @@ class Dossier(Versioned, Base):
         ),
         Index("ix__dossier__inbox", "agency_id", "status", "answer_by"),
         Index("ix__dossier__received", "agency_id", "received_at"),
+        Index("ix__dossier__unit", "unit_id", "status", "due_date"),
     )
 
     id: Mapped[Id]
@@ -171,11 +179,28 @@ class Dossier(Versioned, Base):
     due_ledger: Mapped[dict[str, Any] | None] = mapped_column(Document)
     no_due_reason: Mapped[str | None] = mapped_column(String(40))
     finished_at: Mapped[datetime | None]
+    previous_status: Mapped[Status | None] = mapped_column(StatusCode)
+    clock_from: Mapped[datetime | None]
+    promised_date: Mapped[date | None] = mapped_column(Date)
+    extended_to: Mapped[date | None] = mapped_column(Date)
+    extended_at: Mapped[datetime | None]
+    supplement_count: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    extension_count: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    unit_id: Mapped[int | None] = reference("agency.id", index=False)
+    holder_id: Mapped[int | None] = reference("account.id")
+    step_key: Mapped[str | None] = mapped_column(String(40))
+    step_name: Mapped[str | None] = mapped_column(String(200))
+    step_due_at: Mapped[datetime | None]
+    sets: Mapped[int] = mapped_column(Integer, default=1, server_default="1")
+    external_system: Mapped[str | None] = mapped_column(String(40))
+    external_id: Mapped[str | None] = mapped_column(String(80), index=True)
 
     procedure: Mapped[Procedure] = relationship()
     version: Mapped[ProcedureVersion] = relationship()
     agency: Mapped[Agency] = relationship(foreign_keys=[agency_id])
     competent_agency: Mapped[Agency | None] = relationship(foreign_keys=[competent_agency_id])
+    unit: Mapped[Agency | None] = relationship(foreign_keys=[unit_id])
+    holder: Mapped[Account | None] = relationship(foreign_keys=[holder_id])
     attachments: Mapped[list["Attachment"]] = relationship(
         back_populates="dossier", order_by="Attachment.position", passive_deletes="all"
     )
@@ -262,7 +287,10 @@ def _never_deleted(_mapper: Mapper[Any], _connection: Any, dossier: Dossier) -> 
 
 #: What stays as it was once given: names from submission on, the rest from reception on.
 _FROM_SUBMISSION = ("lookup_code", "secret_digest", "submission_key", "submitted_at", "form")
-_FROM_RECEPTION = ("code", "received_at", "version_id", "time_limit", "fees")
+_FROM_RECEPTION = (
+    *("code", "received_at", "version_id", "time_limit", "fees"),
+    *("promised_date", "sets"),
+)
 
 
 @event.listens_for(Dossier, "before_update")

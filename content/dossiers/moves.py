@@ -269,6 +269,11 @@ def possible_moves(status: Status | None, actor: Actor) -> list[Move]:
     return [move for move in MOVES if move.source == status and actor in move.actors]
 
 
+def actors_of(action: Action) -> frozenset[Actor]:
+    """Who may take an action, from whatever state."""
+    return _ACTORS[action]
+
+
 def _is_met(need: Need, facts: Facts) -> bool:
     return bool(facts.reason.strip()) if need is Need.REASON else need in facts.given
 

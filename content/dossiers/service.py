@@ -198,7 +198,7 @@ class DossierService:
         day = local(self.now).date()
         told = fees_by_answers(dossier.form, dossier.answers)
         dossier.fees = told or fees_on(version, day, dossier.channel)
-        dossier.due_date = due.due_date
+        dossier.due_date = dossier.promised_date = due.due_date
         dossier.due_at = due.due_at
         dossier.due_ledger = due.ledger
         dossier.no_due_reason = due.no_due_reason
@@ -209,7 +209,7 @@ class DossierService:
         number = next_number(self.session, "dossier", agency.code, day.isoformat())
         entry = next_number(self.session, "register", str(agency.id), str(day.year))
         dossier.code = format_code(agency.code, day, number, self.rules.code_scheme)
-        dossier.received_at = self.now
+        dossier.received_at = dossier.clock_from = self.now
         line = RegisterLine(
             agency_id=agency.id,
             year=day.year,

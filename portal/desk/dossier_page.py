@@ -12,23 +12,22 @@ from pyramid.request import Request
 
 from content.dossiers import reads, wording
 from content.dossiers.models import Attachment, Dossier
-from content.dossiers.moves import possible_moves
 from content.dossiers.reads import DossierView
 from content.dossiers.service import DossierService
-from content.dossiers.states import Action, Actor, Status
+from content.dossiers.states import Action, Status
 from content.words import short_date, weekday
 from portal.contexts import DeskDossier
+from portal.desk.acts import may_do, offered_acts
 from portal.desk.asked import Asked
 from portal.desk.files import is_shown_inline
 from portal.desk.letters import letters_of
 from portal.desk.officer import clocks
+from portal.desk.panels import panels
 from portal.desk.time_left import TimeLeft, clock, until_answer, until_due
 from portal.forms.messages import size_name
 from portal.i18n import _
-from portal.security.permissions import Permission
 
 PAGE = "desk/dossier.jinja2"
-HERE = frozenset({Action.ACCEPT, Action.REFUSE_RECEPTION})
 
 
 @dataclass(frozen=True)
@@ -74,6 +73,7 @@ def page(request: Request, context: DeskDossier) -> dict[str, Any]:
     code = dossier.lookup_code
     view = reads.view_of(request.db, dossier)
     acts = acts_for(request, context)
+    offers = offered_acts(request, context, Asked.read(request.GET).parameters)
     return {
         "dossier": dossier,
         "view": view,
@@ -81,8 +81,8 @@ def page(request: Request, context: DeskDossier) -> dict[str, Any]:
         "form_title": dossier.form["title"],
         "channel": dossier.channel.value.capitalize(),
         "can_accept": Action.ACCEPT in acts,
-        "can_refuse": Action.REFUSE_RECEPTION in acts,
-        "nothing_to_do": None if acts else why_nothing(dossier),
+        "acts": offers,
+        "nothing_to_do": None if offers or Action.ACCEPT in acts else why_nothing(dossier),
         "expected": expected(request, dossier) if Action.ACCEPT in acts else None,
         "clock": running_clock(request, view),
         "letters": letters_of(request, dossier),
@@ -91,6 +91,7 @@ def page(request: Request, context: DeskDossier) -> dict[str, Any]:
             Paper(one.name, [attached(request, code, file) for file in one.files], one.absence)
             for one in view.papers
         ],
+        "panels": panels(request, context),
         "urls": urls(request, dossier),
         "overtaken": None,
     }
@@ -119,10 +120,7 @@ def urls(request: Request, dossier: Dossier) -> dict[str, str]:
 
 def acts_for(request: Request, context: DeskDossier) -> frozenset[Action]:
     """What this officer may do with the dossier now."""
-    if not request.has_permission(Permission.DOSSIER_ACCEPT, context):
-        return frozenset()
-    moves = possible_moves(context.dossier.status, Actor.ONE_STOP)
-    return HERE & {move.action for move in moves}
+    return may_do(request, context)
 
 
 def why_nothing(dossier: Dossier) -> Any:
@@ -132,10 +130,8 @@ def why_nothing(dossier: Dossier) -> Any:
         return words % {"agency": dossier.agency_name}
     if dossier.finished_at is not None:
         return _("Hồ sơ đã kết thúc, không còn việc phải làm.")
-    return _(
-        "Hồ sơ đã được tiếp nhận. Việc chuyển xử lý và trả kết quả được làm theo quy trình "
-        "của đơn vị, chưa ghi trên cổng."
-    )
+    words = _("Hồ sơ ở trạng thái “${status}”; việc tiếp theo không thuộc phần việc của ông/bà.")
+    return words % {"status": wording.status_words(dossier.status)}
 
 
 def expected(request: Request, dossier: Dossier) -> Expected:

@@ -1,0 +1,66 @@
+"""The clock of a received dossier: its due date counted again after waiting or an apology.
+
+Pure of status: who moves a dossier calls :func:`recount` afterwards. The date of the
+receipt slip, ``promised_date``, never changes.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from content.calendar.due import compute_due
+from content.calendar.explain import due_document
+from content.calendar.model import DueDate, Limit
+from content.calendar.pauses import Pause, with_pauses
+from content.calendar.working import WorkingCalendar
+from content.dossiers.deadlines import calendar_of
+from content.dossiers.models import Dossier
+
+
+def counted(
+    calendar: WorkingCalendar,
+    dossier: Dossier,
+    pauses: Sequence[Pause],
+    as_of: datetime | None = None,
+) -> DueDate | None:
+    """The due date from ``clock_from`` with its pauses, or from the apology's new date on.
+
+    ``None`` for a dossier without an appointment. Open pauses last until ``as_of``; without
+    it they raise ``Invalid``.
+    """
+    limit = dossier.time_limit
+    if dossier.clock_from is None or dossier.due_date is None or limit is None:
+        return None
+    hours = calendar_of(calendar, dossier.agency)
+    base = compute_due(hours, dossier.clock_from, Limit.of(limit["value"], limit["unit"]))
+    since = dossier.clock_from
+    if _apology_holds(dossier):
+        assert dossier.extended_to is not None
+        assert dossier.extended_at is not None
+        base = _until(hours, base, dossier)
+        since = dossier.extended_at
+    counting = [one for one in pauses if one.ends_at is None or one.ends_at > since]
+    return with_pauses(hours, base, counting, as_of) if counting else base
+
+
+def recount(calendar: WorkingCalendar, dossier: Dossier, pauses: Sequence[Pause]) -> None:
+    """Write the due date and its ledger anew; a dossier without an appointment stays so."""
+    due = counted(calendar, dossier, pauses)
+    if due is not None:
+        dossier.due_date = due.due_date
+        dossier.due_at = due.due_at
+        dossier.due_ledger = due_document(due)
+
+
+def _apology_holds(dossier: Dossier) -> bool:
+    """Whether the apology's date counts: a supplement since then began the limit anew."""
+    if dossier.extended_to is None or dossier.extended_at is None:
+        return False
+    return dossier.clock_from is not None and dossier.extended_at >= dossier.clock_from
+
+
+def _until(hours: WorkingCalendar, base: DueDate, dossier: Dossier) -> DueDate:
+    day = dossier.extended_to
+    assert day is not None
+    closing = hours.closing(day)
+    return replace(base, due_date=day, due_at=closing, due_at_keep_hour=closing, unrolled_date=day)

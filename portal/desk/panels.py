@@ -1,0 +1,45 @@
+"""Further parts of an officer's page of a dossier, each made by the feature that owns it.
+
+A provider returns the values of its template, or ``None`` where it has nothing to say; a
+panel stands in one of the page's three columns: what to do, what to read, what happened.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from pyramid.request import Request
+
+from portal.contexts import DeskDossier
+
+Provider = Callable[[Request, DeskDossier], dict[str, Any] | None]
+
+
+@dataclass(frozen=True)
+class Panel:
+    """``column`` is ``do``, ``read`` or ``log``; the template sees ``panel`` and ``dossier``."""
+
+    column: str
+    template: str
+    provider: Provider
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A panel that has something to say."""
+
+    template: str
+    values: dict[str, Any]
+
+
+PANELS: tuple[Panel, ...] = ()
+
+
+def panels(request: Request, context: DeskDossier) -> dict[str, list[Shown]]:
+    """By column, in the order of ``PANELS``."""
+    found: dict[str, list[Shown]] = {"do": [], "read": [], "log": []}
+    for panel in PANELS:
+        values = panel.provider(request, context)
+        if values is not None:
+            found[panel.column].append(Shown(panel.template, values))
+    return found
