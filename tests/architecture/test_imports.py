@@ -28,6 +28,7 @@ SUBJECTS = (
         "suggestions",
         "polls",
         "site",
+        "figures",
     ),
 )
 BESIDE_SUBJECTS = ("models", "schema", "migrations", "seed")

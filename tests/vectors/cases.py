@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from tests.vectors import calendar_groups, code_groups, state_groups
+from tests.vectors import calendar_groups, code_groups, figure_groups, state_groups
 from tests.vectors.reading import Vector
 
 OWN_FILE = Path(__file__).parent.parent / "data" / "domain_vectors.json"
@@ -51,6 +51,14 @@ FINISHED: dict[str, Adapter] = {
     "transitions.denied": state_groups.denied,
     "transitions.guards": state_groups.guards,
     "public_lookup": state_groups.public_lookup,
+    "report_06": figure_groups.report_06,
+    "tt01_scoring.index_average": figure_groups.index_average,
+    "tt01_scoring.unit_class": figure_groups.unit_class,
+    "tt01_scoring.officer_class": figure_groups.officer_class,
+    "tt01_scoring.index1": figure_groups.index1,
+    "tt01_scoring.index3": figure_groups.index3,
+    "qd766": figure_groups.qd766,
+    "seed_arithmetic": figure_groups.seed_arithmetic,
 }
 LATER = frozenset(
     {
@@ -61,14 +69,6 @@ LATER = frozenset(
         "vnpay.requests",
         "vnpay.ipn",
         "national_payment_platform",
-        "report_06",
-        "tt01_scoring.index_average",
-        "tt01_scoring.unit_class",
-        "tt01_scoring.officer_class",
-        "tt01_scoring.index1",
-        "tt01_scoring.index3",
-        "qd766",
-        "seed_arithmetic",
     }
 )
 

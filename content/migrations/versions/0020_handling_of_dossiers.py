@@ -7,7 +7,6 @@ Revises: 0019
 import sqlalchemy as sa
 from alembic import op
 
-
 revision = "0020"
 down_revision = "0019"
 branch_labels = None
