@@ -20,7 +20,8 @@ from content.models import Base
 from portal.database import Database, make_engine
 from tests.support import postgresql
 from tests.support.clock import StoppedClock
-from tests.support.site import Site, make_sample, open_site
+from tests.support.sample import kept_sample
+from tests.support.site import Site, open_site
 
 settings.register_profile(
     "portal", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
@@ -126,11 +127,11 @@ def any_database(request: pytest.FixtureRequest) -> Database:
 
 
 @pytest.fixture(scope="session")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sample(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The seeded sample, made once; tests work on copies."""
-    folder = tmp_path_factory.mktemp("sample")
-    make_sample(folder)
-    return folder
+    if not pytestconfig.pluginmanager.hasplugin("cacheprovider"):
+        return kept_sample(tmp_path_factory.mktemp("sample"))
+    return kept_sample(pytestconfig.cache.mkdir("sample"))
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.support.clock import StoppedClock
-from tests.support.site import Site, open_site
+from tests.support.site import Site, copy_sample, open_site
 
 WORDS = "/tim-kiem?q=dang+ky+khai+sinh"
 
@@ -79,7 +79,7 @@ def test_a_site_starts_on_a_damaged_index(
     sample: Path, tmp_path: Path, clock: StoppedClock, damage: Callable[[Path], None]
 ) -> None:
     copy = tmp_path / "damaged"
-    shutil.copytree(sample, copy)
+    copy_sample(sample, copy)
     damage(copy / "index")
     with open_site(copy, tmp_path / "site", clock) as site:
         assert_the_rest_works(site)

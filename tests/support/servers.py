@@ -3,7 +3,6 @@
 import contextlib
 import http.client
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -12,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.bench.server import free_port
-from tests.support.site import write_ini
+from tests.support.site import copy_sample, write_ini
 
 PATIENCE = 60.0
 
@@ -82,7 +81,7 @@ class Server:
 @contextlib.contextmanager
 def serving(model: Path, folder: Path, *options: str) -> Iterator[Server]:
     """A server on its own copy of the sample in ``model``."""
-    shutil.copytree(model, folder, dirs_exist_ok=True)
+    copy_sample(model, folder)
     server = Server(folder, *options)
     try:
         server.start()

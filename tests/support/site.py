@@ -3,6 +3,7 @@
 import dataclasses
 import io
 import logging
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,15 +13,12 @@ from typing import Any
 
 from argon2 import PasswordHasher
 from pyramid.config import Configurator
-from sqlalchemy import update
 from webtest import TestApp
 
 from content.files import DiskStore
-from content.people.models import Account
-from content.seed.people import SAMPLE_PASSWORD
 from portal import configure, make_app
 from portal.cli import main as command
-from portal.cli.program import Program, read_ini
+from portal.cli.program import read_ini
 from portal.database import Database, make_engine
 from portal.security.passwords import Argon2Hasher
 from portal.settings import Settings, read_settings
@@ -28,7 +26,8 @@ from tests.support.clock import StoppedClock
 
 # Weak on purpose: each real hash takes a tenth of a second and 64 MiB.
 WEAK_HASHER = Argon2Hasher(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
-INI = Path(__file__).parents[2] / "development.ini"
+ROOT = Path(__file__).parents[2]
+INI = ROOT / "development.ini"
 
 
 def sample_settings(folder: Path, **changes: Any) -> Settings:
@@ -123,21 +122,28 @@ def run_command(folder: Path, *command_line: str) -> int:
         root.setLevel(level)
 
 
-def make_sample(folder: Path) -> None:
-    """The seeded sample under ``folder``: database, files, index."""
-    assert run_command(folder, "prepare") == 0
-    with Program(str(folder / "site.ini")) as program:
-        weak = WEAK_HASHER.hash(SAMPLE_PASSWORD)
-        with program.writing() as session:
-            session.execute(update(Account).values(password_hash=weak))
-        with program.database.engine.connect() as connection:
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+def copy_sample(model: Path, folder: Path) -> None:
+    """A site's own copy. Segments of the index are never written to again: a second name is
+    enough for them."""
+    shutil.copytree(model, folder, dirs_exist_ok=True, copy_function=_copy)
+    write_ini(folder)
+
+
+def _copy(source: str, target: str) -> str:
+    if source.endswith(".seg"):
+        try:
+            os.link(source, target)
+        except OSError:  # another disk
+            pass
+        else:
+            return target
+    return shutil.copyfile(source, target)
 
 
 @contextmanager
 def open_site(model: Path, folder: Path, clock: StoppedClock, **changes: Any) -> Iterator[Site]:
     """A site on its own copy of the sample in ``model``."""
-    shutil.copytree(model, folder, dirs_exist_ok=True)
+    copy_sample(model, folder)
     settings = sample_settings(folder, **changes)
     database = Database(make_engine(settings.database_url), clock)
     app = make_app(
