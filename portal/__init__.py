@@ -8,6 +8,7 @@ from typing import Any
 warnings.filterwarnings("ignore", message="pkg_resources is deprecated")
 
 from pyramid.config import Configurator  # noqa: E402 - the filter must stand before
+from pyramid.registry import Registry  # noqa: E402
 from pyramid.router import Router  # noqa: E402
 
 from portal.settings import Settings, read_settings  # noqa: E402
@@ -24,11 +25,23 @@ def make_app(settings: Settings, **options: Any) -> Router:
         return config.make_wsgi_app()
 
 
+def provide(registry: Registry, settings: Settings, **options: Any) -> None:
+    """What lives as long as a site does: its settings, its database, what is kept in memory.
+
+    Views find all of it in the registry, at every request.
+    """
+    from portal import effect, frame, linked_terms, services  # noqa: PLC0415 - commands need none
+
+    registry["settings"] = settings
+    services.provide(registry, options)
+    for part in (effect, frame, linked_terms):
+        part.provide(registry)
+
+
 def configure(settings: Settings, **options: Any) -> Configurator:
     """Everything there is, in an order that matters."""
     config = Configurator(settings={})
-    config.registry["settings"] = settings
-    config.registry["options"] = options
+    provide(config.registry, settings, **options)
     with config:
         # Defaults of every view, before any view is added.
         config.include("portal.security")

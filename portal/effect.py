@@ -5,8 +5,8 @@ a new day moves them before it is answered, and no answer is kept by caches beyo
 """
 
 import logging
-from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from pyramid.config import Configurator
 from pyramid.events import NewRequest, NewResponse
@@ -53,19 +53,27 @@ def kept_for(now: datetime) -> int:
     return min(KEPT_SECONDS, int((midnight - there).total_seconds()))
 
 
+def before(event: NewRequest) -> None:
+    """What is due is in force before anything is read."""
+    # A test that brings its own session brings its own day.
+    if "portal.db" not in event.request.environ:
+        registry: Any = event.request.registry
+        registry["effect"].ensure(registry["clock"]())
+
+
+def after(event: NewResponse) -> None:
+    """What caches may keep is kept until midnight at the most."""
+    if event.response.headers.get("Cache-Control") == SHARED:
+        seconds = kept_for(event.request.registry["clock"]())
+        event.response.headers["Cache-Control"] = f"public, max-age={seconds}"
+
+
+def provide(registry: Any) -> None:
+    """What this process knows of the day."""
+    registry["effect"] = Effect(registry["database"])
+
+
 def includeme(config: Configurator) -> None:
     """Before every request, and after it."""
-    effect = Effect(config.registry["database"])
-    clock: Callable[[], datetime] = config.registry["clock"]
-
-    def before(event: NewRequest) -> None:
-        # A test that brings its own session brings its own day.
-        if "portal.db" not in event.request.environ:
-            effect.ensure(clock())
-
-    def after(event: NewResponse) -> None:
-        if event.response.headers.get("Cache-Control") == SHARED:
-            event.response.headers["Cache-Control"] = f"public, max-age={kept_for(clock())}"
-
     config.add_subscriber(before, NewRequest)
     config.add_subscriber(after, NewResponse)

@@ -53,6 +53,10 @@ def site(request: Request) -> Site:
     return replace(settings, **values) if values else settings
 
 
+def _visits(request: Request) -> Any:
+    return request.registry["visits"].numbers
+
+
 def style_sheet(request: Request) -> Response:
     """The authority's own colour; its address changes with the colour."""
     response = Response(text=request.frame.style_sheet, content_type="text/css", charset="utf-8")
@@ -62,12 +66,12 @@ def style_sheet(request: Request) -> Response:
 
 def visits_tween(handler: Callable[[Request], Response], registry: Any) -> Callable[..., Response]:
     """Counts public pages that were really shown."""
-    visits: Visits = registry["visits"]
 
     def tween(request: Request) -> Response:
         response = handler(request)
         if is_visit(request, response):
             now, agent = registry["clock"](), request.user_agent or ""
+            visits: Visits = registry["visits"]
             visits.note(request.client_addr or "", agent, now, request.environ.get(READ))
         return response
 
@@ -110,14 +114,17 @@ def write_visits(registry: Any) -> None:
         log.warning("visits could not be written", exc_info=True)
 
 
-def includeme(config: Configurator) -> None:
-    """``request.frame``, ``request.site``, the style sheet, the counter."""
-    registry = config.registry
+def provide(registry: Any) -> None:
+    """The frame that this process knows, and what it counts."""
     registry["frame"] = Kept()
     registry["visits"] = Visits(registry["settings"].secret)
+
+
+def includeme(config: Configurator) -> None:
+    """``request.frame``, ``request.site``, the style sheet, the counter."""
     config.add_request_method(current, "frame", reify=True)
     config.add_request_method(site, "site", reify=True)
-    config.add_request_method(lambda _request: registry["visits"].numbers, "visits", reify=True)
+    config.add_request_method(_visits, "visits", reify=True)
     config.add_route("frame.style", "/giao-dien.css")
     config.add_view(style_sheet, route_name="frame.style", permission=NO_PERMISSION_REQUIRED)
     config.add_tween("portal.frame.visits_tween", over=EXCVIEW)

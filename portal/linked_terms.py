@@ -1,5 +1,7 @@
 """Links to the glossary in bodies that readers see, from what this process keeps of it."""
 
+from typing import Any
+
 from pyramid.config import Configurator
 from pyramid.request import Request
 
@@ -32,7 +34,11 @@ def with_terms(request: Request, html: str) -> str:
     return kept.current(request).linked(html, request.route_path("library.terms"))
 
 
+def provide(registry: Any) -> None:
+    """What is kept."""
+    registry["terms"] = Kept()
+
+
 def includeme(config: Configurator) -> None:
-    """The request's method, and what is kept."""
-    config.registry["terms"] = Kept()
+    """The request's method."""
     config.add_request_method(with_terms)

@@ -4,7 +4,7 @@ Services take exactly what they use, never a request. A view asks by class:
 ``request.service(PeopleService)``; one grep finds all uses.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
@@ -116,10 +116,9 @@ def service(request: Request, kind: type[T]) -> T:
     return instance
 
 
-def includeme(config: Configurator) -> None:
-    """Long-lived objects in the registry, short-lived ones on the request."""
-    registry = config.registry
-    settings, options = registry["settings"], registry["options"]
+def provide(registry: Any, options: Mapping[str, Any]) -> None:
+    """The long-lived objects of a site; ``options`` replace some of them in tests."""
+    settings = registry["settings"]
     clock: Clock = options.get("clock", utc_now)
     registry["clock"] = clock
     registry["database"] = options.get("database") or Database(
@@ -131,8 +130,12 @@ def includeme(config: Configurator) -> None:
     registry["search"] = SearchService(options.get("index") or WhooshIndex(settings.index_dir))
     registry["kept"] = filing.Kept()
     registry["hasher"] = options.get("hasher") or Argon2Hasher()
+
+
+def includeme(config: Configurator) -> None:
+    """Short-lived objects on the request, made with the long-lived ones of the registry."""
     config.add_request_method(service)
     # Not in the environ, which a retried request shares with the first try.
     config.add_request_method(lambda _request: {}, "made", reify=True)
-    config.add_request_method(lambda _request: clock(), "now", reify=True)
-    config.add_request_method(lambda _request: settings, "settings", reify=True)
+    config.add_request_method(lambda request: request.registry["clock"](), "now", reify=True)
+    config.add_request_method(lambda request: request.registry["settings"], "settings", reify=True)
