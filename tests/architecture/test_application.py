@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from pyramid.security import NO_PERMISSION_REQUIRED
 
 from portal.security.permissions import Permission
 from portal.security.rules import RULES
-from tests.architecture.sources import ROOT
+from tests.architecture.sources import ROOT, below_root, each_of
 from tests.support.site import configured
 
 TEMPLATES = sorted((ROOT / "templates").rglob("*.jinja2"))
@@ -73,7 +74,7 @@ def test_no_route_was_lost(introspector: Any) -> None:
     assert sorted(found) == sorted(line for line in kept if line)
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_every_template_compiles(path: Any) -> None:
+@each_of(TEMPLATES, below_root)
+def test_every_template_compiles(path: Path) -> None:
     environment = configured().get_jinja2_environment()
     environment.get_template(str(path.relative_to(ROOT / "templates")))

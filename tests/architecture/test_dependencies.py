@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.architecture.sources import PACKAGES, ROOT, dotted, imports, modules
+from tests.architecture.sources import PACKAGES, ROOT, dotted, each_of, imports, modules
 
 PAGE = (ROOT / "docs/dependencies.md").read_text("utf-8")
 REQUIREMENTS = ROOT / "requirements"
@@ -114,7 +114,7 @@ def foreign(path: Path) -> set[str]:
 RUNTIME_IMPORTS = allowed(RUNTIME)
 
 
-@pytest.mark.parametrize("path", modules(), ids=dotted)
+@each_of(modules())
 def test_a_module_imports_only_what_is_listed(path: Path) -> None:
     unknown = foreign(path) - RUNTIME_IMPORTS
     assert not unknown, f"{dotted(path)}: add {unknown} to requirements/ and docs/dependencies.md"

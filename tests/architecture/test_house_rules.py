@@ -4,9 +4,7 @@ import ast
 import re
 from pathlib import Path
 
-import pytest
-
-from tests.architecture.sources import ROOT, dotted, modules, tree
+from tests.architecture.sources import ROOT, below_root, dotted, each_of, modules, tree
 
 MAX_LINES = 400
 
@@ -14,7 +12,7 @@ MAX_LINES = 400
 WRITTEN_BY_HAND = [path for path in modules() if "versions" not in path.parts]
 
 
-@pytest.mark.parametrize("path", WRITTEN_BY_HAND, ids=dotted)
+@each_of(WRITTEN_BY_HAND)
 def test_a_module_is_short_and_says_what_it_is_for(path: Path) -> None:
     lines = path.read_text("utf-8").count("\n")
     assert lines <= MAX_LINES, f"{lines} lines: split it by subject"
@@ -31,7 +29,7 @@ def calls(path: Path, *names: str) -> list[int]:
     ]
 
 
-@pytest.mark.parametrize("path", modules(), ids=dotted)
+@each_of(modules())
 def test_a_flush_says_why(path: Path) -> None:
     lines = path.read_text("utf-8").splitlines()
     bare = [
@@ -45,14 +43,14 @@ def test_a_flush_says_why(path: Path) -> None:
 COMMITS = {"portal.worker", "search.indexer"}
 
 
-@pytest.mark.parametrize("path", modules(), ids=dotted)
+@each_of(modules())
 def test_nobody_commits_but_the_request_and_the_command(path: Path) -> None:
     if dotted(path) in COMMITS or dotted(path).startswith("search.whoosh"):
         return
     assert not calls(path, "commit"), "the request's transaction, or the command's, commits"
 
 
-@pytest.mark.parametrize("path", modules(), ids=dotted)
+@each_of(modules())
 def test_rules_are_given_the_time(path: Path) -> None:
     if dotted(path) in {"portal.services", "portal.http.log"}:
         return
@@ -68,7 +66,7 @@ def test_rules_are_given_the_time(path: Path) -> None:
     assert not asks, f"lines {asks}: services take `now` from a clock"
 
 
-@pytest.mark.parametrize("path", modules(), ids=dotted)
+@each_of(modules())
 def test_only_settings_read_the_environment(path: Path) -> None:
     if dotted(path) == "portal.settings":
         return
@@ -76,11 +74,7 @@ def test_only_settings_read_the_environment(path: Path) -> None:
     assert not re.search(r"\bos\.(environ|getenv)\b", text), "portal/settings.py reads it once"
 
 
-@pytest.mark.parametrize(
-    "path",
-    [p for place in ("templates",) for p in sorted((ROOT / place).rglob("*.jinja2"))],
-    ids=lambda path: str(path.relative_to(ROOT)),
-)
+@each_of(sorted((ROOT / "templates").rglob("*.jinja2")), below_root)
 def test_templates_have_nothing_inline(path: Path) -> None:
     text = re.sub(r"{#.*?#}", "", path.read_text("utf-8"), flags=re.DOTALL)
     for found in re.findall(r"<script\b[^>]*>", text):

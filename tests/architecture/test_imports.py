@@ -2,9 +2,7 @@
 
 from pathlib import Path
 
-import pytest
-
-from tests.architecture.sources import dotted, imports, modules
+from tests.architecture.sources import dotted, each_of, imports, modules
 
 WEB = ("pyramid", "deform", "colander", "peppercorn", "webob", "waitress", "webtest")
 FORBIDDEN = {
@@ -54,7 +52,7 @@ def starts(name: str, prefixes: tuple[str, ...]) -> bool:
     return any(name == prefix or name.startswith(prefix + ".") for prefix in prefixes)
 
 
-@pytest.mark.parametrize("path", modules(), ids=dotted)
+@each_of(modules())
 def test_packages_depend_in_one_line(path: Path) -> None:
     forbidden = FORBIDDEN[dotted(path).split(".")[0]]
     wrong = [name for name in imports(path) if starts(name, forbidden)]
@@ -66,7 +64,7 @@ def subject_of(name: str) -> str | None:
     return parts[1] if parts[0] == "content" and len(parts) > 1 and parts[1] in SUBJECTS else None
 
 
-@pytest.mark.parametrize("path", modules(), ids=dotted)
+@each_of(modules())
 def test_a_subject_of_content_uses_only_earlier_ones(path: Path) -> None:
     here = subject_of(dotted(path))
     if here is None:
@@ -81,7 +79,7 @@ def feature_of(name: str) -> str | None:
     return parts[1] if parts[0] == "portal" and len(parts) > 1 and parts[1] in FEATURES else None
 
 
-@pytest.mark.parametrize("path", modules(), ids=dotted)
+@each_of(modules())
 def test_features_of_the_portal_do_not_know_each_other(path: Path) -> None:
     here, name = feature_of(dotted(path)), dotted(path)
     below = name.split(".")[0:2] in [["portal", one] for one in INFRASTRUCTURE]
@@ -91,7 +89,7 @@ def test_features_of_the_portal_do_not_know_each_other(path: Path) -> None:
     assert not wrong, f"{name} must not import {wrong}"
 
 
-@pytest.mark.parametrize("path", modules(), ids=dotted)
+@each_of(modules())
 def test_nobody_imports_the_composition_roots(path: Path) -> None:
     if dotted(path) in ("portal",) or starts(dotted(path), ROOTS):
         return

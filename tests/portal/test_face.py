@@ -7,6 +7,7 @@ import shutil
 import pytest
 
 from portal import assets
+from tests.architecture.sources import below_root, each_of
 from tests.support import preview
 
 CSS = assets.STATIC / "css"
@@ -194,12 +195,12 @@ def test_an_unknown_name_is_an_error_not_an_empty_address(copy):
 TEMPLATES = sorted(preview.ROOT.joinpath("templates").rglob("*.jinja2"))
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.stem)
+@each_of(TEMPLATES, below_root)
 def test_every_template_compiles(path):
     preview.environment().get_template(str(path.relative_to(preview.ROOT / "templates")))
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.stem)
+@each_of(TEMPLATES, below_root)
 def test_no_template_has_inline_script_style_or_handler(path):
     text = path.read_text("utf-8")
     scripts = re.findall(r"<script\b([^>]*)>", text)
