@@ -5,14 +5,15 @@ index, caches) is unknown here. Bulk UPDATE and DELETE on tracked classes are
 refused, because they would pass unnoticed.
 """
 
+import weakref
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import CursorResult, Integer, String, bindparam, event, insert, select, update
+from sqlalchemy import CursorResult, Integer, String, event, insert, select, update
 from sqlalchemy.orm import Mapped, ORMExecuteState, Session, mapped_column
 
-from content.orm import Base
+from content.orm import Base, plain_rows
 from content.outbox import enqueue
 
 CHANGED = "content.changed"
@@ -20,6 +21,7 @@ CHANGED = "content.changed"
 FRAME = "site"
 _ADVANCED = "content.advanced"
 _QUEUED = "content.queued"
+_GENERATIONS = "content.generations"
 
 T = TypeVar("T", bound=type[Any])
 _kinds: dict[type[Any], str] = {}
@@ -73,6 +75,7 @@ def install(session_class: Any, clock: Callable[[], datetime]) -> None:
     def forget_after_rollback(session: Session, _previous: Any) -> None:
         # A savepoint takes its events along; one event too many does no harm.
         session.info.pop(_QUEUED, None)
+        session.info.pop(_GENERATIONS, None)
 
     event.listen(session_class, "do_orm_execute", refuse_bulk_writes)
 
@@ -88,6 +91,7 @@ def refuse_bulk_writes(state: ORMExecuteState) -> None:
 def advance(session: Session, name: str = "content") -> None:
     """Make every cache of ``name`` stale once this transaction commits."""
     session.info[_ADVANCED] = True
+    session.info.pop(_GENERATIONS, None)
     # Plain SQL: within a flush, changes of loaded objects would be lost.
     grown = update(Generation).where(Generation.name == name).values(value=Generation.value + 1)
     options = {"synchronize_session": False}
@@ -101,9 +105,16 @@ def has_advanced(session: Session) -> bool:
 
 
 def generation(session: Session, name: str = "content") -> int:
-    """The current value of the counter."""
-    return session.scalar(_VALUE, {"name": name}) or 0
+    """The current value of the counter, as this transaction first saw it or left it."""
+    # Changes not written yet may advance it.
+    session.flush()
+    transaction, known = session.info.get(_GENERATIONS, (None, {}))
+    if transaction is None or transaction() is not session.get_transaction():
+        # A page asks for several counters; all of them cost as much as one.
+        known = dict(plain_rows(session, _ALL).all())  # type: ignore[arg-type]
+        session.info[_GENERATIONS] = weakref.ref(session.get_transaction()), known
+    found: int = known.get(name, 0)
+    return found
 
 
-# Asked by every list, so it is built once.
-_VALUE = select(Generation.value).where(Generation.name == bindparam("name"))
+_ALL = select(Generation.name, Generation.value)

@@ -17,6 +17,7 @@ from pyramid.security import NO_PERMISSION_REQUIRED
 from pyramid.tweens import EXCVIEW
 from sqlalchemy.exc import SQLAlchemyError
 
+from content.changes import has_advanced
 from content.site import frame as frames
 from content.site.frame import Frame
 from content.site.visits import Visits
@@ -40,7 +41,11 @@ def current(request: Request) -> Frame:
     kept: Kept = request.registry["frame"]
     if request.exception is None:
         try:
-            kept.frame = frames.read(request.db, kept.frame)
+            found = frames.read(request.db, kept.frame)
+            if has_advanced(request.db):
+                # What this request changes may still be rolled back.
+                return found
+            kept.frame = found
         except SQLAlchemyError:
             log.warning("the frame could not be read", exc_info=True)
     return kept.frame

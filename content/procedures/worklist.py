@@ -137,9 +137,9 @@ class Worklist:
 
     def lines(self, session: Session) -> list[Line]:
         """All procedures, by name, as this session sees them."""
+        now = generation(session)
         if has_advanced(session):
             return _lines(session)
-        now = generation(session)
         kept = self._kept
         if kept is None or kept[0] != now:
             self._kept = kept = (now, _lines(session))
