@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from content.enquiries.models import Enquiry, EnquiryState, Origin, enquiry_procedure
 from content.errors import NotFound
+from content.orm import plain_rows
 from content.procedures.models import Sector
 from content.text import fold
 from content.writing.trash import in_use
@@ -147,7 +148,7 @@ def public(session: Session, slug: str) -> Enquiry:
 
 def of_procedure(session: Session, procedure_id: int) -> Sequence[tuple[str, str]]:
     """Address and title of the first public questions about a procedure."""
-    rows = session.execute(_OF_PROCEDURE, {"procedure": procedure_id})
+    rows = plain_rows(session, _OF_PROCEDURE, {"procedure": procedure_id})
     return [(row.slug, row.title) for row in rows]
 
 

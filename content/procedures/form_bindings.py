@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Integer, String, UniqueConstraint, bindparam,
 from sqlalchemy.orm import Mapped, Mapper, Session, mapped_column
 
 from content.errors import InvalidTransition
-from content.orm import Base, Document, Id, by_value
+from content.orm import Base, Document, Id, by_value, plain_rows
 from content.procedures.forms import FormDefinition, general_definition, parse, to_json
 from content.procedures.kinds import Level
 from content.procedures.models import MAX_CODE, Procedure, ProcedureVersion
@@ -89,7 +89,7 @@ def is_bound(session: Session, procedure: Procedure) -> bool:
     if procedure.code is None:
         return False
     asked = {"code": procedure.code, "level": procedure.level}
-    return session.scalars(_BOUND, asked).first() is not None
+    return plain_rows(session, _BOUND, asked).first() is not None
 
 
 # Asked on every page of a procedure, so it is built once.

@@ -123,7 +123,12 @@ class Procedure(Versioned, Base):
     @property
     def address(self) -> str:
         """The address below ``/thu-tuc/``, naming the level where the bare code is another's."""
-        return self.key if self.is_primary else f"{self.key}/cap-{self.level.slug}"
+        return address_of(self.key, self.level, is_primary=self.is_primary)
+
+
+def address_of(key: str, level: Level, *, is_primary: bool) -> str:
+    """The address below ``/thu-tuc/`` of what :attr:`Procedure.key` and ``level`` name."""
+    return key if is_primary else f"{key}/cap-{level.slug}"
 
 
 class ProcedureVersion(Versioned, Base):

@@ -2,17 +2,45 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import bindparam, or_, select
-from sqlalchemy.orm import Session, joinedload, load_only
+from sqlalchemy.orm import Session, joinedload
 
+from content.orm import plain_rows
 from content.procedures.codes import parse_procedure_code
 from content.procedures.decisions import PublicationDecision, PublicationEntry
 from content.procedures.kinds import PUBLIC, Level, VersionState
-from content.procedures.models import MAX_SLUG, Procedure, ProcedureVersion
+from content.procedures.models import MAX_SLUG, Procedure, ProcedureVersion, address_of
+from content.procedures.parts import FormFile
 
 READABLE = (VersionState.COLLECTED, VersionState.PUBLISHED)
 _SLUG_SIGNS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789.-")
+
+
+@dataclass(frozen=True)
+class Sibling:
+    """The same procedure at another level; ``address`` stands below ``/thu-tuc/``."""
+
+    level: Level
+    address: str
+
+
+@dataclass(frozen=True)
+class AdoptedBy:
+    """The decision that adopted a version, as lists of versions name it."""
+
+    id: int
+    number: str
+    signed_on: date
+    agency: str
+    effective_on: date | None
+    is_sample: bool
+
+    @property
+    def in_force_from(self) -> date:
+        """The day from which its entries hold, unless an entry says otherwise."""
+        return self.effective_on or self.signed_on
 
 
 @dataclass(frozen=True)
@@ -25,7 +53,7 @@ class VersionRow:
     valid_from: date | None
     valid_to: date | None
     as_of: str | None
-    decision: PublicationDecision | None
+    decision: AdoptedBy | None
 
 
 def find(session: Session, key: str, level: Level | None = None) -> Procedure | None:
@@ -57,30 +85,38 @@ _BY_CODE = _FOUND.where(Procedure.code == bindparam("key"))
 _BY_SLUG = _FOUND.where(Procedure.slug == bindparam("key"))
 
 
-def siblings(session: Session, procedure: Procedure) -> list[Procedure]:
+def siblings(session: Session, procedure: Procedure) -> list[Sibling]:
     """The same code at other levels, in the order of levels."""
     if procedure.code is None:
         return []
-    found = session.scalars(_SIBLINGS, {"code": procedure.code, "id": procedure.id})
-    return sorted(found, key=lambda one: one.level.rank)
-
-
-_SIBLINGS = (
-    select(Procedure)
-    .where(
-        Procedure.code == bindparam("code"),
-        Procedure.id != bindparam("id"),
-        _IS_PUBLIC,
+    found = plain_rows(session, _SIBLINGS, {"code": procedure.code, "id": procedure.id})
+    return sorted(
+        (
+            Sibling(row.level, address_of(row.code, row.level, is_primary=row.is_primary))
+            for row in found
+        ),
+        key=lambda one: one.level.rank,
     )
-    .options(load_only(Procedure.code, Procedure.slug, Procedure.level, Procedure.is_primary))
+
+
+_SIBLINGS = select(Procedure.code, Procedure.is_primary, Procedure.level).where(
+    Procedure.code == bindparam("code"), Procedure.id != bindparam("id"), _IS_PUBLIC
 )
 
 
 def versions(session: Session, procedure: Procedure) -> list[VersionRow]:
     """What people could read, newest first, each with its decision."""
-    found = session.execute(_VERSIONS, {"procedure": procedure.id}).all()
-    rows = {row.id: VersionRow(*row) for row in reversed(found)}
+    found = plain_rows(session, _VERSIONS, {"procedure": procedure.id}).all()
+    rows = {row.id: _version_row(row) for row in reversed(found)}
     return sorted(rows.values(), key=lambda row: -row.number)
+
+
+def _version_row(row: Any) -> VersionRow:
+    """From the columns below: six of the version, then those of its decision, if any."""
+    *version, decision_id = row[:7]
+    decision = None if decision_id is None else AdoptedBy(*row[6:])
+    columns: tuple[Any, ...] = (*version, decision)
+    return VersionRow(*columns)
 
 
 _VERSIONS = (
@@ -91,15 +127,31 @@ _VERSIONS = (
         ProcedureVersion.valid_from,
         ProcedureVersion.valid_to,
         ProcedureVersion.as_of,
-        PublicationDecision,
+        PublicationDecision.id.label("decision_id"),
+        PublicationDecision.number.label("decision_number"),
+        PublicationDecision.signed_on,
+        PublicationDecision.agency,
+        PublicationDecision.effective_on,
+        PublicationDecision.is_sample,
     )
     .outerjoin(PublicationEntry, PublicationEntry.version_id == ProcedureVersion.id)
     .outerjoin(PublicationDecision, PublicationDecision.id == PublicationEntry.decision_id)
     .where(
         ProcedureVersion.procedure_id == bindparam("procedure"),
-        ProcedureVersion.state.in_(READABLE),
+        or_(*(ProcedureVersion.state == one for one in READABLE)),
     )
     .order_by(ProcedureVersion.number.desc(), PublicationEntry.id)
+)
+
+
+def form_files(session: Session, version: ProcedureVersion) -> dict[int, int]:
+    """Place of a form in the document → id of its row, where there is a file of ours."""
+    rows = plain_rows(session, _FORM_FILES, {"version": version.id})
+    return {row.position: row.id for row in rows}
+
+
+_FORM_FILES = select(FormFile.position, FormFile.id).where(
+    FormFile.version_id == bindparam("version"), FormFile.file_id.is_not(None)
 )
 
 

@@ -51,7 +51,7 @@ def page_values(
         "cases": sheet_page.case_links(full, url, asked),
         "paper_count": len(sheet_page.papers_of(shown.papers)),
         "action": sheet_page.action(request, procedure),
-        "files": _files(version, full),
+        "files": reads.form_files(request.db, version) if full.forms else {},
         **_own_form(request, procedure),
         "left_out": papers_left_out_in_words(full.papers_left_out),
         "unfolded": unfolded,
@@ -103,13 +103,6 @@ def _own_form(request: Request, procedure: Procedure) -> dict[str, str | None]:
         name: request.route_path("apply.print", code=procedure.key, _query=query)
         for name, query in (("fill_url", level), ("blank_url", {**level, BLANK: "1"}))
     }
-
-
-def _files(version: ProcedureVersion, sheet: Sheet) -> dict[int, int]:
-    """Place of a form in the document → id of its row, where there is a file of ours."""
-    if not sheet.forms:
-        return {}
-    return {form.position: form.id for form in version.forms if form.file_id is not None}
 
 
 def _structured(request: Request, procedure: Procedure, sheet: Sheet, url: str) -> dict[str, Any]:
