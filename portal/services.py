@@ -15,6 +15,7 @@ from content.enquiries.service import EnquiryService
 from content.files import DiskStore, FileService
 from content.library.service import LibraryService
 from content.media.service import MediaService
+from content.news.copies import CopyService
 from content.news.review import ReviewService
 from content.news.service import NewsService
 from content.people.service import PeopleService
@@ -48,7 +49,8 @@ def files(request: Request) -> FileService:
 
 def news(request: Request) -> NewsService:
     """Writing news."""
-    return NewsService(request.db, request.now)
+    four_eyes = request.settings.editorial.four_eyes
+    return NewsService(request.db, request.now, four_eyes=four_eyes)
 
 
 def review(request: Request) -> ReviewService:
@@ -60,6 +62,11 @@ def translation(request: Request) -> TranslationService:
     """Translating."""
     four_eyes = request.settings.editorial.four_eyes
     return TranslationService(request.db, request.now, four_eyes=four_eyes)
+
+
+def copies(request: Request) -> CopyService:
+    """Working copies of published texts."""
+    return CopyService(request.db, request.now)
 
 
 def media(request: Request) -> MediaService:
@@ -98,6 +105,7 @@ FACTORIES: dict[type[Any], Callable[[Request], Any]] = {
     NewsService: news,
     LibraryService: library,
     EnquiryService: enquiries,
+    CopyService: copies,
     MediaService: media,
     ReviewService: review,
     TranslationService: translation,

@@ -12,6 +12,7 @@ from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from content.changes import tracked
+from content.media.usages import names_media
 from content.news.models import BodyFormat
 from content.orm import Base, BigId, Id, Versioned, by_value, reference
 from content.procedures.models import Procedure, Sector
@@ -59,6 +60,7 @@ enquiry_procedure = Table(
 
 
 @trashable(KIND, "Hỏi đáp", lambda enquiry: enquiry.title)
+@names_media(KIND, "body")
 @tracked(KIND)
 class Enquiry(Versioned, Trashable, Base):
     """One question with its answer. ``slug`` is its address for good, from its first

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, Text, cast, literal, or_, select
 from sqlalchemy.orm import Session
 
 from content.media.models import Medium
@@ -39,23 +39,29 @@ def register(kind: str, provider: Provider) -> None:
 
 
 def names_media(
-    kind: str, *bodies: str, ids: tuple[str, ...] = (), title: str = "title"
+    kind: str, *bodies: str, ids: tuple[str, ...] = (), title: str = "title", called: str = ""
 ) -> Callable[[T], T]:
-    """Class decorator of a model: its columns ``bodies`` may hold addresses of media, its
-    columns ``ids`` ids of media; ``title`` is the column that names the object."""
+    """Class decorator of a model: its columns ``bodies`` (text, or lists kept as JSON) may
+    hold addresses of media, its columns ``ids`` ids of media; ``title`` is the column that
+    names the object, ``called`` what it is called where that is empty."""
 
     def remember(model: T) -> T:
         def provider(session: Session, medium: Medium) -> Iterator[Usage]:
-            named = [getattr(model, body).contains(f"/tep/{medium.key}/") for body in bodies]
+            named = [names(getattr(model, body), medium) for body in bodies]
             linked = [getattr(model, column) == medium.id for column in ids]
-            columns = (model.id, getattr(model, title))
+            columns = (model.id, getattr(model, title) if title else literal(""))
             for row in session.execute(select(*columns).where(or_(*named, *linked))):
-                yield Usage(f"{kind}:{row[0]}", str(row[1]))
+                yield Usage(f"{kind}:{row[0]}", str(row[1] or called))
 
         register(kind, provider)
         return model
 
     return remember
+
+
+def names(column: Any, medium: Medium) -> ColumnElement[bool]:
+    """Whether a column of text or of JSON holds the address of a medium."""
+    return cast(column, Text).contains(f"/tep/{medium.key}/")
 
 
 def usages(session: Session, medium: Medium) -> list[Usage]:

@@ -69,8 +69,9 @@ def forget(session: Session, written: Any) -> None:
     """Let go of what was said about an article or page and of where it used to be; pages
     below it move up."""
     kind = "page" if isinstance(written, Page) else "article"
-    subject = ReviewComment.subject == f"{kind}:{written.id}"
-    session.execute(delete(ReviewComment).where(subject))
+    subject = f"{kind}:{written.id}"
+    session.execute(delete(ReviewComment).where(ReviewComment.subject == subject))
+    session.execute(delete(WorkingCopy).where(WorkingCopy.subject == subject))
     led = (FormerAddress.kind == kind, FormerAddress.target_id == written.id)
     session.execute(delete(FormerAddress).where(*led))
     if kind == "page":
@@ -79,14 +80,22 @@ def forget(session: Session, written: Any) -> None:
 
 
 @trashable("article", "Bài viết", lambda article: article.title, purging=forget)
-@names_media("article", "body", "picture")
+@names_media("article", "body", "picture", "gallery", "attachments")
 @tracked("article")
 class Article(Versioned, Reviewed, Trashable, Base):
     """A news item. ``gallery`` and ``attachments`` are lists of (address, words) pairs;
     ``related`` are slugs chosen by hand."""
 
     __tablename__ = "article"
-    __table_args__ = (Index("ix__article__shown", "status", "published_at"),)
+    __table_args__ = (
+        Index("ix__article__shown", "status", "published_at"),
+        # What readers' lists are sorted by, and all that their conditions ask for.
+        Index(
+            "ix__article__listed",
+            *("status", "deleted_at", "is_pinned", "published_at", "id", "withdraw_at"),
+        ),
+        Index("ix__article__changed", "deleted_at", "updated_at", "id"),
+    )
 
     id: Mapped[Id]
     section: Mapped[Section] = mapped_column(by_value(Section), index=True)
@@ -173,6 +182,21 @@ class FormerAddress(Base):
     kind: Mapped[str] = mapped_column(String(20), primary_key=True)
     slug: Mapped[str] = mapped_column(String(MAX_SLUG), primary_key=True)
     target_id: Mapped[int] = mapped_column(BigId)
+
+
+class WorkingCopy(Versioned, Base):
+    """What a published text shall say once another of the board agrees: four eyes.
+
+    ``base`` is the number of the revision that it was made from.
+    """
+
+    __tablename__ = "working_copy"
+
+    subject: Mapped[str] = mapped_column(String(120), primary_key=True)
+    text: Mapped[dict[str, Any]] = mapped_column(Document)
+    base: Mapped[int] = mapped_column(Integer)
+    written_by: Mapped[int | None] = reference("account.id", index=False)
+    written_at: Mapped[datetime]
 
 
 class ReviewComment(Base):

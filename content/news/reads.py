@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 
 from content.errors import NotFound
 from content.news.models import (
@@ -20,6 +20,8 @@ from content.news.sections import Section
 from content.writing.trash import in_use
 
 PAGE_SIZE = 10
+#: Lists show no bodies; one that is asked for after all is read then.
+WITHOUT_BODY = defer(Article.body)
 
 
 def public(now: datetime) -> Select[Article]:
@@ -68,23 +70,50 @@ def articles(
     page: int = 1,
     size: int = PAGE_SIZE,
 ) -> ArticlePage:
-    """A page of the list; a page beyond the last is the last."""
-    query = public(now)
-    if section is not None:
-        query = query.where(Article.section == section)
-    # What is pinned stands first in lists; feeds and readers of dates see the same order.
-    query = query.order_by(None).order_by(
-        Article.is_pinned.desc(), Article.published_at.desc(), Article.id.desc()
-    )
-    return _page_of(session, query, page, size)
+    """A page of the list, what is pinned first; a page beyond the last is the last."""
+    query = _of_section(public(now), section)
+    # Asked for apart, each part is read along its index: nothing has to be sorted.
+    parts = [query.where(Article.is_pinned.is_(one)) for one in (True, False)]
+    return _page_of(session, parts, page, size)
 
 
-def _page_of(session: Session, query: Select[Article], page: int, size: int) -> ArticlePage:
-    ids = query.with_only_columns(Article.id).order_by(None).subquery()
-    total = session.scalar(select(func.count()).select_from(ids)) or 0
+def latest(
+    session: Session, now: datetime, *, section: Section | None = None, limit: int
+) -> Sequence[Article]:
+    """The newest by their dates alone, for feeds and letters; nothing is counted."""
+    query = _of_section(public(now), section).with_only_columns(Article.id)
+    return _by_ids(session, session.scalars(query.limit(limit)).all())
+
+
+def _of_section(query: Select[Article], section: Section | None) -> Select[Article]:
+    return query if section is None else query.where(Article.section == section)
+
+
+def _page_of(
+    session: Session, parts: Sequence[Select[Article]], page: int, size: int
+) -> ArticlePage:
+    """A page of the parts one after another. Sorted and counted are ids alone, which the
+    indexes hold; of articles only those of the page are read, without their bodies."""
+    narrow = [part.with_only_columns(Article.id) for part in parts]
+    counts = [
+        session.scalar(select(func.count()).select_from(one.order_by(None).subquery())) or 0
+        for one in narrow
+    ]
+    total = sum(counts)
     page = min(max(page, 1), max(1, -(-total // size)))
-    items = session.scalars(query.offset((page - 1) * size).limit(size)).all()
-    return ArticlePage(items, total, page, size)
+    ids: list[int] = []
+    skip = (page - 1) * size
+    for one, count in zip(narrow, counts, strict=True):
+        if skip < count and len(ids) < size:
+            ids += session.scalars(one.offset(skip).limit(size - len(ids)))
+        skip = max(0, skip - count)
+    return ArticlePage(_by_ids(session, ids), total, page, size)
+
+
+def _by_ids(session: Session, ids: Sequence[int]) -> list[Article]:
+    query = select(Article).where(Article.id.in_(ids)).options(WITHOUT_BODY)
+    found = {one.id: one for one in session.scalars(query)}
+    return [found[one] for one in ids]
 
 
 def all_articles(
@@ -102,7 +131,7 @@ def all_articles(
     if review is not None:
         query = query.where(Article.review == review)
     query = query.order_by(Article.updated_at.desc(), Article.id.desc())
-    return _page_of(session, query, page, size)
+    return _page_of(session, [query], page, size)
 
 
 def article(session: Session, now: datetime, slug: str) -> Article:
@@ -151,7 +180,7 @@ def moved(session: Session, kind: str, slug: str) -> int | None:
 def tagged(session: Session, now: datetime, slug: str, *, page: int = 1) -> ArticlePage:
     """A page of the articles with a tag."""
     query = public(now).join(ArticleTag).where(ArticleTag.slug == slug)
-    return _page_of(session, query, page, PAGE_SIZE)
+    return _page_of(session, [query], page, PAGE_SIZE)
 
 
 def tag_name(session: Session, slug: str) -> str | None:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from content import audit
 from content.errors import Invalid, InvalidTransition, NotAllowed
-from content.news.bodies import pictures_without_words
+from content.news.completeness import missing_of
 from content.news.models import Article, ArticleStatus, Page, ReviewComment, ReviewState
 from content.news.service import W, Written, kind_of, subject_of
 from content.writing import revisions
@@ -112,17 +112,6 @@ class ReviewService:
             action=f"{kind_of(written)}.{act}",
             subject=subject_of(written),
         )
-
-
-def missing_of(written: Written) -> list[str]:
-    """What has to be there before readers see it: names of fields, in their order."""
-    wanted = ["title", "lead", "body"] if isinstance(written, Article) else ["title", "body"]
-    missing = [name for name in wanted if not getattr(written, name).strip()]
-    if pictures_without_words(written.body, written.body_format):
-        missing.append("picture_words")
-    if isinstance(written, Article) and written.picture and not written.picture_alt.strip():
-        missing.append("picture_alt")
-    return missing
 
 
 def take_back_what_is_over(session: Session, now: datetime) -> int:

@@ -4,8 +4,7 @@ Every act leaves a revision and an audit line. Where a text stands on its way to
 is decided in ``review.py``.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field, fields
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -13,85 +12,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from content import audit
-from content.errors import Conflict, Invalid
-from content.news.cleaning import sanitise
-from content.news.models import (
-    MAX_SLUG,
-    Article,
-    ArticleStatus,
-    BodyFormat,
-    FormerAddress,
-    Page,
-)
-from content.news.sections import Section
+from content.errors import Conflict, Invalid, NotAllowed
+from content.news.completeness import missing_of
+from content.news.models import MAX_SLUG, Article, ArticleStatus, FormerAddress, Page, WorkingCopy
+from content.news.texts import ArticleText, PageText, Text, columns_of
 from content.text import slugify
 from content.writing import revisions
 
-Pairs = tuple[tuple[str, str], ...]
 Written = Article | Page
 W = TypeVar("W", bound=Written)
-
-
-@dataclass(frozen=True)
-class ArticleText:
-    """What an editor writes. ``slug`` empty: made of the title, or left as it is."""
-
-    title: str
-    section: Section
-    kicker: str = ""
-    lead: str = ""
-    body: str = ""
-    body_format: BodyFormat = BodyFormat.TEXT
-    author_line: str = ""
-    photographer: str = ""
-    source: str = ""
-    tags: tuple[str, ...] = field(default=())
-    picture: str = ""
-    picture_alt: str = ""
-    picture_caption: str = ""
-    gallery: Pairs = field(default=())
-    attachments: Pairs = field(default=())
-    related: tuple[str, ...] = field(default=())
-    is_featured: bool = False
-    is_pinned: bool = False
-    correction: str = ""
-    slug: str = ""
-
-    def snapshot(self) -> dict[str, Any]:
-        """For a revision."""
-        return _plain(asdict(self))
-
-    @classmethod
-    def of(cls, snapshot: Mapping[str, Any]) -> "ArticleText":
-        """What a revision said; what it does not know is empty."""
-        known = _known(cls, snapshot)
-        for name in ("tags", "related"):
-            known[name] = tuple(known.get(name) or ())
-        for name in ("gallery", "attachments"):
-            known[name] = tuple((one[0], one[1]) for one in known.get(name) or ())
-        return cls(**known | {"section": Section(snapshot["section"])})
-
-
-@dataclass(frozen=True)
-class PageText:
-    """What an editor writes of a page."""
-
-    title: str
-    lead: str = ""
-    body: str = ""
-    body_format: BodyFormat = BodyFormat.TEXT
-    parent_id: int | None = None
-    position: int = 0
-    slug: str = ""
-
-    def snapshot(self) -> dict[str, Any]:
-        """For a revision."""
-        return _plain(asdict(self))
-
-    @classmethod
-    def of(cls, snapshot: Mapping[str, Any]) -> "PageText":
-        """What a revision said."""
-        return cls(**_known(cls, snapshot))
 
 
 def subject_of(written: Written) -> str:
@@ -105,11 +34,13 @@ def kind_of(written: Written) -> str:
 
 
 class NewsService:
-    """Articles and pages of one authority."""
+    """Articles and pages of one authority. ``four_eyes``: what readers see is not changed by
+    one person alone (``copies.py``)."""
 
-    def __init__(self, session: Session, now: datetime) -> None:
+    def __init__(self, session: Session, now: datetime, *, four_eyes: bool = False) -> None:
         self.session = session
         self.now = now
+        self.four_eyes = four_eyes
 
     def create(self, text: ArticleText, *, actor_id: int | None) -> Article:
         """A new draft; its address is made from the title and made unique."""
@@ -135,47 +66,69 @@ class NewsService:
     def edit(
         self,
         written: W,
-        text: ArticleText | PageText,
+        text: Text,
         *,
         revision: int,
         actor_id: int | None,
         note: str = "",
     ) -> W:
         """Change the words. ``Conflict`` if somebody saved after ``revision`` was read,
-        ``Invalid`` for an address that is taken or a page below itself."""
+        ``Invalid`` for an address that is taken, a page below itself, or a published text
+        that would lack what readers need. What a working copy said is said now, or gone."""
         if written.revision != revision:
             raise Conflict(f"{kind_of(written)}_changed", id=written.id)
+        self._check_alone(written)
+        self.check(written, text)
+        self.write(written, text, actor_id=actor_id, act="edited", note=note)
+        return written
+
+    def check(self, written: Written, text: Text) -> None:
+        """Raises ``Invalid`` if this may not become what the text says."""
         if isinstance(text, PageText) and isinstance(written, Page):
             self._check_place(written, text.parent_id)
+        self._check_address(written, text.slug)
+        if written.status is ArticleStatus.PUBLISHED and (missing := missing_of(text)):
+            raise Invalid(dict.fromkeys(missing, "required"), code="article_incomplete")
+
+    def write(
+        self, written: Written, text: Text, *, actor_id: int | None, act: str, note: str = ""
+    ) -> None:
+        """What :meth:`check` let pass becomes what the text says; its working copy goes."""
         self._move(written, text.slug)
-        self._write(written, text, actor_id, "edited", note)
-        return written
+        self._write(written, text, actor_id, act, note)
+        copy = self.session.get(WorkingCopy, subject_of(written))
+        if copy is not None:
+            self.session.delete(copy)
+
+    def _check_alone(self, written: Written) -> None:
+        if self.four_eyes and written.status is ArticleStatus.PUBLISHED:
+            raise NotAllowed("four_eyes")
 
     def restore(self, written: W, number: int, *, actor_id: int | None) -> W:
         """Say again what revision ``number`` said; a new revision, nothing is lost.
 
-        The address stays. ``NotFound`` for a number that is not there.
+        The address stays. ``NotFound`` for a number that is not there; ``Invalid`` while
+        a working copy waits, or where readers would miss something.
         """
+        self._check_alone(written)
+        if self.session.get(WorkingCopy, subject_of(written)) is not None:
+            raise Invalid({"number": "copy"}, code="copy_waits")
         found = revisions.find(self.session, subject_of(written), number)
-        said = {**found.snapshot, "slug": ""}
-        text: ArticleText | PageText
-        if isinstance(written, Article):
-            text = ArticleText.of(said)
-        else:
-            text = PageText.of(said)
-            self._check_place(written, text.parent_id)
+        kind = ArticleText if isinstance(written, Article) else PageText
+        text: Text = kind.of({**found.snapshot, "slug": ""})
+        self.check(written, text)
         self._write(written, text, actor_id, "restored", f"#{number}")
         return written
 
     def _write(
         self,
         written: Written,
-        text: ArticleText | PageText,
+        text: Text,
         actor_id: int | None,
         act: str,
         note: str = "",
     ) -> None:
-        for name, value in _columns(text).items():
+        for name, value in columns_of(text).items():
             # Equal values are left alone, so that a tag row is not written again.
             if getattr(written, name) != value:
                 setattr(written, name, value)
@@ -196,23 +149,32 @@ class NewsService:
     def _audit(self, subject: str, actor_id: int | None, action: str) -> None:
         audit.record(self.session, now=self.now, actor_id=actor_id, action=action, subject=subject)
 
-    def _move(self, written: Written, slug: str) -> None:
+    def _move(self, written: Written, wanted: str) -> None:
         """Another address; the former one leads here from now on."""
-        if not slug or slug == written.slug:
-            return
-        slug = slugify(slug, limit=MAX_SLUG)
-        model, kind = type(written), kind_of(written)
-        if not slug:
-            raise Invalid({"slug": "no_letters"}, code="address_empty")
+        slug = self._check_address(written, wanted)
         if slug == written.slug:
             return
-        if self.session.scalar(select(model.id).where(model.slug == slug)) is not None:
-            raise Invalid({"slug": "taken"}, code="address_taken")
-        mine = self.session.get(FormerAddress, (kind, slug))
-        if mine is not None:
-            self.session.delete(mine)
+        kind = kind_of(written)
+        own = self.session.get(FormerAddress, (kind, slug))
+        if own is not None:
+            self.session.delete(own)
         self.session.merge(FormerAddress(kind=kind, slug=written.slug, target_id=written.id))
         written.slug = slug
+
+    def _check_address(self, written: Written, wanted: str) -> str:
+        """The address it will have. ``Invalid`` for one without letters, one that something
+        has, and one that leads readers' bookmarks to something else."""
+        slug = slugify(wanted, limit=MAX_SLUG)
+        if wanted and not slug:
+            raise Invalid({"slug": "no_letters"}, code="address_empty")
+        if not slug or slug == written.slug:
+            return written.slug
+        model = type(written)
+        has_it = self.session.scalar(select(model.id).where(model.slug == slug))
+        led = self.session.get(FormerAddress, (kind_of(written), slug))
+        if has_it is not None or (led is not None and led.target_id != written.id):
+            raise Invalid({"slug": "taken"}, code="address_taken")
+        return slug
 
     def _check_place(self, page: Page, parent_id: int | None) -> None:
         """A page stands below no page that stands below it."""
@@ -232,34 +194,3 @@ class NewsService:
         if base not in taken:
             return base
         return next(f"{base}-{n}" for n in range(2, len(taken) + 3) if f"{base}-{n}" not in taken)
-
-
-def _columns(text: ArticleText | PageText) -> dict[str, Any]:
-    """The columns that an act of writing sets, as they are stored."""
-    columns = {one.name: getattr(text, one.name) for one in fields(text)}
-    if text.body_format is BodyFormat.HTML:
-        columns["body"] = sanitise(text.body)
-    for name in ("tags", "related"):
-        if name in columns:
-            columns[name] = list(columns[name])
-    for name in ("gallery", "attachments"):
-        if name in columns:
-            columns[name] = [list(one) for one in columns[name]]
-    return {name: value for name, value in columns.items() if name not in ("slug", "correction")}
-
-
-def _plain(values: dict[str, Any]) -> dict[str, Any]:
-    """As JSON keeps it."""
-    plain = {
-        name: [list(one) if isinstance(one, tuple) else one for one in value]
-        if isinstance(value, tuple)
-        else value
-        for name, value in values.items()
-    }
-    return {name: str(v) if isinstance(v, Section | BodyFormat) else v for name, v in plain.items()}
-
-
-def _known(kind: type[Any], snapshot: Mapping[str, Any]) -> dict[str, Any]:
-    names = {one.name for one in fields(kind)}
-    known = {name: value for name, value in snapshot.items() if name in names}
-    return known | {"body_format": BodyFormat(snapshot.get("body_format", "text"))}

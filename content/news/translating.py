@@ -2,16 +2,21 @@
 structured text, or HTML cleaned by the same allow-list."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from content.media.models import Medium
+from content.media.usages import Usage, names, register
+from content.news import bodies
 from content.news.bodies import pictures_without_words
 from content.news.cleaning import sanitise
 from content.news.models import Article, BodyFormat
 from content.news.service import Written, subject_of
 from content.writing import revisions
-from content.writing.translations import Piece, Source
+from content.writing.models import Translation
+from content.writing.translations import Piece, Source, own_subject
 
 _TAG = re.compile(r"\s*<[a-z]")
 
@@ -60,6 +65,11 @@ def format_of(body: str) -> BodyFormat:
     return BodyFormat.HTML if _TAG.match(body) else BodyFormat.TEXT
 
 
+def readable(text: str) -> str:
+    """A text to be read and compared: no tags."""
+    return bodies.readable(text, format_of(text))
+
+
 def cleaned(texts: Mapping[str, str]) -> dict[str, str]:
     """Texts as they may be kept."""
     body = texts.get(BODY, "")
@@ -70,3 +80,14 @@ def silent_pictures(texts: Mapping[str, str]) -> int:
     """How many pictures of a translated body have no words (WCAG 2.2 SC 1.1.1)."""
     body = texts.get(BODY, "")
     return pictures_without_words(body, format_of(body))
+
+
+def _in_translations(session: Session, medium: Medium) -> Iterator[Usage]:
+    """Translations of which a body shows a medium: ``translation:article-12``."""
+    query = select(Translation).where(names(Translation.texts, medium))
+    for one in session.scalars(query.order_by(Translation.id)):
+        title = one.texts.get(TITLE) or one.source_texts.get(TITLE, "")
+        yield Usage(own_subject(one.subject), f"{title} (bản tiếng Anh)")
+
+
+register("translation", _in_translations)

@@ -13,6 +13,7 @@ from sqlalchemy import Boolean, Date, Integer, String, Text, Time, UniqueConstra
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from content.agencies.models import Agency
+from content.media.usages import names_media
 from content.orm import Base, Document, Id, Versioned, by_value, reference
 from content.writing.trash import Trashable, trashable
 
@@ -108,6 +109,7 @@ class GuidePart(StrEnum):
     REMINDER = "reminder"
 
 
+@names_media("guide_text", "body", title="", called="Khiếu nại, tố cáo gửi ở đâu")
 class GuideText(Versioned, Base):
     """A text of the guide as the authority wrote it, in the place of the usual one."""
 

@@ -32,6 +32,7 @@ class Severity(StrEnum):
 
 
 @trashable("banner", "Thông báo trên mọi trang", lambda banner: banner.title)
+@names_media("banner", "text", "address")
 class Banner(Versioned, Trashable, Base):
     """Words on every page for a time; without an end until it is switched off."""
 
@@ -57,6 +58,7 @@ class MenuPlace(StrEnum):
     FOOTER = "footer"
 
 
+@names_media("menu_item", "address", title="words")
 class MenuItem(Versioned, Base):
     """A line of a menu; ``address`` empty for a heading over others."""
 
@@ -82,6 +84,7 @@ class BlockKind(StrEnum):
     TEXT = "text"
 
 
+@names_media("home_block", "text", called="Khối của trang đầu")
 class HomeBlock(Versioned, Base):
     """A block of the home page; ``options`` as its kind needs them (section, count)."""
 

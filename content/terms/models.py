@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import Boolean, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from content.media.usages import names_media
 from content.orm import Base, Document, Id, Versioned
 from content.terms.linking import stale
 from content.writing.trash import Trashable, trashable
@@ -21,6 +22,7 @@ MAX_BASIS = 200
 @trashable(
     KIND, "Thuật ngữ", lambda term: term.name, revive=lambda session, _term, _now: stale(session)
 )
+@names_media(KIND, "meaning", title="name")
 class Term(Versioned, Trashable, Base):
     """One term. ``slug`` is its anchor for good; ``others`` are its other names, ``bases``
     the legal bases in words. ``is_linked``: texts lead here from its first mention."""

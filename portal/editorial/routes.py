@@ -49,6 +49,8 @@ WRITTEN_ACTS = (
     ("delete", "xoa"),
     ("history", "lich-su"),
     ("restore", "khoi-phuc"),
+    ("copy.publish", "ban-sua/cong-bo"),
+    ("copy.drop", "ban-sua/bo"),
 )
 
 

@@ -41,6 +41,11 @@ class Notice(StrEnum):
     ARTICLE_SCHEDULED = "da-hen-gio-tin"
     ARTICLE_DELETED = "da-xoa-tin"
     ARTICLE_RESTORED = "da-khoi-phuc-tin"
+    ARTICLE_STAYS = "bai-chua-doi"
+    COPY_KEPT = "da-luu-ban-sua"
+    COPY_PUBLISHED = "da-cong-bo-ban-sua"
+    COPY_DROPPED = "da-bo-ban-sua"
+    COPY_CHANGED = "ban-sua-da-doi"
     DOCUMENT_PUBLISHED = "da-cong-bo-van-ban"
     DOCUMENT_WITHDRAWN = "da-go-van-ban"
     DOCUMENT_FILE_KEPT = "da-nhan-tep-van-ban"
@@ -115,6 +120,17 @@ WORDS = {
     Notice.ARTICLE_SCHEDULED: _("Đã hẹn giờ công bố."),
     Notice.ARTICLE_DELETED: _("Đã bỏ vào thùng rác; trong 30 ngày còn khôi phục được."),
     Notice.ARTICLE_RESTORED: _("Đã khôi phục nội dung của lần lưu đó."),
+    Notice.ARTICLE_STAYS: _(
+        "Chưa khôi phục: lần lưu đó thiếu phần bạn đọc cần, chỗ của trang không còn, hoặc đang có "
+        "bản sửa chờ công bố."
+    ),
+    Notice.COPY_KEPT: _(
+        "Đã lưu bản sửa. Bạn đọc vẫn thấy bản cũ cho đến khi người khác trong ban biên tập công bố "
+        "bản sửa."
+    ),
+    Notice.COPY_PUBLISHED: _("Đã công bố bản sửa; bạn đọc thấy ngay từ bây giờ."),
+    Notice.COPY_DROPPED: _("Đã bỏ bản sửa; bản đang công bố giữ nguyên."),
+    Notice.COPY_CHANGED: _("Bản sửa vừa được người khác lưu, công bố hoặc bỏ; ông/bà xem lại."),
     Notice.TRANSLATION_SAVED: _("Đã lưu bản dịch."),
     Notice.TRANSLATION_PUBLISHED: _("Đã công bố bản tiếng Anh."),
     Notice.TRANSLATION_WITHDRAWN: _("Đã gỡ bản tiếng Anh; bản gốc giữ nguyên."),

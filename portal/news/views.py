@@ -191,7 +191,7 @@ def section_feed(context: Section, request: Request) -> dict[str, Any]:
 
 
 def _feed(request: Request, section: Section | None) -> dict[str, Any]:
-    found = reads.articles(request.db, request.now, section=section, size=FEED_SIZE).items
+    found = reads.latest(request.db, request.now, section=section, limit=FEED_SIZE)
     response: Response = request.response
     response.content_type = "application/atom+xml"
     updated: datetime = max((one.updated_at for one in found), default=request.now)

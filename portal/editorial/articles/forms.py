@@ -8,12 +8,16 @@ from pyramid.response import Response
 from pyramid.view import view_config
 
 from content.errors import Conflict, Invalid
-from content.news.models import ArticleStatus
-from content.news.service import ArticleText, NewsService, PageText, Written, subject_of
+from content.news.bodies import readable
+from content.news.copies import CopyService
+from content.news.models import ArticleStatus, BodyFormat
+from content.news.service import NewsService, Written, subject_of
+from content.news.texts import Text
 from content.people.models import Account
 from content.writing import merging, revisions
 from portal.editorial import writing
 from portal.editorial.articles import kinds, schemas
+from portal.editorial.articles.differences import FIELD_NAMES
 from portal.http.notices import Notice, say
 from portal.http.pages import form_page, make_form
 from portal.i18n import _
@@ -24,28 +28,23 @@ TEMPLATE = "editorial/articles/form.jinja2"
 REFUSALS = {
     "address_empty": ("slug", _("Địa chỉ cần có chữ hoặc số.")),
     "address_taken": ("slug", _("Địa chỉ này đã có bài khác dùng; ông/bà chọn địa chỉ khác.")),
+    "section_unknown": ("section", _("Chuyên mục này không còn nữa; ông/bà chọn chuyên mục khác.")),
     "page_unknown": ("parent_id", _("Trang này không còn nữa; ông/bà chọn trang khác.")),
     "page_circular": (
         "parent_id",
         _("Một trang không thể nằm dưới chính nó hay trang con của nó."),
     ),
 }
-FIELD_NAMES = {
-    "title": _("Tên"),
-    "lead": _("Sa-pô"),
-    "body": _("Nội dung"),
-    "kicker": _("Dòng trên tên bài"),
-    "author_line": _("Tác giả"),
-    "photographer": _("Người chụp ảnh"),
-    "source": _("Nguồn"),
-    "tags": _("Từ khóa"),
-    "picture": _("Ảnh đại diện"),
-    "picture_alt": _("Mô tả ảnh đại diện"),
-    "picture_caption": _("Chú thích ảnh đại diện"),
-    "gallery": _("Bộ ảnh"),
-    "attachments": _("Tệp đính kèm"),
-    "related": _("Tin liên quan"),
-    "correction": _("Đính chính"),
+#: What is written in words and can be merged; everything else is chosen.
+WRITTEN = set(FIELD_NAMES) - {
+    *("slug", "section", "parent_id", "position", "is_featured", "is_pinned"),
+}
+INCOMPLETE = {
+    "title": ("title", _("Bài đang công bố cần có tên.")),
+    "lead": ("lead", _("Bài đang công bố cần có sa-pô.")),
+    "body": ("body", _("Bài đang công bố cần có nội dung; muốn cất bài đi thì ông/bà gỡ bài.")),
+    "picture_words": ("body", _("Ảnh trong bài cần có lời mô tả.")),
+    "picture_alt": ("picture_alt", _("Ảnh đại diện cần có lời mô tả.")),
 }
 
 
@@ -113,34 +112,57 @@ def _new(request: Request, *, is_page: bool) -> Any:
 )
 def edit(context: Written, request: Request) -> Any:
     """The form; the second of two who save at once compares, and loses nothing."""
-    if context.status is ArticleStatus.PUBLISHED and not may_publish(request):
-        # What readers see is changed by those who answer for it.
+    if not may_edit(request, context):
         raise HTTPForbidden
     writing.allow_scroll_mark(request)
     subject, is_page = subject_of(context), not kinds.is_article(context)
     form = make_form(request, kinds.schema_of(request, context, is_page=is_page), _("Lưu"))
     page = _page(request, context, form)
     if request.method != "POST":
-        form.fill(_shown(request, context, schemas.text_of(context)))
+        form.fill(_shown(request, context, _standing(request, context)))
         page["writing"] = writing.begin(request, subject, form, context.updated_at)
         return page
     writing.attach(request, form, subject)
     data = form.accept(request.POST)
     text = kinds.text_from(data, is_page=is_page)
     try:
-        request.service(NewsService).edit(
-            context,
-            text,
-            revision=_number(data["revision"]),
-            actor_id=request.identity.account_id,
-        )
+        notice = _save(request, context, text, data)
     except Conflict:
         raise _clash(request, context, text, _number(data["base"])) from None
     except Invalid as refused:
-        name, words = REFUSALS[refused.code]
+        name, words = _reason(refused)
         raise form.refuse(words, name) from None
     writing.finish(request, subject)
-    return _saved(request, context)
+    return _saved(request, context, notice)
+
+
+def _save(request: Request, written: Written, text: Text, data: dict[str, Any]) -> Notice:
+    """At once, or with four eyes as a working copy of what readers see."""
+    me, revision = request.identity.account_id, _number(data["revision"])
+    if written.status is ArticleStatus.PUBLISHED and request.settings.editorial.four_eyes:
+        request.service(CopyService).keep(
+            written, text, revision=revision, copy=_number(data["copy"]), actor_id=me
+        )
+        return Notice.COPY_KEPT
+    request.service(NewsService).edit(written, text, revision=revision, actor_id=me)
+    return Notice.ARTICLE_SAVED
+
+
+def _reason(refused: Invalid) -> tuple[str, str]:
+    if refused.code == "article_incomplete":
+        return INCOMPLETE[next(iter(refused.problems))]
+    return REFUSALS[refused.code]
+
+
+def _standing(request: Request, written: Written) -> Text:
+    """What the form goes on with: the working copy, or what is stored."""
+    return request.service(CopyService).text(written) or schemas.text_of(written)
+
+
+def may_edit(request: Request, written: Written) -> bool:
+    """What readers see is changed by those who answer for it; a working copy by anybody."""
+    is_public = written.status is ArticleStatus.PUBLISHED
+    return not is_public or request.settings.editorial.four_eyes or may_publish(request)
 
 
 def may_publish(request: Request) -> bool:
@@ -162,33 +184,36 @@ def _page(request: Request, written: Written, form: Any, clash: Any = None) -> d
     )
 
 
-def _shown(request: Request, written: Written, text: ArticleText | PageText) -> dict[str, Any]:
+def _shown(request: Request, written: Written, text: Text) -> dict[str, Any]:
     """The form's values, with what tells a later save whether somebody was faster."""
-    history = revisions.history(request.db, subject_of(written))
-    base = str(history[0].number) if history else "0"
-    return schemas.shown(text) | {"revision": str(written.revision), "base": base}
+    base = revisions.last_number(request.db, subject_of(written)) or 0
+    copy = request.service(CopyService).find(written)
+    return schemas.shown(text) | {
+        "revision": str(written.revision),
+        "base": str(base),
+        "copy": str(copy.revision if copy else 0),
+    }
 
 
 def _number(text: str | None) -> int:
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
-def _clash(
-    request: Request, written: Written, mine: ArticleText | PageText, base_number: int
-) -> Exception:
+def _clash(request: Request, written: Written, mine: Text, base_number: int) -> Exception:
     """The form with both texts merged, and what differs; pressing save again saves it."""
-    theirs = schemas.text_of(written)
+    theirs = _standing(request, written)
     history = revisions.history(request.db, subject_of(written))
     base = next((one.snapshot for one in history if one.number == base_number), None)
     values = _shown(request, written, theirs)
     was = schemas.shown(type(theirs).of(base)) if base else values
     typed, rows = schemas.shown(mine), []
     for name, words in FIELD_NAMES.items():
-        if name not in values or typed[name] == values[name]:
+        if name not in WRITTEN or name not in values or typed[name] == values[name]:
             continue
         stored = values[name]
         values[name], clashes = merging.merge_text(was.get(name) or "", typed[name], stored)
-        rows.append((words, revisions.words(stored, typed[name]), bool(clashes)))
+        parts = revisions.words(*(_readable(name, one, values) for one in (stored, typed[name])))
+        rows.append((words, parts, bool(clashes)))
     _choices(values, was, typed)
     form = make_form(
         request,
@@ -196,17 +221,7 @@ def _clash(
         _("Lưu bản đã ghép"),
     )
     form.fill(values)
-    author = (
-        request.db.get(Account, history[0].written_by)
-        if history and history[0].written_by
-        else None
-    )
-    _page(
-        request,
-        written,
-        form,
-        {"name": author.name if author else "", "at": written.updated_at, "rows": rows},
-    )
+    _page(request, written, form, {**_author(request, written), "rows": rows})
     writing.attach(request, form, subject_of(written))
     words = _(
         "Người khác vừa lưu bài này sau khi ông/bà mở. Dưới đây hai bản đã được ghép, không mất "
@@ -215,12 +230,28 @@ def _clash(
     return form.refuse(words)
 
 
+def _author(request: Request, written: Written) -> dict[str, Any]:
+    """Who saved last, and when: the working copy or the text itself."""
+    copy = request.service(CopyService).find(written)
+    history = revisions.history(request.db, subject_of(written))[:1]
+    by = copy.written_by if copy else history[0].written_by if history else None
+    author = request.db.get(Account, by) if by else None
+    at = copy.written_at if copy else written.updated_at
+    return {"name": author.name if author else "", "at": at}
+
+
+def _readable(name: str, value: str, values: dict[str, Any]) -> str:
+    """A field's value without tags."""
+    is_html = name == "body" and values["body_format"] == BodyFormat.HTML.value
+    return readable(value) if is_html else value
+
+
 def _choices(values: dict[str, Any], was: dict[str, Any], typed: dict[str, Any]) -> None:
     """Of what is chosen, not written, whatever this editor changed stays changed."""
     for name, value in typed.items():
-        if name not in FIELD_NAMES and name != "slug" and value != was.get(name):
+        if name not in WRITTEN and name != "slug" and value != was.get(name):
             values[name] = value
 
 
-def _saved(request: Request, written: Written) -> Response:
-    return say(HTTPSeeOther(kinds.to(request, "preview", written)), Notice.ARTICLE_SAVED)
+def _saved(request: Request, written: Written, notice: Notice = Notice.ARTICLE_SAVED) -> Response:
+    return say(HTTPSeeOther(kinds.to(request, "preview", written)), notice)

@@ -8,15 +8,15 @@ from pyramid.response import Response
 from pyramid.view import view_config
 from sqlalchemy import select
 
-from content.errors import Invalid
-from content.news.bodies import readable
-from content.news.models import ArticleStatus, BodyFormat
+from content.errors import Invalid, NotAllowed
+from content.news.models import ArticleStatus
 from content.news.service import NewsService, Written, subject_of
 from content.people.models import Account
 from content.writing import revisions
 from content.writing.models import Revision
 from portal.editorial.articles import kinds
-from portal.editorial.articles.forms import FIELD_NAMES, may_publish
+from portal.editorial.articles.differences import changes
+from portal.editorial.articles.forms import may_publish
 from portal.http.notices import Notice, say
 from portal.security.permissions import Permission
 
@@ -51,7 +51,9 @@ def history(context: Written, request: Request) -> dict[str, Any]:
             for one in found
         ],
         "chosen": chosen,
-        "changes": _changes(before, chosen) if chosen else [],
+        "changes": changes(request, before.snapshot if before else {}, chosen.snapshot)
+        if chosen
+        else [],
         "restore_url": kinds.to(request, "restore", context),
         "preview_url": kinds.to(request, "preview", context),
         "may_restore": _may_change(request, context) and chosen not in (None, *found[:1]),
@@ -63,24 +65,12 @@ def _chosen(request: Request, found: list[Revision]) -> Revision | None:
     return next((one for one in found if str(one.number) == wanted), None)
 
 
-def _changes(before: Revision | None, after: Revision) -> list[tuple[str, list[revisions.Part]]]:
-    """Field by field, word by word; formatting apart."""
-    old, new = (before.snapshot if before else {}), after.snapshot
-    changed = [(words, _said(old, name), _said(new, name)) for name, words in FIELD_NAMES.items()]
-    return [(words, revisions.words(a, b)) for words, a, b in changed if a != b]
-
-
-def _said(snapshot: dict[str, Any], name: str) -> str:
-    value = snapshot.get(name)
-    if name == "body" and snapshot.get("body_format") == BodyFormat.HTML.value:
-        return readable(str(value))
-    if isinstance(value, list):
-        return "\n".join(" | ".join(one) if isinstance(one, list) else str(one) for one in value)
-    return str(value or "")
-
-
 def _may_change(request: Request, written: Written) -> bool:
-    return written.status is not ArticleStatus.PUBLISHED or may_publish(request)
+    """What readers see is not set back by one person alone where four eyes are asked for:
+    the old words are carried into a working copy by hand."""
+    if written.status is not ArticleStatus.PUBLISHED:
+        return True
+    return may_publish(request) and not request.settings.editorial.four_eyes
 
 
 @view_config(
@@ -104,7 +94,8 @@ def restore(context: Written, request: Request) -> Response:
     target = HTTPSeeOther(kinds.to(request, "preview", context))
     try:
         request.service(NewsService).restore(context, number, actor_id=request.identity.account_id)
-    except Invalid:
-        # Its place in the tree is no longer possible: everything stays as it is.
-        return HTTPSeeOther(kinds.to(request, "history", context))
+    except (Invalid, NotAllowed):
+        # Its place in the tree is no longer possible, readers would miss something, or a
+        # working copy waits: everything stays as it is.
+        return say(HTTPSeeOther(kinds.to(request, "history", context)), Notice.ARTICLE_STAYS)
     return say(target, Notice.ARTICLE_RESTORED)

@@ -8,7 +8,8 @@ from pyramid.request import Request
 
 from content.news import reads
 from content.news.models import Article, ArticleStatus, Page, ReviewState
-from content.news.service import ArticleText, NewsService, PageText, Written
+from content.news.service import NewsService, Written
+from content.news.texts import ArticleText, PageText
 from portal.editorial.articles import schemas
 from portal.i18n import _
 

@@ -21,7 +21,7 @@ from content.news.models import (
     Page,
 )
 from content.news.sections import Section
-from content.news.service import ArticleText, PageText, Pairs
+from content.news.texts import ArticleText, PageText, Pairs
 from portal.forms import fields
 from portal.i18n import _
 
@@ -127,7 +127,7 @@ def _address(schema: colander.SchemaNode) -> None:
 
 
 def _hidden(schema: colander.SchemaNode) -> None:
-    for name in ("revision", "base", "body_format"):
+    for name in ("revision", "base", "copy", "body_format"):
         schema.add(fields.hidden(name))
 
 

@@ -14,15 +14,16 @@ from sqlalchemy import select
 from content.errors import Invalid, InvalidTransition, NotAllowed
 from content.media.reads import illustrated
 from content.news.bodies import to_html
+from content.news.completeness import missing_of
 from content.news.models import ArticleStatus, ReviewState
-from content.news.review import ReviewService, missing_of
+from content.news.review import ReviewService
 from content.news.service import Written, subject_of
 from content.people.models import Account
 from content.text import clean
 from content.writing import trash
 from portal import signed
-from portal.editorial.articles import kinds
-from portal.editorial.articles.forms import may_publish
+from portal.editorial.articles import copies, kinds
+from portal.editorial.articles.forms import may_edit, may_publish
 from portal.http.notices import Notice, say
 from portal.i18n import _
 from portal.security.permissions import Permission
@@ -82,7 +83,8 @@ def _page(request: Request, written: Written, problem: str = "") -> dict[str, An
         "public_url": kinds.public_url(request, written) if is_public else None,
         "share_url": request.site.base_url + _share_path(request, written),
         "share_days": PREVIEW_DAYS,
-        "may_edit": chief or not is_public,
+        "may_edit": may_edit(request, written),
+        "copy": copies.shown(request, written),
         "may_send": not is_public and not waiting,
         "may_send_back": chief and waiting,
         "may_publish": chief and not is_public,

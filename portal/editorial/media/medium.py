@@ -18,24 +18,40 @@ from portal.http.pages import form_page, make_form
 from portal.i18n import _
 from portal.security.permissions import Permission
 
-#: Kinds of what uses media → the route of its screen; others are named without a link.
-SCREENS = {"article": "editorial.article.edit", "page": "editorial.page.edit"}
+#: Kinds of what uses media → the route of its screen, by the id of the row.
+SCREENS = {
+    "article": "editorial.article.preview",
+    "page": "editorial.page.preview",
+    "enquiry": "editorial.enquiry",
+    "staff_member": "editorial.member",
+    "banner": "editorial.banner",
+    "menu_item": "editorial.menu",
+    "home_block": "editorial.block",
+    "term": "editorial.term",
+}
+#: Those whose screen is one for all.
+ONE_SCREEN = {"identity": "editorial.identity", "guide_text": "editorial.guide"}
+ORIGINALS = {"article": "tin", "page": "trang", "procedure": "thu-tuc"}
 
 
 def where_used(request: Request, medium: Medium) -> list[tuple[str, str | None]]:
     """(title, address of its screen or ``None``) of everything that uses it."""
-    known = {route["introspectable"]["name"] for route in _routes(request)}
-    found = []
-    for one in request.service(MediaService).used_by(medium):
-        kind, _colon, number = one.subject.partition(":")
-        route = SCREENS.get(kind)
-        address = request.route_path(route, id=number) if route in known else None
-        found.append((one.title, address))
-    return found
+    used = request.service(MediaService).used_by(medium)
+    return [(one.title, _screen(request, one.subject)) for one in used]
 
 
-def _routes(request: Request) -> Any:
-    return request.registry.introspector.get_category("routes")
+def _screen(request: Request, subject: str) -> str | None:
+    kind, _colon, number = subject.partition(":")
+    if kind == "translation":
+        of, _dash, number = number.rpartition("-")
+        path = request.route_path("editorial.translation", kind=ORIGINALS[of], id=number)
+    elif kind in SCREENS:
+        path = request.route_path(SCREENS[kind], id=number)
+    elif kind in ONE_SCREEN:
+        path = request.route_path(ONE_SCREEN[kind])
+    else:
+        return None
+    return str(path)
 
 
 @view_config(

@@ -11,8 +11,7 @@ from pyramid.response import Response
 from pyramid.view import view_config
 
 from content.errors import Conflict, Invalid
-from content.news.bodies import readable
-from content.news.translating import BODY, silent_pictures
+from content.news.translating import BODY, readable, silent_pictures
 from content.people.models import Account
 from content.writing import merging, revisions, translations
 from content.writing.models import TranslationStatus

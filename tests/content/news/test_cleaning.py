@@ -157,5 +157,7 @@ def test_numbered_items_of_word_are_numbered() -> None:
 
 def test_simple_html_can_be_written_without_an_editor() -> None:
     assert is_plain("<p>a<br>b</p>\n<ul><li>c</li></ul>")
-    assert not is_plain("<table><tr><td>a</td></tr></table>")
+    assert is_plain("<table><tr><td>a</td></tr></table>")
+    assert not is_plain("<p>a <strong>b</strong></p>")
+    assert not is_plain("<p>- no list, though it looks like one</p>")
     assert to_text("<p>a</p><table><tr><td>b</td></tr></table>", BodyFormat.HTML) == "a b"

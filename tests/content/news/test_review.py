@@ -11,7 +11,8 @@ from content.news import reads
 from content.news.models import Article, ArticleStatus, BodyFormat, Page, ReviewState
 from content.news.review import ReviewService, take_back_what_is_over
 from content.news.sections import Section
-from content.news.service import ArticleText, NewsService, PageText, subject_of
+from content.news.service import NewsService, subject_of
+from content.news.texts import ArticleText, PageText
 from content.outbox import OutboxJob
 from content.people.models import Account, AccountKind
 from content.writing import revisions, trash
