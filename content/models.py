@@ -13,6 +13,7 @@ from content.library import models as library
 from content.media import models as media
 from content.news import comments
 from content.news import models as news
+from content.newsletter import models as newsletter
 from content.orm import Base
 from content.people import delegations
 from content.people import models as people
@@ -67,6 +68,7 @@ TABLES_IN = (
     media,
     merging,
     news,
+    newsletter,
     notified,
     numbering,
     outbox,

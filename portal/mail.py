@@ -15,6 +15,7 @@ from typing import Any, Protocol
 
 import jinja2
 
+import templates
 from content.outbox import Job
 from portal.settings import Mail, Settings
 from portal.templating import FILTERS
@@ -68,14 +69,7 @@ class MailHandler:
     def __init__(self, mailer: Mailer, settings: Settings, templates: Path) -> None:
         self.mailer = mailer
         self.settings = settings
-        self.environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(templates),
-            undefined=jinja2.StrictUndefined,
-            autoescape=False,  # noqa: S701 - plain text
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        self.environment.filters.update(FILTERS)
+        self.environment = make_environment(templates)
 
     def __call__(self, jobs: list[Job]) -> None:
         """Send all; the worker repeats one by one if any fails."""
@@ -84,10 +78,9 @@ class MailHandler:
 
     def message(self, job: Job) -> EmailMessage:
         """The first line of a template is its subject: ``Subject: …``."""
-        text = self.render(job.payload["template"], job.payload.get("values", {}))
-        subject, _, body = text.lstrip().partition("\n")
+        subject, body = _parts(self.render(job.payload["template"], job.payload.get("values", {})))
         message = EmailMessage(policy=SMTP)
-        message["Subject"] = subject.removeprefix("Subject:").strip()
+        message["Subject"] = subject
         message["From"] = self.settings.mail.sender
         message["To"] = job.payload["to"]
         message["Message-ID"] = make_msgid(domain="portal.invalid")
@@ -95,11 +88,44 @@ class MailHandler:
         message["Auto-Submitted"] = "auto-generated"
         if "at" in job.payload:
             message["Date"] = format_datetime(datetime.fromisoformat(job.payload["at"]))
-        message.set_content(body.strip() + "\n", cte="8bit")
+        if "leaving" in job.payload:
+            self._can_be_left(message, job.payload["leaving"])
+        message.set_content(body, cte="8bit")
         return message
+
+    def _can_be_left(self, message: EmailMessage, path: str) -> None:
+        """One click in the reader's mail program is enough (RFC 2369, RFC 8058)."""
+        message["List-Unsubscribe"] = f"<{self.settings.site.base_url}{path}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+        message["Precedence"] = "bulk"
 
     def render(self, template: str, values: Mapping[str, Any]) -> str:
         """The text of one mail."""
         return self.environment.get_template(f"{template}.txt.jinja2").render(
             site=self.settings.site, **values
         )
+
+
+def make_environment(templates: Path) -> jinja2.Environment:
+    """The templates of mails: plain text, and nothing may be missing."""
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(templates),
+        undefined=jinja2.StrictUndefined,
+        autoescape=False,  # noqa: S701 - plain text
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(FILTERS)
+    return environment
+
+
+def words_of(settings: Settings, template: str, values: Mapping[str, Any]) -> tuple[str, str]:
+    """Subject and text of a mail as it will leave, to be looked at."""
+    environment = make_environment(Path(templates.__file__).parent / "mail")
+    found = environment.get_template(f"{template}.txt.jinja2")
+    return _parts(found.render(site=settings.site, **values))
+
+
+def _parts(text: str) -> tuple[str, str]:
+    subject, _, body = text.lstrip().partition("\n")
+    return subject.removeprefix("Subject:").strip(), body.strip() + "\n"

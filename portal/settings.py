@@ -59,7 +59,8 @@ class Mail:
 @dataclass(frozen=True)
 class Editorial:
     """How editors work together: ``four_eyes`` asks that nobody publishes what they wrote;
-    ``comments`` lets readers comment on the articles that editors open; ``polls`` shows polls.
+    ``comments`` lets readers comment on the articles that editors open; ``polls`` shows polls;
+    ``newsletter`` takes addresses of readers.
 
     A citizen's question is late after ``answer_days``; who asked is erased ``enquiry_days``
     after the answer.
@@ -70,6 +71,7 @@ class Editorial:
     polls: bool = False
     answer_days: int = 10
     enquiry_days: int = 365
+    newsletter: bool = False
 
 
 @dataclass(frozen=True)
@@ -308,6 +310,13 @@ OPTIONS = (
         _flag,
         "false",
         "Whether the site shows polls and takes votes",
+    ),
+    _Option(
+        "editorial.newsletter",
+        "PORTAL_NEWSLETTER",
+        _flag,
+        "false",
+        "Whether readers may have the newsletter sent to them",
     ),
     _Option(
         "editorial.answer_days",

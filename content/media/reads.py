@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from content.errors import NotFound
@@ -26,6 +26,8 @@ class Asked:
     folder_id: int | None = None
     kind: MediumKind | None = None
     page: int = 1
+    #: Only what may be used: pictures with words for those who do not see them.
+    ready: bool = False
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,8 @@ def _matching(asked: Asked) -> Select[Medium]:
         query = query.where(Medium.kind == asked.kind)
     if asked.folder_id is not None:
         query = query.where(Medium.folder_id == (asked.folder_id or None))
+    if asked.ready:
+        query = query.where(or_(Medium.kind != MediumKind.IMAGE, Medium.alt != ""))
     return query
 
 

@@ -19,6 +19,8 @@ from content.library.service import READ
 from content.media.service import SMALLER
 from content.media.smaller import make_smaller
 from content.news import review as news_review
+from content.newsletter import subscribing
+from content.newsletter.issues import SEND, write_mails
 from content.outbox import Job
 from content.procedures import checking, decision_reminders
 from content.procedures.form_bindings import StoredForms
@@ -49,6 +51,7 @@ def make_worker(program: Program) -> Worker:
         ),
         packs.JOB: PackMaker(program.database, program.file_store, settings, lambda: program.now),
         READ: lambda jobs: read_documents(program, jobs),
+        SEND: lambda jobs: write_newsletters(program, jobs),
         SMALLER: lambda jobs: make_smaller_pictures(program, jobs),
     }
     build_index = Timer("build_missing_index", timedelta(minutes=1), indexer.ensure)
@@ -73,6 +76,15 @@ def read_documents(program: Program, jobs: list[Job]) -> None:
     for job in jobs:
         at = program.now
         read_file(program.reading, program.writing, program.file_store, at, int(job.key))
+
+
+def write_newsletters(program: Program, jobs: list[Job]) -> None:
+    """Put the mails of issues into the outbox, a batch in a transaction."""
+    for job in jobs:
+        more = True
+        while more:
+            with program.writing() as session:
+                more = write_mails(session, int(job.key), program.now)
 
 
 def draft_mover(program: Program) -> Handler:
@@ -116,6 +128,7 @@ def timers(program: Program) -> tuple[Timer, ...]:
         Timer("take_back_what_is_over", timedelta(minutes=1), take_back_what_is_over),
         Timer("empty_the_bin", timedelta(hours=1), empty_the_bin),
         Timer("forget_who_asked", timedelta(hours=1), lambda: forget_who_asked(program)),
+        Timer("forget_unconfirmed", timedelta(hours=1), lambda: forget_unconfirmed(program)),
         Timer("purge_drafts", timedelta(hours=1), purge_drafts),
         Timer("seal_audit", timedelta(minutes=1), seal_audit),
         Timer("sweep_files", timedelta(hours=1), sweep_files),
@@ -134,6 +147,12 @@ def forget_who_asked(program: Program) -> None:
     """Erase who asked what was answered long ago."""
     with program.writing() as session:
         forgetting.forget(session, program.now, program.settings.editorial.enquiry_days)
+
+
+def forget_unconfirmed(program: Program) -> None:
+    """Erase addresses of the newsletter that nobody confirmed."""
+    with program.writing() as session:
+        subscribing.forget_unconfirmed(session, program.now)
 
 
 def purge_a_batch(program: Program) -> int:

@@ -4,6 +4,7 @@ from pyramid.config import Configurator
 
 from content.enquiries.models import Enquiry
 from content.library.models import LegalDocument
+from content.newsletter.models import Issue
 from content.polls.models import Poll
 from content.reception.models import ReceivingPlace, ReceptionRule
 from content.staff.models import DutyTurn, StaffMember, Unit
@@ -33,6 +34,8 @@ def articles(config: Configurator) -> None:
     ):
         add(f"editorial.{kind}s", base)
         add(f"editorial.{kind}.new", f"{base}/moi")
+        if kind == "article":
+            add("editorial.article.pick", f"{base}/chon")
         one = f"{base}/{{id:\\d+}}"
         add(f"editorial.{kind}.edit", one, factory=factory)
         for act, path in WRITTEN_ACTS:
@@ -195,6 +198,16 @@ def comments(config: Configurator) -> None:
     config.add_route("editorial.comments.decide", "/bien-tap/binh-luan/quyet")
 
 
+def newsletter(config: Configurator) -> None:
+    """Issues of the newsletter."""
+    add, base, issue = config.add_route, "/bien-tap/ban-tin", contexts.row(Issue, "issue")
+    add("editorial.newsletter", base)
+    add("editorial.issue.new", f"{base}/moi")
+    add("editorial.issue", f"{base}/{{id:\\d+}}", factory=issue)
+    for act, path in (("preview", "xem-truoc"), ("send", "gui"), ("delete", "xoa")):
+        add(f"editorial.issue.{act}", f"{base}/{{id:\\d+}}/{path}", factory=issue)
+
+
 def authority(config: Configurator) -> None:
     """Units, staff, duty, the reception calendar and its guide."""
     add = config.add_route
@@ -327,6 +340,7 @@ AREAS = (
     media,
     site,
     comments,
+    newsletter,
     authority,
     suggestions,
     polls,

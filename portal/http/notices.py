@@ -87,6 +87,8 @@ class Notice(StrEnum):
     ENQUIRY_PUBLISHED = "da-cong-bo-cau-hoi"
     ENQUIRY_WITHDRAWN = "da-go-cau-hoi"
     ENQUIRY_STAYS = "cau-hoi-chua-doi"
+    ISSUE_SAVED = "da-luu-ban-tin"
+    ISSUE_SENT = "dang-gui-ban-tin"
     COMMENT_DECIDED = "da-quyet-y-kien"
     UNIT_FULL = "don-vi-con-nguoi"
     SUGGESTION_DECIDED = "da-ghi-gop-y"
@@ -183,6 +185,8 @@ WORDS = {
     Notice.ENQUIRY_STAYS: _(
         "Chưa ghi gì: câu hỏi vừa được sửa, đã công bố, hoặc chưa có câu trả lời. Ông/bà xem lại."
     ),
+    Notice.ISSUE_SAVED: _("Đã lưu số bản tin; chưa gửi cho ai."),
+    Notice.ISSUE_SENT: _("Đang gửi bản tin; số người nhận hiện ở đây khi gửi xong."),
     Notice.COMMENT_DECIDED: _("Đã ghi."),
     Notice.FORM_FILES_KEPT: _("Đã gắn tệp vào biểu mẫu."),
     Notice.TRASH_RESTORED: _("Đã lấy lại khỏi thùng rác."),

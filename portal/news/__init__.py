@@ -7,3 +7,4 @@ def includeme(config: Configurator) -> None:
     """Views by scan of this folder only."""
     config.scan("portal.news.views")
     config.scan("portal.news.comments")
+    config.scan("portal.news.newsletter")

@@ -30,6 +30,8 @@ class Permission(StrEnum):
     FORM_EDIT = "form:edit"
     FORM_PUBLISH = "form:publish"
     COMMENT_MODERATE = "comment:moderate"
+    NEWSLETTER_EDIT = "newsletter:edit"
+    NEWSLETTER_SEND = "newsletter:send"
     AUTHORITY_EDIT = "authority:edit"
     LIBRARY_EDIT = "library:edit"
     LIBRARY_PUBLISH = "library:publish"

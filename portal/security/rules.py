@@ -49,6 +49,8 @@ RULES: Mapping[Permission, Alternatives] = {
     Permission.FORM_EDIT: ((is_editor,),),
     Permission.FORM_PUBLISH: ((is_chief_editor,),),
     Permission.COMMENT_MODERATE: ((is_editor,),),
+    Permission.NEWSLETTER_EDIT: ((is_editor,),),
+    Permission.NEWSLETTER_SEND: ((is_chief_editor,),),
     Permission.AUTHORITY_EDIT: ((is_editor,), (is_administrator,)),
     Permission.LIBRARY_EDIT: ((is_editor,),),
     Permission.LIBRARY_PUBLISH: ((is_chief_editor,),),

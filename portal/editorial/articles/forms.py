@@ -16,7 +16,7 @@ from content.news.texts import Text
 from content.people.models import Account
 from content.writing import merging, revisions
 from portal.editorial import writing
-from portal.editorial.articles import kinds, schemas
+from portal.editorial.articles import kinds, picking, schemas
 from portal.editorial.articles.differences import FIELD_NAMES
 from portal.http.notices import Notice, say
 from portal.http.pages import form_page, make_form
@@ -77,6 +77,7 @@ def _new(request: Request, *, is_page: bool) -> Any:
     subject = "page:new" if is_page else "article:new"
     schema = kinds.schema_of(request, None, is_page=is_page)
     form = make_form(request, schema, _("Lưu bản nháp"))
+    picking.offer(request, form)
     page = form_page(
         request,
         TEMPLATE,
@@ -89,8 +90,11 @@ def _new(request: Request, *, is_page: bool) -> Any:
     )
     if request.method != "POST":
         page["writing"] = writing.begin(request, subject, form, None, lock=False)
+        picking.put(request, form)
         return page
     writing.attach(request, form, subject)
+    if chooser := picking.leave(request, form, subject):
+        return chooser
     written = kinds.create(request, kinds.text_from(form.accept(request.POST), is_page=is_page))
     writing.finish(request, subject)
     return _saved(request, written)
@@ -117,12 +121,16 @@ def edit(context: Written, request: Request) -> Any:
     writing.allow_scroll_mark(request)
     subject, is_page = subject_of(context), not kinds.is_article(context)
     form = make_form(request, kinds.schema_of(request, context, is_page=is_page), _("Lưu"))
+    picking.offer(request, form)
     page = _page(request, context, form)
     if request.method != "POST":
         form.fill(_shown(request, context, _standing(request, context)))
         page["writing"] = writing.begin(request, subject, form, context.updated_at)
+        picking.put(request, form)
         return page
     writing.attach(request, form, subject)
+    if chooser := picking.leave(request, form, subject):
+        return chooser
     data = form.accept(request.POST)
     text = kinds.text_from(data, is_page=is_page)
     try:

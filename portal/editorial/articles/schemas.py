@@ -28,7 +28,9 @@ from portal.i18n import _
 SECTIONS = [(one.value, one.label) for one in Section]
 BODY_HINT = _(
     "Cách một dòng trống để sang đoạn mới. Dòng bắt đầu bằng “## ” là đề mục, “- ” là gạch đầu "
-    "dòng, “1. ” là mục đánh số. Liên kết viết [chữ hiện ra](https://…)."
+    "dòng, “1. ” là mục đánh số, “> ” là lời trích. Liên kết viết [chữ hiện ra](https://…). Bảng: "
+    "mỗi dòng | một | hàng |, dưới hàng tiêu đề ghi |---|---|. Ảnh hoặc video của thư viện đứng "
+    'riêng một dòng: ![lời mô tả](/tep/… "chú thích"); nút dưới ô này viết giúp.'
 )
 PAIRS_HINT = _("Mỗi dòng một tệp của thư viện: địa chỉ | lời mô tả. Ví dụ: /tep/…/anh.jpg | Cầu.")
 MAX_PAIRS = 30

@@ -33,6 +33,7 @@ def asked(request: Request) -> reads.Asked:
         folder_id=int(folder) if is_number else None,
         kind=MediumKind(kind) if kind in list(MediumKind) else None,
         page=page_number(request.GET),
+        ready=request.GET.get("dung-duoc") == "1",
     )
 
 

@@ -23,6 +23,7 @@ NEEDED = {
     "article": Permission.ARTICLE_EDIT,
     "page": Permission.ARTICLE_EDIT,
     "medium": Permission.MEDIA_EDIT,
+    "newsletter_issue": Permission.NEWSLETTER_EDIT,
     "banner": Permission.SITE_ARRANGE,
     "discarded_draft": Permission.PROCEDURE_EDIT,
     "unit": Permission.AUTHORITY_EDIT,

@@ -13,111 +13,203 @@
     return escape(text).replace(LINK, '<a href="$2">$1</a>');
   }
 
+  var PICTURE = /^!\[([^\]\n]{0,500})\]\((\/tep\/[0-9a-f]{12}\/[^\s()<>"]{1,180})(?: "([^"\n]{1,500})")?\)\s*$/;
+  var DASHES = /^\|(?:\s*:?-{3,}:?\s*\|)+\s*$/;
+
   function kind(line) {
     if (!line.trim()) { return "gap"; }
     if (/^## /.test(line)) { return "h2"; }
     if (/^- /.test(line)) { return "ul"; }
+    if (/^> /.test(line)) { return "quote"; }
+    if (/^\|/.test(line)) { return "table"; }
+    if (PICTURE.test(line)) { return "picture"; }
     return /^\d{1,3}\. /.test(line) ? "ol" : "p";
   }
 
-  /* Structured text as the server reads it. */
-  function toHtml(text) {
-    var html = [];
-    var lines = text.split("\n");
-    for (var at = 0; at < lines.length;) {
-      var of = kind(lines[at]);
-      var run = [];
-      while (at < lines.length && kind(lines[at]) === of) {
-        run.push(lines[at]);
-        at += 1;
-      }
-      if (of === "h2") {
-        run.forEach(function (line) { html.push("<h2>" + inline(line.slice(3)) + "</h2>"); });
-      } else if (of === "p") {
-        html.push("<p>" + run.map(inline).join("<br>") + "</p>");
-      } else if (of !== "gap") {
-        html.push("<" + of + ">" + run.map(function (line) {
-          return "<li>" + inline(line.slice(line.indexOf(" ") + 1)) + "</li>";
-        }).join("") + "</" + of + ">");
-      }
-    }
-    return html.join("\n");
+  function lines(run) {
+    return run.map(inline).join("<br>");
   }
 
-  function figure(values) {
+  function table(run) {
+    var rows = run.filter(function (line) { return !DASHES.test(line); }).map(function (line) {
+      return line.trim().replace(/^\|/, "").replace(/\|$/, "").split("|").map(function (one) { return inline(one.trim()); });
+    });
+    var hasHead = run.length > 1 && DASHES.test(run[1]);
+    function row(cells, open, close) {
+      return "<tr>" + cells.map(function (one) { return open + one + close; }).join("") + "</tr>";
+    }
+    var head = hasHead && rows.length ? "<thead>" + row(rows.shift(), '<th scope="col">', "</th>") + "</thead>" : "";
+    return "<table>" + head + "<tbody>" + rows.map(function (cells) { return row(cells, "<td>", "</td>"); }).join("") + "</tbody></table>";
+  }
+
+  function pictureOf(line) {
+    var found = PICTURE.exec(line);
+    var isVideo = /\.(mp4|webm)$/i.test(found[2]);
+    return figure({
+      kind: isVideo ? "video" : "image",
+      address: found[2],
+      alt: found[1],
+      caption: found[3] || (isVideo ? found[1] : "")
+    }, "");
+  }
+
+  var BLOCKS = {
+    gap: function () { return ""; },
+    h2: function (run) { return run.map(function (line) { return "<h2>" + inline(line.slice(3)) + "</h2>"; }).join("\n"); },
+    p: function (run) { return "<p>" + lines(run) + "</p>"; },
+    quote: function (run) { return "<blockquote><p>" + lines(run.map(function (line) { return line.slice(2); })) + "</p></blockquote>"; },
+    table: table,
+    picture: function (run) { return run.map(pictureOf).join("\n"); }
+  };
+
+  function list(of, run) {
+    return "<" + of + ">" + run.map(function (line) {
+      return "<li>" + inline(line.slice(line.indexOf(" ") + 1)) + "</li>";
+    }).join("") + "</" + of + ">";
+  }
+
+  /* Structured text as the server reads it (content/news/structured.py). */
+  function toHtml(text) {
+    var html = [];
+    var all = text.split("\n");
+    for (var at = 0; at < all.length;) {
+      var of = kind(all[at]);
+      var run = [];
+      while (at < all.length && kind(all[at]) === of) {
+        run.push(all[at]);
+        at += 1;
+      }
+      html.push(BLOCKS[of] ? BLOCKS[of](run) : list(of, run));
+    }
+    return html.filter(Boolean).join("\n");
+  }
+
+  function figure(values, after) {
     var address = escape(values.address);
     var shown = values.kind === "video"
       ? '<video src="' + address + '" controls></video>'
       : '<img src="' + address + '" alt="' + escape(values.alt) + '">';
     var caption = values.caption ? "<figcaption>" + escape(values.caption) + "</figcaption>" : "";
-    return "<figure>" + shown + caption + "</figure><p></p>";
+    return "<figure>" + shown + caption + "</figure>" + after;
   }
 
-  function ask(editor, found, kindOf, words) {
-    var fitting = found.filter(function (one) { return one.kind === kindOf; });
-    if (!fitting.length) {
-      editor.windowManager.alert("Thư viện chưa có " + words + ". Ông/bà thêm ở mục Thư viện rồi quay lại.");
-      return;
+  /* Choosing from the whole library: by words, page by page. One chooser for a kind of file. */
+  function chooser(editor, address, of) {
+    var state = { q: "", page: 1, pages: 1, items: [] };
+
+    function known(where) {
+      return state.items.filter(function (one) { return one.address === where; })[0];
     }
-    var picture = kindOf === "image";
-    var items = [
-      { type: "listbox", name: "address", label: "Chọn trong thư viện", items: fitting.map(function (one) {
-        return { text: one.title, value: one.address };
-      }) }
-    ];
-    if (picture) {
-      items.push({ type: "input", name: "alt", label: "Mô tả cho người không nhìn thấy ảnh" });
-    }
-    items.push({ type: "input", name: "caption", label: "Chú thích" });
-    function known(address) {
-      return fitting.filter(function (one) { return one.address === address; })[0];
-    }
+
     function data(one) {
-      var values = { address: one.address, caption: one.caption };
-      if (picture) { values.alt = one.alt; }
+      var values = { q: state.q };
+      if (one) {
+        values.address = one.address;
+        values.caption = one.caption;
+        if (of.picture) { values.alt = one.alt; }
+      }
       return values;
     }
-    editor.windowManager.open({
-      title: picture ? "Chèn ảnh" : "Chèn video",
-      body: { type: "panel", items: items },
-      buttons: [
-        { type: "cancel", text: "Thôi" },
-        { type: "submit", text: "Chèn", primary: true }
-      ],
-      initialData: data(fitting[0]),
-      onChange: function (api, changed) {
-        if (changed.name === "address") {
-          api.setData(data(known(api.getData().address)));
+
+    function fields() {
+      var search = {
+        type: "grid",
+        columns: 2,
+        items: [
+          { type: "input", name: "q", label: "Tìm theo tên, mô tả" },
+          { type: "button", name: "find", text: "Tìm" }
+        ]
+      };
+      if (!state.items.length) {
+        return [search, { type: "htmlpanel", html: "<p>Không có " + of.thing + " nào khớp.</p>" }];
+      }
+      var found = [search, {
+        type: "listbox",
+        name: "address",
+        label: "Chọn trong thư viện (trang " + state.page + " trong " + state.pages + ")",
+        items: state.items.map(function (one) { return { text: one.title, value: one.address }; })
+      }];
+      if (of.picture) {
+        found.push({ type: "input", name: "alt", label: "Mô tả cho người không nhìn thấy ảnh" });
+      }
+      found.push({ type: "input", name: "caption", label: "Chú thích" });
+      return found;
+    }
+
+    function buttons() {
+      var found = [{ type: "cancel", text: "Thôi" }];
+      if (state.page > 1) { found.push({ type: "custom", name: "before", text: "Trang trước" }); }
+      if (state.page < state.pages) { found.push({ type: "custom", name: "after", text: "Trang sau" }); }
+      if (state.items.length) { found.push({ type: "submit", text: "Chèn", primary: true }); }
+      return found;
+    }
+
+    function dialog() {
+      return {
+        title: of.title,
+        body: { type: "panel", items: fields() },
+        buttons: buttons(),
+        initialData: data(state.items[0]),
+        onChange: function (api, changed) {
+          if (changed.name === "address") { api.setData(data(known(api.getData().address))); }
+        },
+        onAction: function (api, pressed) {
+          var steps = { find: 1, before: state.page - 1, after: state.page + 1 };
+          if (pressed.name === "find") { state.q = api.getData().q; }
+          load(steps[pressed.name], function () { api.redial(dialog()); });
+        },
+        onSubmit: function (api) {
+          var values = api.getData();
+          if (values.q !== state.q) {
+            /* Enter in the search field looks first, it does not insert. */
+            state.q = values.q;
+            load(1, function () { api.redial(dialog()); });
+            return;
+          }
+          if (!values.address) { return; }
+          if (of.picture && !values.alt.trim()) {
+            editor.windowManager.alert("Ông/bà ghi giúp lời mô tả ảnh.");
+            return;
+          }
+          values.kind = of.kind;
+          editor.insertContent(figure(values, "<p></p>"));
+          api.close();
         }
-      },
-      onSubmit: function (api) {
-        var values = api.getData();
-        if (picture && !values.alt.trim()) {
-          editor.windowManager.alert("Ông/bà ghi giúp lời mô tả ảnh.");
+      };
+    }
+
+    function load(page, then) {
+      var query = "?dung-duoc=1&loai=" + of.kind + "&trang=" + page + "&q=" + encodeURIComponent(state.q);
+      fetch(address + query, { credentials: "same-origin" }).then(function (response) {
+        if (!response.ok) { throw new Error(); }
+        return response.json();
+      }).then(function (found) {
+        state.items = found.items;
+        state.page = found.page;
+        state.pages = found.pages;
+        then();
+      }).catch(function () {
+        editor.windowManager.alert("Chưa mở được thư viện; ông/bà thử lại.");
+      });
+    }
+
+    return function () {
+      state.q = "";
+      load(1, function () {
+        if (!state.items.length) {
+          editor.windowManager.alert("Thư viện chưa có " + of.thing + " nào. Ông/bà thêm ở mục Thư viện rồi quay lại.");
           return;
         }
-        values.kind = kindOf;
-        editor.insertContent(figure(values));
-        api.close();
-      }
-    });
+        editor.windowManager.open(dialog());
+      });
+    };
   }
 
   function offer(editor, address) {
-    function open(kindOf, words) {
-      return function () {
-        fetch(address, { credentials: "same-origin" }).then(function (response) {
-          if (!response.ok) { throw new Error(); }
-          return response.json();
-        }).then(function (found) {
-          ask(editor, found.items.filter(function (one) { return one.ready; }), kindOf, words);
-        }).catch(function () {
-          editor.windowManager.alert("Chưa mở được thư viện; ông/bà thử lại.");
-        });
-      };
-    }
-    editor.ui.registry.addButton("anh", { icon: "image", tooltip: "Chèn ảnh", onAction: open("image", "ảnh nào") });
-    editor.ui.registry.addButton("video", { icon: "embed", tooltip: "Chèn video", onAction: open("video", "video nào") });
+    var image = { kind: "image", picture: true, title: "Chèn ảnh", thing: "ảnh" };
+    var video = { kind: "video", picture: false, title: "Chèn video", thing: "video" };
+    editor.ui.registry.addButton("anh", { icon: "image", tooltip: image.title, onAction: chooser(editor, address, image) });
+    editor.ui.registry.addButton("video", { icon: "embed", tooltip: video.title, onAction: chooser(editor, address, video) });
   }
 
   function begin(area, form) {
@@ -165,6 +257,8 @@
         editor.on("init", function () {
           format.value = "html";
           if (hint) { hint.hidden = true; }
+          /* The editor's own buttons put pictures where the cursor is. */
+          form.querySelectorAll('[name=chon][value=body]').forEach(function (one) { one.hidden = true; });
           if (label) { label.addEventListener("click", function () { editor.focus(); }); }
         });
         editor.on("input change undo redo", function () {

@@ -1,0 +1,1 @@
+"""The newsletter: who gets it, and its issues."""

@@ -1,0 +1,1 @@
+"""The newsletter: putting issues together, looking at them, sending them."""
