@@ -8,6 +8,7 @@ from content.dossiers import form_moves, numbering, waiting
 from content.dossiers import models as dossiers
 from content.enquiries import models as enquiries
 from content.files import model as files
+from content.finding import models as finding
 from content.letters import packs
 from content.library import models as library
 from content.media import models as media
@@ -58,6 +59,7 @@ TABLES_IN = (
     enquiries,
     files,
     finders,
+    finding,
     form_bindings,
     form_files,
     form_moves,

@@ -30,11 +30,17 @@ def provide(registry: Registry, settings: Settings, **options: Any) -> None:
 
     Views find all of it in the registry, at every request.
     """
-    from portal import effect, frame, linked_terms, services  # noqa: PLC0415 - commands need none
+    from portal import (  # noqa: PLC0415 - commands need none of it
+        effect,
+        frame,
+        linked_terms,
+        services,
+        vocabulary,
+    )
 
     registry["settings"] = settings
     services.provide(registry, options)
-    for part in (effect, frame, linked_terms):
+    for part in (effect, frame, linked_terms, vocabulary):
         part.provide(registry)
 
 
@@ -55,6 +61,7 @@ def configure(settings: Settings, **options: Any) -> Configurator:
         config.include("portal.assets")
         config.include("portal.frame")
         config.include("portal.linked_terms")
+        config.include("portal.vocabulary")
         # Addresses before views: a view names its route.
         config.include("portal.routes")
         for feature in FEATURES:

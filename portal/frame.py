@@ -18,9 +18,10 @@ from pyramid.tweens import EXCVIEW
 from sqlalchemy.exc import SQLAlchemyError
 
 from content.changes import has_advanced
+from content.finding.empty import EmptySearches
 from content.site import frame as frames
 from content.site.frame import Frame
-from content.site.visits import Visits
+from content.site.visits import Visits, is_robot
 from portal.settings import Site
 
 log = logging.getLogger("portal.visits")
@@ -112,16 +113,27 @@ def keep_counting(registry: Any) -> threading.Event:
 
 def write_visits(registry: Any) -> None:
     """Write what was counted; a busy database gets it the next time, at a small loss."""
-    try:
-        with registry["database"].writing_sessions.begin() as session:
-            registry["visits"].write(session, registry["clock"]())
-    except SQLAlchemyError:
-        log.warning("visits could not be written", exc_info=True)
+    for counted in ("visits", "empty_searches"):
+        try:
+            with registry["database"].writing_sessions.begin() as session:
+                registry[counted].write(session, registry["clock"]())
+        except SQLAlchemyError:
+            log.warning("%s could not be written", counted, exc_info=True)
+
+
+def note_empty_search(request: Request, text: str) -> None:
+    """Somebody looked for this in vain; robots are not heard, nothing is written yet."""
+    agent = request.user_agent or ""
+    if not is_robot(agent):
+        visits: Visits = request.registry["visits"]
+        mark = visits.mark(request.client_addr or "", agent, request.now)
+        request.registry["empty_searches"].note(text, mark, request.now)
 
 
 def provide(registry: Any) -> None:
     """The frame that this process knows, and what it counts."""
     registry["frame"] = Kept()
+    registry["empty_searches"] = EmptySearches()
     registry["visits"] = Visits(registry["settings"].secret)
 
 

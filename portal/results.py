@@ -6,6 +6,7 @@ hits costs at most one query for each kind found. Shared by the pages and the AP
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from pyramid.request import Request
 from sqlalchemy import select
@@ -22,7 +23,6 @@ from content.procedures.parts import FormFile
 from content.words import local
 from content.writing.trash import in_use
 from search.documents import Kind
-from search.service import Hit
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,7 @@ class Target:
 
     url: str
     slug: str
+    title: str
     note: str = ""
     card: Card | None = None
 
@@ -43,7 +44,22 @@ def procedure_path(request: Request, address: str) -> str:
     return f"{request.route_path('catalogue.listing')}/{address}"
 
 
-def targets_of(request: Request, hits: Iterable[Hit]) -> Iterator[tuple[Hit, Target]]:
+class Found(Protocol):
+    """What leads to something public: a hit, or a result that editors pinned."""
+
+    @property
+    def kind(self) -> Kind:
+        """What it is."""
+
+    @property
+    def object_id(self) -> int:
+        """Its number in the database."""
+
+
+F = TypeVar("F", bound=Found)
+
+
+def targets_of(request: Request, hits: Iterable[F]) -> Iterator[tuple[F, Target]]:
     """The hits that can still be shown, in their order, with their targets."""
     found = list(hits)
     targets: dict[Kind, Targets] = {}
@@ -59,7 +75,7 @@ def targets_of(request: Request, hits: Iterable[Hit]) -> Iterator[tuple[Hit, Tar
 
 def _procedures(request: Request, ids: Sequence[int]) -> Targets:
     return {
-        card.id: Target(procedure_path(request, card.address), card.slug, card=card)
+        card.id: Target(procedure_path(request, card.address), card.slug, card.name, card=card)
         for card in cards(request.db, ids)
     }
 
@@ -72,7 +88,9 @@ def _forms(request: Request, ids: Sequence[int]) -> Targets:
         .where(FormFile.id.in_(ids), Procedure.status.in_(PUBLIC))
     )
     return {
-        form_id: Target(f"{procedure_path(request, one.address)}#bieu-mau", one.slug, note=one.name)
+        form_id: Target(
+            f"{procedure_path(request, one.address)}#bieu-mau", one.slug, one.name, note=one.name
+        )
         for form_id, one in request.db.execute(query)
     }
 
@@ -83,6 +101,7 @@ def _articles(request: Request, ids: Sequence[int]) -> Targets:
         one.id: Target(
             request.route_path("news.article", section=one.section.value, slug=one.slug),
             one.slug,
+            one.title,
             note=one.section.label,
         )
         for one in found
@@ -92,15 +111,16 @@ def _articles(request: Request, ids: Sequence[int]) -> Targets:
 def _pages(request: Request, ids: Sequence[int]) -> Targets:
     found = request.db.scalars(public_pages(request.now).where(Page.id.in_(ids)))
     return {
-        one.id: Target(request.route_path("news.page", slug=one.slug), one.slug) for one in found
+        one.id: Target(request.route_path("news.page", slug=one.slug), one.slug, one.title)
+        for one in found
     }
 
 
 def _life_events(request: Request, ids: Sequence[int]) -> Targets:
-    found = request.db.execute(select(LifeEvent.id, LifeEvent.slug).where(LifeEvent.id.in_(ids)))
+    query = select(LifeEvent.id, LifeEvent.slug, LifeEvent.title).where(LifeEvent.id.in_(ids))
     return {
-        one: Target(request.route_path("catalogue.life_event", slug=slug), slug)
-        for one, slug in found
+        one: Target(request.route_path("catalogue.life_event", slug=slug), slug, title)
+        for one, slug, title in request.db.execute(query)
     }
 
 
@@ -112,6 +132,7 @@ def _documents(request: Request, ids: Sequence[int]) -> Targets:
         one.id: Target(
             request.route_path("library.document", slug=one.slug),
             one.slug,
+            one.title,
             note=one.effect(today).label,
         )
         for one in request.db.scalars(query)
@@ -120,10 +141,11 @@ def _documents(request: Request, ids: Sequence[int]) -> Targets:
 
 def _enquiries(request: Request, ids: Sequence[int]) -> Targets:
     shown = (in_use(Enquiry), Enquiry.published_at.is_not(None))
-    query = select(Enquiry.id, Enquiry.slug, Enquiry.topic).where(Enquiry.id.in_(ids), *shown)
+    columns = (Enquiry.id, Enquiry.slug, Enquiry.title, Enquiry.topic)
+    query = select(*columns).where(Enquiry.id.in_(ids), *shown)
     return {
-        one: Target(request.route_path("library.enquiry", slug=slug), slug, note=topic)
-        for one, slug, topic in request.db.execute(query)
+        one: Target(request.route_path("library.enquiry", slug=slug), slug, title, note=topic)
+        for one, slug, title, topic in request.db.execute(query)
     }
 
 

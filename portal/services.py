@@ -95,8 +95,10 @@ def worklist(request: Request) -> Worklist:
 
 
 def search(request: Request) -> SearchService:
-    """Search; one object for all requests, since it keeps answers and readers."""
-    return request.registry["search"]
+    """Search with the synonyms of the moment; answers and readers are kept for all requests."""
+    words = request.vocabulary
+    shared: SearchService = request.registry["search"]
+    return shared.saying(words.synonyms, words.generation)
 
 
 FACTORIES: dict[type[Any], Callable[[Request], Any]] = {

@@ -82,6 +82,11 @@ def name_key(title: str) -> str:
     return blake2b(" ".join(folded).encode(), digest_size=9).hexdigest()
 
 
+def phrase_key(text: str) -> str:
+    """A phrase as synonyms are looked up by: folded words, one space between them."""
+    return " ".join(word.folded for word in words(text[:MAX_CHARS]))
+
+
 def without_lead(folded: tuple[str, ...]) -> tuple[str, ...]:
     """Words after a leading "thủ tục"."""
     return folded[2:] if folded[:2] == _LEAD and len(folded) > 2 else folded

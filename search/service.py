@@ -5,7 +5,8 @@ matches. Whoever shows hits loads the rows by id and drops those that are gone o
 not public; the database has the last word. One object serves all threads.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -81,7 +82,15 @@ class SearchService:
     def __init__(self, index: Index, synonyms: Synonyms | None = None) -> None:
         self._index = index
         self._synonyms = synonyms
+        self._said: Hashable = None
         self._pages: Recent[SearchPage] = Recent(_CACHED_PAGES)
+
+    def saying(self, synonyms: Synonyms, said: Hashable) -> "SearchService":
+        """The same search with the synonyms of the moment; ``said`` names their state, so
+        that no answer given before they changed is given again."""
+        other = copy(self)
+        other._synonyms, other._said = synonyms, said
+        return other
 
     def search(self, request: SearchRequest) -> SearchPage:
         """One page; a page beyond the last has no hits but the right total.
@@ -94,7 +103,7 @@ class SearchService:
         page = min(max(1, request.page), MAX_RESULTS // size)
         asked = (query.text, tuple(sorted(filters.items())), request.sort, page, size)
         generation = self._index.generation(request.at)
-        known = self._pages.get((generation, *asked))
+        known = self._pages.get((generation, self._said, *asked))
         if known is not None:
             return known
         offset = (page - 1) * size
@@ -103,7 +112,7 @@ class SearchService:
             self._demand_index(query)
         hits = _hits(query, found.hits)
         given = SearchPage(query.text, hits, found.total, found.facets, page, size)
-        self._pages.put((generation, *asked), given)
+        self._pages.put((generation, self._said, *asked), given)
         return given
 
     def procedure_ids(self, text: str, *, at: datetime) -> list[int]:

@@ -8,6 +8,7 @@ from pyramid.request import Request
 
 from portal.procedures.rows import Row, rows
 from portal.results import Target, targets_of
+from portal.vocabulary import Pinned
 from search.documents import Kind
 from search.highlight import Segment
 from search.service import Hit
@@ -33,6 +34,24 @@ def lines(request: Request, hits: Iterable[Hit]) -> list[Line]:
     by_id = {row.id: row for row in rows(request, cards)}
     return [
         _line(hit, target, by_id[target.card.id] if target.card else None) for hit, target in found
+    ]
+
+
+def pinned_lines(request: Request, pinned: Iterable[Pinned]) -> list[Line]:
+    """What editors pinned and readers may still see, in its order, named as it is today."""
+    found = list(targets_of(request, pinned))
+    by_id = {row.id: row for row in rows(request, [t.card for _one, t in found if t.card])}
+    return [
+        Line(
+            one.kind,
+            target.url,
+            ((target.title, False),),
+            (),
+            None,
+            by_id[target.card.id] if target.card else None,
+            target.note,
+        )
+        for one, target in found
     ]
 
 

@@ -8,7 +8,8 @@ from pyramid.request import Request
 from pyramid.security import NO_PERMISSION_REQUIRED
 from pyramid.view import view_config
 
-from portal.catalogue.hits import lines
+from portal.catalogue.hits import Line, lines, pinned_lines
+from portal.frame import note_empty_search
 from portal.http.paging import page_links, page_number
 from portal.i18n import _
 from search.documents import Kind
@@ -44,14 +45,28 @@ def results(request: Request) -> dict[str, Any]:
         page=page_number(request.GET),
     )
     found = request.service(SearchService).search(asked)
+    pinned = _pinned(request, found.text, chosen[0] if chosen else None)
+    if found.text and not (found.total or pinned or chosen):
+        note_empty_search(request, found.text)
+    shown = lines(request, found.hits) if found.text else []
+    known = {line.url for line in pinned}
     return {
         "found": found,
-        "lines": lines(request, found.hits) if found.text else [],
+        "pinned": pinned if found.page == 1 else [],
+        "lines": [line for line in shown if line.url not in known],
         "tabs": _tabs(request, found, chosen[0] if chosen else None) if found.text else [],
         "kind_word": WORD_OF[chosen[0]] if chosen else "",
         "kind_names": dict(KINDS.values()),
         "links": page_links(request, min(found.page, found.pages), found.pages),
     }
+
+
+def _pinned(request: Request, text: str, chosen: Kind | None) -> list[Line]:
+    """What editors want first for these words; under one kind only those of that kind."""
+    pinned = [
+        one for one in request.vocabulary.pinned_for(text) if chosen is None or one.kind is chosen
+    ]
+    return pinned_lines(request, pinned) if pinned else []
 
 
 def _tabs(
@@ -80,7 +95,10 @@ def suggest(request: Request) -> dict[str, Any]:
     """The best few results for what is typed so far."""
     asked = SearchRequest(request.GET.get("q", ""), at=request.now, page_size=SUGGESTIONS)
     found = request.service(SearchService).search(asked)
-    shown = lines(request, found.hits) if found.text else []
+    pinned = _pinned(request, found.text, None)
+    known = {line.url for line in pinned}
+    others = lines(request, found.hits) if found.text else []
+    shown = [*pinned, *(line for line in others if line.url not in known)][:SUGGESTIONS]
     return {
         "items": [
             {

@@ -46,6 +46,7 @@ def show_progress(done: int) -> None:
 
 def run_evaluation(program: Program, args: argparse.Namespace) -> int:
     """Ask every gold query of this site's index."""
+    from portal.vocabulary import read  # noqa: PLC0415 - imports the search side of words
     from search.evaluation import BadGoldFile, evaluate, read_gold  # noqa: PLC0415
     from search.service import SearchService  # noqa: PLC0415
     from search.whoosh_index import WhooshIndex  # noqa: PLC0415
@@ -54,7 +55,9 @@ def run_evaluation(program: Program, args: argparse.Namespace) -> int:
         gold = read_gold(args.file)
     except BadGoldFile as error:
         raise CommandFailed(f"{args.file}: {error}") from error
-    service = SearchService(WhooshIndex(program.settings.index_dir))
+    with program.reading() as session:
+        vocabulary = read(session)
+    service = SearchService(WhooshIndex(program.settings.index_dir), vocabulary.synonyms)
     report = evaluate(gold, service, program.now)
     if args.json:
         print(json.dumps(report.as_json(), ensure_ascii=False, indent=2))

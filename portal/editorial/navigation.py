@@ -57,6 +57,14 @@ ITEMS: tuple[tuple[Any, tuple[Item, ...]], ...] = (
         ),
     ),
     (
+        _("Tìm kiếm"),
+        (
+            ("editorial.empty_searches", _("Tìm không ra"), Permission.SEARCH_HELP),
+            ("editorial.synonyms", _("Từ đồng nghĩa"), Permission.SEARCH_HELP),
+            ("editorial.pinned", _("Kết quả ghim"), Permission.SEARCH_HELP),
+        ),
+    ),
+    (
         _("Cơ quan"),
         (
             ("editorial.units", _("Đơn vị, cán bộ"), Permission.AUTHORITY_EDIT),

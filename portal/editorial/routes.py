@@ -3,6 +3,7 @@
 from pyramid.config import Configurator
 
 from content.enquiries.models import Enquiry
+from content.finding.models import PinnedResult, SearchSynonym
 from content.library.models import LegalDocument
 from content.newsletter.models import Issue
 from content.polls.models import Poll
@@ -319,6 +320,22 @@ def terms(config: Configurator) -> None:
     add("editorial.term.delete", f"{base}/{{id:\\d+}}/xoa", factory=term)
 
 
+def search(config: Configurator) -> None:
+    """What helps search: synonyms, pinned results, what was looked for in vain."""
+    add = config.add_route
+    add("editorial.empty_searches", "/bien-tap/tim-khong-ra")
+    add("editorial.empty_search.settle", "/bien-tap/tim-khong-ra/xong")
+    for many, one, path, factory in (
+        ("synonyms", "synonym", "tu-dong-nghia", contexts.row(SearchSynonym, "search_synonym")),
+        ("pinned", "pin", "ket-qua-ghim", contexts.row(PinnedResult, "pinned_result")),
+    ):
+        base, single = f"/bien-tap/{path}", f"/bien-tap/{path}/{{id:\\d+}}"
+        add(f"editorial.{many}", base)
+        add(f"editorial.{one}.new", f"{base}/moi")
+        add(f"editorial.{one}", single, factory=factory)
+        add(f"editorial.{one}.delete", f"{single}/xoa", factory=factory)
+
+
 def translations(config: Configurator) -> None:
     """Articles, pages and procedures in English."""
     add, base = config.add_route, "/bien-tap/ban-dich"
@@ -348,6 +365,7 @@ AREAS = (
     library,
     enquiries,
     terms,
+    search,
     translations,
 )
 

@@ -37,5 +37,6 @@ class Permission(StrEnum):
     LIBRARY_PUBLISH = "library:publish"
     ENQUIRY_EDIT = "enquiry:edit"
     ENQUIRY_PUBLISH = "enquiry:publish"
+    SEARCH_HELP = "search:help"
     SUGGESTION_HANDLE = "suggestion:handle"
     TRASH_USE = "trash:use"

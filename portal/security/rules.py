@@ -56,6 +56,7 @@ RULES: Mapping[Permission, Alternatives] = {
     Permission.LIBRARY_PUBLISH: ((is_chief_editor,),),
     Permission.ENQUIRY_EDIT: ((is_editor,),),
     Permission.ENQUIRY_PUBLISH: ((is_chief_editor,),),
+    Permission.SEARCH_HELP: ((is_editor,),),
     # Not every officer: a suggestion may be about one of them.
     Permission.SUGGESTION_HANDLE: ((keeps_the_box,),),
     # What they see there, the permission of each kind decides.

@@ -20,6 +20,7 @@ SUBJECTS = (
         "library",
         "enquiries",
         "terms",
+        "finding",
         "newsletter",
         "staff",
         "reception",

@@ -18,7 +18,7 @@ from content.terms.models import (
     Term,
 )
 from content.terms.service import TermService
-from content.text import clean
+from portal.editorial.lines import few_lines, split
 from portal.editorial.saving import BOTH, POST_ONLY, form_of, revision_of
 from portal.forms import fields
 from portal.http.notices import Notice, say
@@ -30,21 +30,6 @@ REASONS = {
     "name_taken": _("Đã có thuật ngữ mang tên này, hoặc có tên khác là tên này."),
     "other_taken": _("Một trong các tên khác đã là tên của thuật ngữ khác."),
 }
-
-
-def _lines(most: int, longest: int) -> Any:
-    def check(node: colander.SchemaNode, value: str) -> None:
-        found = _split(value)
-        if len(found) > most:
-            raise colander.Invalid(node, f"Nhiều nhất {most} dòng.")
-        if any(len(one) > longest for one in found):
-            raise colander.Invalid(node, f"Mỗi dòng nhiều nhất {longest} ký tự.")
-
-    return check
-
-
-def _split(text: str | None) -> list[str]:
-    return list(dict.fromkeys(one for line in (text or "").split("\n") if (one := clean(line))))
 
 
 def schema() -> colander.SchemaNode:
@@ -63,7 +48,7 @@ def schema() -> colander.SchemaNode:
             rows=3,
             required=False,
             hint=_("Mỗi dòng một tên."),
-            validators=(_lines(MAX_OTHERS, MAX_NAME),),
+            validators=(few_lines(MAX_OTHERS, MAX_NAME),),
         ),
         fields.paragraph(
             "bases",
@@ -71,7 +56,7 @@ def schema() -> colander.SchemaNode:
             rows=3,
             required=False,
             hint=_("Mỗi dòng một căn cứ; số văn bản có trong Văn bản pháp luật thành liên kết."),
-            validators=(_lines(MAX_BASES, MAX_BASIS),),
+            validators=(few_lines(MAX_BASES, MAX_BASIS),),
         ),
         fields.checkbox(
             "is_linked",
@@ -125,8 +110,8 @@ def _values(data: dict[str, Any]) -> dict[str, Any]:
     return {
         "name": data["name"],
         "meaning": data["meaning"],
-        "others": _split(data["others"]),
-        "bases": _split(data["bases"]),
+        "others": split(data["others"]),
+        "bases": split(data["bases"]),
         "is_linked": data["is_linked"],
     }
 

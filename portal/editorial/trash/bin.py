@@ -33,6 +33,8 @@ NEEDED = {
     "legal_document": Permission.LIBRARY_EDIT,
     "enquiry": Permission.ENQUIRY_EDIT,
     "term": Permission.LIBRARY_EDIT,
+    "search_synonym": Permission.SEARCH_HELP,
+    "pinned_result": Permission.SEARCH_HELP,
 }
 
 

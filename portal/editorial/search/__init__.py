@@ -1,0 +1,1 @@
+"""Helping search: synonyms, pinned results, what was looked for in vain."""
