@@ -22,6 +22,7 @@ setup(
         "colander",
         "deform",
         "holidays",
+        "markdown-it-py",
         "nh3",
         "psycopg",
         "pyramid",

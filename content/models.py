@@ -42,6 +42,7 @@ from content.staff import models as staff
 from content.suggestions import models as suggestions
 from content.terms import models as terms
 from content.writing import models as writing
+from content.writing import texts
 
 __all__ = ["Base"]
 
@@ -87,6 +88,7 @@ TABLES_IN = (
     staff,
     suggestions,
     terms,
+    texts,
     waiting,
     writing,
 )

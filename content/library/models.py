@@ -4,7 +4,7 @@ The effect is never stored: it follows from two dates and the day (``kinds.effec
 A file's text is made from its bytes by the worker and may be made again.
 """
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 
 from sqlalchemy import CheckConstraint, Date, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -14,6 +14,7 @@ from content.files.model import StoredFile
 from content.library.kinds import DocumentKind, Effect, Reading, effect_on
 from content.orm import Base, Id, Versioned, by_value, reference
 from content.procedures.models import Sector
+from content.writing.texts import found_by_editors
 from content.writing.trash import Trashable, trashable
 
 KIND = "legal_document"
@@ -25,6 +26,13 @@ MAX_SLUG = 120
 
 @trashable(KIND, "Văn bản", lambda document: document.number)
 @tracked(KIND)
+@found_by_editors(
+    KIND,
+    lambda one: one.title,
+    lambda one: "\n".join((one.agency, one.signer, one.summary)),
+    # What has no instant of its own stands at the day of its issue.
+    lambda one: datetime.combine(one.issued_on, time.min, UTC),
+)
 class LegalDocument(Versioned, Trashable, Base):
     """One legal document. ``number`` is số, ký hiệu ("123/2015/NĐ-CP"), ``summary`` the
     trích yếu; ``slug`` its address for good. Readers see it once ``published_at`` is set."""

@@ -17,6 +17,7 @@ from content.media.usages import names_media
 from content.news.sections import Section
 from content.orm import Base, BigId, Document, Id, Versioned, by_value, reference
 from content.text import clean, slugify
+from content.writing.texts import found_by_editors
 from content.writing.trash import Trashable, trashable
 
 MAX_TITLE = 300
@@ -79,7 +80,22 @@ def forget(session: Session, written: Any) -> None:
             below.parent_id = written.parent_id
 
 
+def words_of(written: Any) -> str:
+    """What an article or page says, for editors who look for it."""
+    if isinstance(written, Page):
+        return "\n".join((written.lead, written.body))
+    beside = [words for pairs in (written.gallery, written.attachments) for _, words in pairs]
+    return "\n".join(
+        (
+            *(written.kicker, written.lead, written.body, written.author_line, written.source),
+            *(written.photographer, written.picture_alt, written.picture_caption),
+            *(*written.tags, *beside, written.correction),
+        )
+    )
+
+
 @trashable("article", "Bài viết", lambda article: article.title, purging=forget)
+@found_by_editors("article", lambda one: one.title, words_of, lambda one: one.updated_at)
 @names_media("article", "body", "picture", "gallery", "attachments")
 @tracked("article")
 class Article(Versioned, Reviewed, Trashable, Base):
@@ -150,6 +166,7 @@ class ArticleTag(Base):
 
 
 @trashable("page", "Trang", lambda page: page.title, purging=forget)
+@found_by_editors("page", lambda one: one.title, words_of, lambda one: one.updated_at)
 @names_media("page", "body")
 @tracked("page")
 class Page(Versioned, Reviewed, Trashable, Base):

@@ -123,9 +123,10 @@ def all_articles(
     size: int = 30,
     status: ArticleStatus | None = None,
     review: ReviewState | None = None,
+    narrowed: Sequence[ColumnElement[bool]] = (),
 ) -> ArticlePage:
     """For editors: all that are not in the bin, the last changed first."""
-    query = select(Article).where(in_use(Article))
+    query = select(Article).where(in_use(Article), *narrowed)
     if status is not None:
         query = query.where(Article.status == status)
     if review is not None:

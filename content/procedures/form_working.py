@@ -12,10 +12,17 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from content.orm import Base, Document, Id, Versioned, reference
 from content.procedures.form_bindings import MAX_KEY
+from content.writing.texts import found_by_editors, strings_of
 
 MAX_NAME = 200
 
 
+@found_by_editors(
+    "working_form",
+    lambda one: str(one.definition.get("title", one.key)),
+    lambda one: "\n".join(strings_of(one.definition)),
+    lambda one: one.changed_at,
+)
 class WorkingForm(Versioned, Base):
     """The next wording of a form; ``based_on`` is the published number it began from."""
 

@@ -44,6 +44,7 @@ from content.procedures.parts import (
     ProcedureCase,
     RequiredPaper,
 )
+from content.writing.texts import found_by_editors, strings_of
 
 MAX_NAME = 2000
 MAX_SLUG = 100
@@ -131,6 +132,13 @@ def address_of(key: str, level: Level, *, is_primary: bool) -> str:
     return key if is_primary else f"{key}/cap-{level.slug}"
 
 
+@found_by_editors(
+    "procedure_version",
+    lambda one: str(one.document.get("name", "")),
+    lambda one: "\n".join(strings_of(one.document)),
+    lambda one: one.created_at,
+    states=(VersionState.DRAFT, VersionState.AWAITING),
+)
 class ProcedureVersion(Versioned, Base):
     """One wording of a procedure. Frozen once people may have seen it.
 

@@ -167,6 +167,31 @@ def acknowledgements(
     return [(one, given.get(one.id)) for one in concerned(session, decision, day)]
 
 
+def waiting(session: Session, day: date) -> int:
+    """How many times a desk has not yet answered a published decision that concerns it;
+    samples ask nothing."""
+    query = (
+        select(PublicationEntry.decision_id, Procedure.level)
+        .join(Procedure, Procedure.id == PublicationEntry.procedure_id)
+        .join(PublicationDecision, PublicationDecision.id == PublicationEntry.decision_id)
+        .where(
+            PublicationDecision.is_sample.is_(False),
+            PublicationDecision.published_at.is_not(None),
+        )
+        .distinct()
+    )
+    levels: dict[int, set[Level]] = {}
+    for row in session.execute(query):
+        levels.setdefault(row.decision_id, set()).add(row.level)
+    at = desks(session, day) if levels else []
+    given = _given(session, [one.id for one in at])
+    return sum(
+        bool(of_decision & LEVELS_OF[one.kind]) and (number, one.id) not in given
+        for number, of_decision in levels.items()
+        for one in at
+    )
+
+
 def _of(entries: Sequence[PublicationEntry], agency: Agency) -> list[PublicationEntry]:
     levels = LEVELS_OF[agency.kind]
     return [one for one in entries if one.procedure.level in levels]

@@ -25,7 +25,7 @@ from content.outbox import Job
 from content.procedures import checking, decision_reminders
 from content.procedures.form_bindings import StoredForms
 from content.procedures.publishing import take_effect
-from content.writing import autosave, trash
+from content.writing import autosave, texts, trash
 from portal import mail
 from portal.cli.program import Program
 from portal.editorial.imports import background
@@ -127,6 +127,7 @@ def timers(program: Program) -> tuple[Timer, ...]:
         Timer("publish_what_is_due", timedelta(minutes=1), lambda: follow_the_day(program)),
         Timer("take_back_what_is_over", timedelta(minutes=1), take_back_what_is_over),
         Timer("empty_the_bin", timedelta(hours=1), empty_the_bin),
+        Timer("find_what_editors_write", timedelta(hours=1), lambda: find_texts(program)),
         Timer("forget_who_asked", timedelta(hours=1), lambda: forget_who_asked(program)),
         Timer("forget_unconfirmed", timedelta(hours=1), lambda: forget_unconfirmed(program)),
         Timer("purge_drafts", timedelta(hours=1), purge_drafts),
@@ -141,6 +142,14 @@ def follow_the_day(program: Program) -> None:
         take_effect(session, now=program.now)
         checking.remind(session, now=program.now)
         decision_reminders.remind(session, load_calendar(session), now=program.now)
+
+
+def find_texts(program: Program) -> None:
+    """Keep the words of what editors cannot find yet, a batch a transaction."""
+    more = True
+    while more:
+        with program.writing() as session:
+            more = bool(texts.complete(session))
 
 
 def forget_who_asked(program: Program) -> None:

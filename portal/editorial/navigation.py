@@ -9,6 +9,7 @@ from typing import Any
 from pyramid.config import Configurator
 from pyramid.request import Request
 
+from portal.editorial.home.manual import help_of
 from portal.i18n import _
 from portal.security.permissions import Permission
 
@@ -16,6 +17,7 @@ Item = tuple[str, Any, Permission]
 
 #: (name of the group, its items: route, words, permission).
 ITEMS: tuple[tuple[Any, tuple[Item, ...]], ...] = (
+    (_("Việc cần làm"), (("editorial.home", _("Việc cần làm"), Permission.EDITORIAL_USE),)),
     (
         _("Tin bài"),
         (
@@ -107,5 +109,7 @@ def _may(request: Request, permission: Permission) -> bool:
 
 
 def includeme(config: Configurator) -> None:
-    """``request.editorial_items()`` for the layout of editors' pages."""
+    """``request.editorial_items()`` and ``request.editorial_help()`` for the layout of
+    editors' pages."""
     config.add_request_method(editorial_items)
+    config.add_request_method(help_of, "editorial_help")

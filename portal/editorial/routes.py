@@ -28,7 +28,6 @@ def shared(config: Configurator) -> None:
 def articles(config: Configurator) -> None:
     """News and pages, which go the same way."""
     add = config.add_route
-    add("editorial.home", "/bien-tap")
     for kind, base, factory in (
         ("article", "/bien-tap/tin", contexts.editorial_article),
         ("page", "/bien-tap/trang", contexts.editorial_page),
@@ -271,8 +270,14 @@ def polls(config: Configurator) -> None:
 
 
 def comfort(config: Configurator) -> None:
-    """What makes the work lighter: the bin."""
+    """What makes the work lighter: the dashboard, search in drafts, help, the bin."""
     add = config.add_route
+    add("editorial.home", "/bien-tap")
+    add("editorial.find", "/bien-tap/tim")
+    manual = "/bien-tap/huong-dan"
+    add("editorial.manual", manual)
+    add("editorial.manual.picture", f"{manual}/hinh/{{name:[a-z0-9-]+\\.(?:png|webp|jpg)}}")
+    add("editorial.manual.chapter", f"{manual}/{{chapter:[a-z0-9-]+}}")
     add("editorial.trash", "/bien-tap/thung-rac")
     add("editorial.trash.restore", "/bien-tap/thung-rac/lay-lai")
 

@@ -37,6 +37,7 @@ class Permission(StrEnum):
     LIBRARY_PUBLISH = "library:publish"
     ENQUIRY_EDIT = "enquiry:edit"
     ENQUIRY_PUBLISH = "enquiry:publish"
+    MANUAL_READ = "manual:read"
     SEARCH_HELP = "search:help"
     SUGGESTION_HANDLE = "suggestion:handle"
     TRASH_USE = "trash:use"

@@ -56,6 +56,8 @@ RULES: Mapping[Permission, Alternatives] = {
     Permission.LIBRARY_PUBLISH: ((is_chief_editor,),),
     Permission.ENQUIRY_EDIT: ((is_editor,),),
     Permission.ENQUIRY_PUBLISH: ((is_chief_editor,),),
+    # Whoever has a screen of the editors may read of it.
+    Permission.MANUAL_READ: ((is_editor,), (is_administrator,), (keeps_the_box,)),
     Permission.SEARCH_HELP: ((is_editor,),),
     # Not every officer: a suggestion may be about one of them.
     Permission.SUGGESTION_HANDLE: ((keeps_the_box,),),
