@@ -16,6 +16,7 @@ from content.dossiers.papers import ANSWERS_SLOT, PaperToGive, missing_papers, p
 from content.dossiers.rules import FilingRules
 from content.files import FileService
 from content.procedures.forms import FormDefinition, Kind, Problem, check, prune, walk
+from content.procedures.forms.check import day_of
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,8 @@ def review(
     """Look a draft through, with the form it is filled in on."""
     definition = rules.forms.definition_for(draft.version, draft.case, draft.form_id)
     kept = {one.token: one for one in attachments}
-    answers, gone = _with_true_files(definition, prune(definition, draft.answers), kept)
+    pruned = prune(definition, draft.answers, today=day_of(now))
+    answers, gone = _with_true_files(definition, pruned, kept)
     found = check(definition, answers, now, places=rules.places)
     papers = papers_to_give(draft.version, draft.case, definition)
     used = _used(kept.values(), papers, _tokens(definition, answers))

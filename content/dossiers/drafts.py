@@ -33,6 +33,7 @@ from content.errors import Conflict, Invalid, InvalidTransition, NotFound, TooMa
 from content.files import FileService
 from content.procedures.filing import open_filing
 from content.procedures.forms import FormDefinition, prune
+from content.procedures.forms.check import day_of
 from content.procedures.kinds import Filing
 from content.procedures.models import Procedure
 from content.text import clean
@@ -145,7 +146,8 @@ class DraftService:
         own = {question.id for question in section.questions}
         others = {name: value for name, value in draft.answers.items() if name not in own}
         given = {name: storable(value) for name, value in answers.items() if name in own}
-        merged = prune(definition, others | given, keep_blank_rows=True)
+        today = day_of(self.now)
+        merged = prune(definition, others | given, keep_blank_rows=True, today=today)
         if len(json.dumps(merged)) > MAX_ANSWERS:
             raise TooMany("answers_too_large", limit=MAX_ANSWERS)
         draft.answers = merged

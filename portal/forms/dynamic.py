@@ -13,7 +13,7 @@ from typing import Any
 import colander
 from deform import Form
 
-from content.procedures.forms.check import Problem, check
+from content.procedures.forms.check import Problem, check, day_of
 from content.procedures.forms.definition import FormDefinition, Kind, Section, places
 from content.procedures.forms.visibility import as_typed, prune, visible, walk
 from portal.forms.accessible import BaseForm, ButtonSpec, FormInvalid, deform_form
@@ -141,7 +141,8 @@ class DynamicForm(BaseForm):
             sent |= collecting.collect(section.questions, (), "")
         schema = reading_schema(definition, page.shown, sent, page.places)
         read = Form(schema, renderer=page.renderer, focus="off").validate_pstruct(sent)
-        given = {**others, **read}
+        # What is worked out as of today counts in conditions below; later it stays as stored.
+        given = as_typed(definition, {**others, **read}, today=day_of(now))
         answers = prune(definition, given)
         self._drop_hidden_files(collecting, answers)
         changed = collecting.pressed is not None

@@ -101,6 +101,12 @@ def _parts(form: FormDefinition, section: Section, question: Question) -> Parts:
         "điều kiện": sentence(form, question.when) if question.when else "",
         "mẫu kiểm tra": question.pattern or "",
         "câu báo lỗi": question.message or "",
+        "câu báo khi chưa trả lời": question.required_message or "",
+        "gọi một dòng là": question.item or "",
+        "đơn vị": question.unit or "",
+        "trình duyệt tự điền": question.autocomplete or "",
+        "khớp ngày sinh": label_of(form, question.born) if question.born else "",
+        "khớp giới tính": label_of(form, question.sex) if question.sex else "",
         "căn cứ": question.basis or "",
         "dừng": "dừng nộp hồ sơ" if question.stop else "",
         "cách tính": formula_sentence(question.formula, lambda one: label_of(form, one))

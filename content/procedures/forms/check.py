@@ -86,8 +86,8 @@ def check(
     ``sections`` limits the check to some steps. Without ``places`` the codes of an
     address are not compared with the list of provinces and communes.
     """
-    kept = prune(definition, answers, keep_blank_rows=True)
-    today = now.astimezone(VIETNAM).date()
+    today = day_of(now)
+    kept = prune(definition, answers, keep_blank_rows=True, today=today)
     problems: list[Problem] = []
     blank_groups: list[Path] = []
     total = 0
@@ -105,6 +105,11 @@ def check(
         if item.question.kind is Kind.FILE and item.value and total > MAX_DOSSIER_BYTES:
             problems.append(Problem(item.path, "files_too_large", {"limit": MAX_DOSSIER_BYTES}))
     return problems
+
+
+def day_of(now: datetime) -> date:
+    """The day it is for whoever fills in a form."""
+    return now.astimezone(VIETNAM).date()
 
 
 def _in_blank_group(path: Path, blank: list[Path]) -> bool:
@@ -136,7 +141,8 @@ def _problems(question: Question, path: Path, value: Any, ground: _Ground) -> It
         return
     if not is_answered(value):
         if question.required:
-            yield Problem(path, "required", {"kind": question.kind.value})
+            own = question.required_message
+            yield Problem(path, "required", {"kind": question.kind.value}, own)
         elif question.min_rows:
             yield Problem(path, "too_few_rows", {"limit": question.min_rows})
         return

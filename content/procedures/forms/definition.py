@@ -121,7 +121,8 @@ class Limits:
 class Question:
     """One question. ``id`` is stable between versions and unique in the definition.
 
-    ``pattern`` must match the whole text, else ``message`` is shown. ``born`` and
+    ``pattern`` must match the whole text, else ``message`` is shown; ``required_message``
+    is shown where nothing was answered. ``born`` and
     ``sex`` name the questions with which a national id must agree. ``item`` is the
     word for one row of a repeat group ("thành viên"). ``formula`` works a number out of
     earlier answers, so nobody types it. ``stop``: while this statement is shown the form
@@ -139,6 +140,7 @@ class Question:
     when: Condition | None = None
     pattern: str | None = None
     message: str | None = None
+    required_message: str | None = None
     unit: str | None = None
     item: str | None = None
     autocomplete: str | None = None

@@ -2,8 +2,8 @@
 
 A formula is one piece of work on the answers of earlier questions. A part is a question's
 id, ``group.question`` (that question in every row of a repeat group), or a constant: a
-number or an ISO date. A calculated number may be a part of a later formula; that is how
-larger ones are built.
+number, an ISO date, or ``today``, the day on which the form is filled in. A calculated
+number may be a part of a later formula; that is how larger ones are built.
 """
 
 import enum
@@ -16,6 +16,8 @@ from typing import Any
 from content.procedures.forms.conditions import canonical, day, number
 
 Lookup = Callable[[str], Any]
+#: The part that stands for the day of filling in; no question may be called so.
+TODAY = "today"
 _DIGITS = 28
 # Beyond these nobody reads a number, and writing it out would take the memory of the server.
 _LARGEST, _SMALLEST = 30, -20
@@ -44,12 +46,19 @@ class Formula:
     work: Work
     of: tuple[str, ...]
 
+    @property
+    def looks_at_today(self) -> bool:
+        """Whether the result is another one tomorrow."""
+        return TODAY in self.of
 
-def work_out(formula: Formula, lookup: Lookup) -> str | None:
+
+def work_out(formula: Formula, lookup: Lookup, today: date | None = None) -> str | None:
     """The result as a stored number, or ``None`` while something is not answered.
 
     A sum leaves unanswered parts out; everything else needs all of its parts.
     """
+    if today is not None:
+        lookup = _with_today(lookup, today)
     with localcontext() as context:
         context.prec = _DIGITS
         try:
@@ -57,6 +66,10 @@ def work_out(formula: Formula, lookup: Lookup) -> str | None:
             return None if found is None or not _is_sane(found) else canonical(found)
         except (ArithmeticError, ValueError):
             return None
+
+
+def _with_today(lookup: Lookup, today: date) -> Lookup:
+    return lambda part: today.isoformat() if part == TODAY else lookup(part)
 
 
 def _is_sane(found: Decimal) -> bool:
@@ -155,6 +168,8 @@ def formula_sentence(formula: Formula, label: Callable[[str], str]) -> str:
 
 
 def _told(part: str, label: Callable[[str], str]) -> str:
+    if part == TODAY:
+        return "ngày khai"
     if (found := day(part)) is not None:
         return f"{found:%d/%m/%Y}"
     if number(part) is not None:

@@ -20,12 +20,12 @@ from content.procedures.forms.definition import (
     Question,
     places,
 )
-from content.procedures.forms.formulas import NUMBER_WORKS, PAIRED, Work
+from content.procedures.forms.formulas import NUMBER_WORKS, PAIRED, TODAY, Work
 from content.procedures.forms.problems import DefinitionProblem
 from content.procedures.forms.reachability import can_be_asked
 
-#: Names of a form's own controls.
-RESERVED = frozenset({"csrf_token"})
+#: Names of a form's own controls, and the word for the day of filling in.
+RESERVED = frozenset({"csrf_token", TODAY})
 
 _ID = re.compile(r"[a-z][a-z0-9_]{0,59}")
 _FORM_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
@@ -236,10 +236,14 @@ def _of_formula(
 def _part_fits(part: str, work: Work, groups: tuple[str, ...], earlier: "Earlier") -> bool:
     group, _dot, inner = part.rpartition(".")
     found = earlier.get(inner)
+    if part == TODAY:
+        return work in (Work.DAYS, Work.YEARS)
+    if number(part) is not None:
+        return work in NUMBER_WORKS
     if found is None:
         if work is Work.COUNT or group:
             return False
-        return (number(part) if work in NUMBER_WORKS else day(part)) is not None
+        return work not in NUMBER_WORKS and day(part) is not None
     its_groups = found[1]
     if group:
         # All rows of a group, seen from outside it.

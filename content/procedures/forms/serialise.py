@@ -138,7 +138,8 @@ def _limits_to_json(limits: Limits) -> dict[str, Any]:
 
 
 _QUESTION_TEXTS = (
-    "hint", "note", "pattern", "message", "unit", "item", "autocomplete", "born", "sex", "basis",
+    "hint", "note", "pattern", "message", "required_message", "unit", "item", "autocomplete",
+    "born", "sex", "basis",
 )  # fmt: skip
 _INTEGERS = (
     "min_length", "max_length", "decimals", "min_items", "max_items", "max_files", "max_bytes",

@@ -6,6 +6,7 @@ required and not stored" is decided in one place.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from content.procedures.forms.conditions import holds, is_answered
@@ -85,25 +86,34 @@ def visible_sections(definition: FormDefinition, answers: Answers) -> tuple[Sect
 
 
 def prune(
-    definition: FormDefinition, answers: Answers, *, keep_blank_rows: bool = False
+    definition: FormDefinition,
+    answers: Answers,
+    *,
+    keep_blank_rows: bool = False,
+    today: date | None = None,
 ) -> dict[str, Any]:
     """Only the answers to questions that are asked, in a shape fit to keep.
 
     Unknown keys and values of a foreign shape go. Rows without any answer go too,
     unless the group needs them or ``keep_blank_rows`` (for a page still being filled).
+    What is worked out as of today is worked out where ``today`` is told, while somebody
+    fills in; without it the stored value stays, so that a filed age never grows.
     """
-    return _kept(definition, answers, _Keeping(blank_rows=keep_blank_rows))
+    return _kept(definition, answers, _Keeping(blank_rows=keep_blank_rows, today=today))
 
 
-def as_typed(definition: FormDefinition, answers: Answers) -> dict[str, Any]:
+def as_typed(
+    definition: FormDefinition, answers: Answers, *, today: date | None = None
+) -> dict[str, Any]:
     """Everything in shape, blank rows and hidden answers too: to show again, not to keep."""
-    return _kept(definition, answers, _Keeping(blank_rows=True, hidden=True))
+    return _kept(definition, answers, _Keeping(blank_rows=True, hidden=True, today=today))
 
 
 @dataclass(frozen=True, slots=True)
 class _Keeping:
     blank_rows: bool
     hidden: bool = False
+    today: date | None = None
 
 
 def _kept(definition: FormDefinition, answers: Answers, keeping: _Keeping) -> dict[str, Any]:
@@ -123,8 +133,9 @@ def _pruned(
         if not (keeping.hidden or holds(question.when, lookup_in(scopes))):
             continue
         value = shaped(question, answers.get(question.id))
-        if question.formula is not None:
-            value = work_out(question.formula, lookup_in(scopes))
+        formula = question.formula
+        if formula is not None and (keeping.today or not formula.looks_at_today):
+            value = work_out(formula, lookup_in(scopes), keeping.today)
         if question.kind is Kind.REPEAT:
             rows = [_pruned(question.questions, r, (*scopes, {}), keeping) for r in value or ()]
             value = rows if keeping.blank_rows else _without_blank(question, rows)

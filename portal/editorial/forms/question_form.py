@@ -15,17 +15,17 @@ from content.procedures.form_building import is_safe
 from content.procedures.forms import FormDefinition, Kind, Limits, Option, Question
 from content.procedures.forms.acts import fresh_id
 from content.procedures.forms.conditions import canonical, day, number
-from content.procedures.forms.definition import FILE_TYPES, IDENTITY_PAPERS, WITH_OPTIONS, places
+from content.procedures.forms.definition import FILE_TYPES, IDENTITY_PAPERS, OF_TEXT, WITH_OPTIONS
 from content.procedures.forms.display import show_day
-from content.procedures.forms.formulas import NUMBER_WORKS, Formula, Work
 from content.procedures.forms.kinds import KIND_WORDS
-from content.procedures.forms.rules import FITTING, MAX_PATTERN, PART_KINDS
+from content.procedures.forms.rules import FITTING, MAX_PATTERN
+from portal.editorial.forms.formula_fields import add_formula, formula_from, shown_formula
+from portal.editorial.forms.more_fields import add_messages, add_more, more_limits, shown_more
 from portal.forms import fields
 from portal.forms.messages import type_names
 from portal.forms.typed import read_day, read_number
 from portal.i18n import _
 
-PARTS = 4
 TODAY_WORD = "hôm nay"
 _KINDS = [(kind.value, words[:1].upper() + words[1:]) for kind, words in KIND_WORDS.items()]
 _PAPER_WORDS = {
@@ -34,14 +34,6 @@ _PAPER_WORDS = {
     "passport": _("Số hộ chiếu"),
     "tax_code": _("Mã số thuế"),
 }
-_WORKS = [
-    (Work.SUM.value, _("Cộng")),
-    (Work.PRODUCT.value, _("Nhân")),
-    (Work.DIFFERENCE.value, _("Trừ (mục thứ nhất trừ mục thứ hai)")),
-    (Work.COUNT.value, _("Đếm số dòng, số mục đã chọn, số tệp")),
-    (Work.DAYS.value, _("Số ngày từ ngày thứ nhất đến ngày thứ hai")),
-    (Work.YEARS.value, _("Số năm tròn từ ngày thứ nhất đến ngày thứ hai")),
-]
 _INTEGERS: dict[str, Any] = {
     "min_length": _("Ít nhất bao nhiêu ký tự"),
     "max_length": _("Nhiều nhất bao nhiêu ký tự"),
@@ -52,7 +44,6 @@ _INTEGERS: dict[str, Any] = {
 }
 _NUMBERS: dict[str, Any] = {"minimum": _("Số nhỏ nhất"), "maximum": _("Số lớn nhất")}
 _DAYS: dict[str, Any] = {"earliest": _("Không trước ngày"), "latest": _("Không sau ngày")}
-_CHECKS = {Kind.TEXT, Kind.PARAGRAPH, Kind.NUMBER, Kind.DATE}
 
 
 def schema_of(definition: FormDefinition, question: Question) -> colander.SchemaNode:
@@ -69,8 +60,11 @@ def schema_of(definition: FormDefinition, question: Question) -> colander.Schema
         schema.add(hint)
         if question.formula is None:
             schema.add(fields.checkbox("required", _("Bắt buộc trả lời")))
-    for add in (_options, _limits, _pattern, _more, _formula):
-        add(schema, definition, question)
+    for add in (_options, _limits, _pattern):
+        add(schema, question)
+    add_messages(schema, question)
+    add_more(schema, definition, question)
+    add_formula(schema, definition, question)
     if kind not in (Kind.STATEMENT, Kind.REPEAT):
         basis = _("Căn cứ pháp lý để hỏi (cần có với dữ liệu cá nhân nhạy cảm)")
         schema.add(fields.text("basis", basis, required=False))
@@ -82,7 +76,7 @@ def _label_words(kind: Kind) -> Any:
     return _("Lời dặn") if kind is Kind.STATEMENT else _("Nội dung câu hỏi")
 
 
-def _options(schema: colander.SchemaNode, definition: FormDefinition, question: Question) -> None:
+def _options(schema: colander.SchemaNode, question: Question) -> None:
     if question.kind in WITH_OPTIONS:
         hint = _("Mỗi dòng một lựa chọn. Sửa chữ của một dòng không làm mất câu trả lời đã có.")
         schema.add(
@@ -92,7 +86,7 @@ def _options(schema: colander.SchemaNode, definition: FormDefinition, question: 
         )
 
 
-def _limits(schema: colander.SchemaNode, definition: FormDefinition, question: Question) -> None:
+def _limits(schema: colander.SchemaNode, question: Question) -> None:
     fitting = FITTING.get(question.kind, frozenset())
     for name, words in _INTEGERS.items():
         if name in fitting:
@@ -123,7 +117,7 @@ def _boxes(schema: colander.SchemaNode, fitting: frozenset[str]) -> None:
         schema.add(fields.checkbox("detail_required", _("Bắt buộc ghi số nhà, đường, thôn, tổ")))
 
 
-def _pattern(schema: colander.SchemaNode, definition: FormDefinition, question: Question) -> None:
+def _pattern(schema: colander.SchemaNode, question: Question) -> None:
     if question.kind in (Kind.TEXT, Kind.PARAGRAPH):
         hint = _("Biểu thức chính quy, ví dụ [0-9]{4} là đúng bốn chữ số. Để trống nếu không cần.")
         schema.add(
@@ -136,49 +130,6 @@ def _pattern(schema: colander.SchemaNode, definition: FormDefinition, question: 
                 validators=[_is_safe],
             )
         )
-    if question.kind in _CHECKS:
-        words = _("Câu báo khi trả lời chưa đúng")
-        schema.add(fields.text("message", words, required=False))
-
-
-def _more(schema: colander.SchemaNode, definition: FormDefinition, question: Question) -> None:
-    if question.kind is Kind.NUMBER:
-        schema.add(fields.text("unit", _("Đơn vị"), required=False, short=True, max_length=30))
-    if question.kind is Kind.REPEAT:
-        hint = _("Ví dụ: thành viên, thửa đất, giấy tờ.")
-        schema.add(fields.text("item", _("Gọi một dòng là"), required=False, hint=hint))
-
-
-def _formula(schema: colander.SchemaNode, definition: FormDefinition, question: Question) -> None:
-    if question.kind is not Kind.NUMBER:
-        return
-    hint = _("Để trống nếu người dân tự ghi số này.")
-    schema.add(fields.choice("work", _("Cổng tự tính"), _WORKS, required=False, hint=hint))
-    parts = eligible_parts(definition, question)
-    for number_ in range(1, PARTS + 1):
-        words = f"Mục thứ {number_} của phép tính"
-        schema.add(fields.choice(f"part{number_}", words, parts, required=False))
-    schema.add(
-        fields.text(
-            "constant", _("Số cố định trong phép tính"), required=False, validators=[_is_number]
-        )
-    )
-
-
-def eligible_parts(definition: FormDefinition, question: Question) -> list[tuple[str, str]]:
-    """What a formula of the question may use: (part, words)."""
-    fitting = frozenset().union(*PART_KINDS.values())
-    found = []
-    for _section, one, groups in places(definition):
-        if one.id == question.id:
-            break
-        if one.kind in fitting and len(groups) < 2:
-            group = f"{groups[-1]}." if groups else ""
-            words = f"{one.label} (mọi dòng)" if groups else one.label
-            found.append((f"{group}{one.id}", words))
-    known = {part for part, _words in found}
-    mine = question.formula.of if question.formula else ()
-    return [*found, *((one, one) for one in mine if one not in known and not number(one))]
 
 
 def _is_number(node: colander.SchemaNode, value: str) -> None:
@@ -210,17 +161,15 @@ def shown(question: Question, revision: int) -> dict[str, Any]:
         **{f"type_{name}": name in (limits.file_types or ()) for name in FILE_TYPES},
         **{f"paper_{name}": name in (limits.papers or ()) for name in IDENTITY_PAPERS},
         "detail_required": bool(limits.detail_required),
+        **shown_more(question),
+        **shown_formula(question.formula),
     }
-    if question.formula is not None:
-        parts = [one for one in question.formula.of if number(one) is None]
-        told["work"] = question.formula.work.value
-        told |= {f"part{index}": part for index, part in enumerate(parts[:PARTS], start=1)}
-        told["constant"] = next((one for one in question.formula.of if number(one)), None)
     return told
 
 
 _COPIED = (
-    "label", "hint", "required", "pattern", "message", "unit", "item", "basis", "stop",
+    "label", "hint", "note", "required", "pattern", "message", "required_message", "unit",
+    "item", "autocomplete", "born", "sex", "basis", "stop",
 )  # fmt: skip
 
 
@@ -245,7 +194,7 @@ def read(question: Question, data: dict[str, Any]) -> Question:
     if "options" in data:
         changes["options"] = options_from(data["options"] or "", question.options)
     if "work" in data:
-        changes["formula"] = _formula_from(data)
+        changes["formula"] = formula_from(data)
     changes["limits"] = _limits_from(question, data)
     changed = replace(question, **changes)
     return as_kind(changed, Kind(data["kind"]))
@@ -271,6 +220,10 @@ def as_kind(question: Question, kind: Kind) -> Question:
         required=question.required and kind is not Kind.STATEMENT,
         stop=question.stop and kind is Kind.STATEMENT,
         formula=question.formula if kind is Kind.NUMBER else None,
+        autocomplete=question.autocomplete if kind in OF_TEXT | {Kind.DATE, Kind.ADDRESS} else None,
+        born=question.born if kind is Kind.NATIONAL_ID else None,
+        sex=question.sex if kind is Kind.NATIONAL_ID else None,
+        required_message=None if kind is Kind.STATEMENT else question.required_message,
         questions=question.questions if kind is Kind.REPEAT else (),
     )
 
@@ -305,6 +258,7 @@ def _limits_from(question: Question, data: dict[str, Any]) -> Limits:
         for name in _READERS
         if name in data
     }
+    changes |= more_limits(question, data)
     types = tuple(name for name in FILE_TYPES if data.get(f"type_{name}"))
     papers = tuple(name for name in IDENTITY_PAPERS if data.get(f"paper_{name}"))
     if question.kind is Kind.FILE:
@@ -314,15 +268,3 @@ def _limits_from(question: Question, data: dict[str, Any]) -> Limits:
     if question.kind is Kind.ADDRESS:
         changes["detail_required"] = data.get("detail_required") or None
     return replace(question.limits, **changes)
-
-
-def _formula_from(data: dict[str, Any]) -> Formula | None:
-    if not data.get("work"):
-        return None
-    work = Work(data["work"])
-    parts = [data[f"part{index}"] for index in range(1, PARTS + 1) if data.get(f"part{index}")]
-    constant = data.get("constant")
-    if constant and work in NUMBER_WORKS:
-        found = number(read_number(constant))
-        parts += [canonical(found)] if found is not None else []
-    return Formula(work, tuple(parts))
