@@ -11,6 +11,7 @@ from content.files import model as files
 from content.finding import models as finding
 from content.letters import packs
 from content.library import models as library
+from content.links import models as links
 from content.media import models as media
 from content.news import comments
 from content.news import models as news
@@ -68,6 +69,7 @@ TABLES_IN = (
     handling,
     library,
     life_events,
+    links,
     media,
     merging,
     news,

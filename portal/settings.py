@@ -61,6 +61,7 @@ class Editorial:
     """How editors work together: ``four_eyes`` asks that nobody publishes what they wrote;
     ``comments`` lets readers comment on the articles that editors open; ``polls`` shows polls;
     ``newsletter`` takes addresses of readers.
+    ``check_other_hosts`` lets the worker ask other hosts whether our links to them lead on.
 
     A citizen's question is late after ``answer_days``; who asked is erased ``enquiry_days``
     after the answer.
@@ -72,6 +73,7 @@ class Editorial:
     answer_days: int = 10
     enquiry_days: int = 365
     newsletter: bool = False
+    check_other_hosts: bool = False
 
 
 @dataclass(frozen=True)
@@ -331,6 +333,13 @@ OPTIONS = (
         _at_least_one,
         "365",
         "Days after the answer (or the arrival) when who asked is erased, refused questions whole",
+    ),
+    _Option(
+        "editorial.check_other_hosts",
+        "PORTAL_CHECK_OTHER_HOSTS",
+        _flag,
+        "false",
+        "Whether the worker asks other hosts if links to them lead on; sends nothing else out",
     ),
 )
 

@@ -67,7 +67,14 @@ def empty_form(
 
 
 def _sections(told: Iterable[SectionSummary]) -> tuple[FormSection, ...]:
-    return tuple(FormSection(title=part.section.title, items=_items(part.entries)) for part in told)
+    return tuple(
+        FormSection(
+            title=part.section.title,
+            items=_items(part.entries),
+            condition=part.condition or "",
+        )
+        for part in told
+    )
 
 
 def _items(entries: Iterable[Entry]) -> tuple[Item, ...]:
@@ -77,7 +84,7 @@ def _items(entries: Iterable[Entry]) -> tuple[Item, ...]:
 def _item(entry: Entry) -> Item:
     question = entry.question
     if question.kind is Kind.STATEMENT:
-        return Statement(text=question.label)
+        return Statement(text=question.label, condition=entry.condition or "")
     if question.kind is Kind.REPEAT:
         rows = tuple(GroupRow(title=row.title, items=_items(row.entries)) for row in entry.rows)
         return Group(title=question.label, rows=rows, condition=entry.condition or "")

@@ -27,6 +27,8 @@ def make_docx(sheet: FormSheet) -> bytes:
     _head(document, told)
     for section in told["sections"]:
         document.add_heading(_safe(section["title"]), level=2)
+        if section["condition"]:
+            document.add_paragraph().add_run(f"({_safe(section['condition'])})").italic = True
         _items(document, section["items"])
     _closing(document, told)
     out = io.BytesIO()
@@ -69,7 +71,8 @@ def _items(document: Any, items: Sequence[Mapping[str, Any]]) -> None:
 
 
 def _statement(document: Any, item: Mapping[str, Any]) -> None:
-    document.add_paragraph().add_run(_safe(item["text"])).italic = True
+    note = f" ({item['condition']})" if item["condition"] else ""
+    document.add_paragraph().add_run(_safe(item["text"] + note)).italic = True
 
 
 def _line(document: Any, item: Mapping[str, Any]) -> None:

@@ -50,12 +50,13 @@ class Line:
 
 @dataclass(frozen=True, kw_only=True)
 class Statement:
-    """A text between the items, to be read only."""
+    """A text between the items, to be read only; ``condition`` says for whom."""
 
     text: str
+    condition: str = ""
 
     def in_words(self) -> dict[str, object]:
-        return {"is": "statement", "text": self.text}
+        return {"is": "statement", "text": self.text, "condition": self.condition}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,10 +105,11 @@ Item = Line | Statement | Group
 
 @dataclass(frozen=True, kw_only=True)
 class FormSection:
-    """A titled part of the form."""
+    """A titled part of the form; ``condition`` says who fills it in."""
 
     title: str
     items: tuple[Item, ...]
+    condition: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -158,7 +160,11 @@ class FormSheet:
 
 
 def _section_words(section: FormSection) -> dict[str, object]:
-    return {"title": section.title, "items": _all_words(section.items)}
+    return {
+        "title": section.title,
+        "condition": section.condition,
+        "items": _all_words(section.items),
+    }
 
 
 def _all_words(items: Iterable[Item]) -> list[dict[str, object]]:

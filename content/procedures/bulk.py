@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from content import audit
 from content.errors import Conflict, TooMany
-from content.procedures import editing
+from content.procedures.drafting import DraftService
 from content.procedures.kinds import CURRENT, VersionState
 from content.procedures.labels import value_in_words, where_in_words
 from content.procedures.merging.queue import working
@@ -28,6 +28,8 @@ from content.text import fold
 
 #: More than anybody looks through; narrow the choice instead.
 MAX_PROCEDURES = 300
+#: What the list of saves says of it.
+NOTE = "Sửa nhiều thủ tục cùng lúc"
 #: Đồng to which a percentage of a fee is rounded.
 FEE_STEP = 100
 #: To what a shortened limit is rounded up, by its unit: never to nothing.
@@ -134,11 +136,12 @@ def apply(
     """
     if preview(session, chosen, task).mark != mark:
         raise Conflict("changed_meanwhile")
+    service = DraftService(session, now, actor_id)
     count = 0
     for procedure, _record, _lines in list(_changes(session, chosen, task)):
         if not _awaits(procedure):
-            draft = editing.open_draft(procedure, now=now)
-            editing.revise(draft, lambda document: _take_over(document, task))
+            draft = service.open(procedure)
+            service.rewrite(draft, lambda document: _take_over(document, task), NOTE)
             count += 1
     audit.record(
         session,

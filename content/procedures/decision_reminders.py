@@ -3,6 +3,7 @@
 Each is sent once: what was sent is remembered under a key.
 """
 
+import hashlib
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -17,8 +18,9 @@ from content.people.models import Account, Membership
 from content.people.roles import Role
 from content.procedures import notified
 from content.procedures.decisions import PublicationDecision
-from content.procedures.duties import DutyKind, Verdict, open_duties
+from content.procedures.duties import AnyDecision, DutyKind, Verdict, open_duties
 from content.procedures.notified import DecisionReminder
+from content.procedures.prepared import PreparedDecision
 from content.procedures.standing import today
 from content.words import short_date
 
@@ -41,18 +43,32 @@ def _of_duties(session: Session, calendar: WorkingCalendar, now: datetime) -> in
     for decision, duty in open_duties(session, calendar, today(now)):
         if duty.verdict not in _URGENT:
             continue
-        key = f"duty:{decision.id}:{duty.kind.value}:{duty.verdict.value}"
+        key = f"duty:{_name_of(decision)}:{duty.kind.value}:{duty.verdict.value}"
         if not _first_time(session, key, now):
             continue
         values = {
-            "number": decision.number,
+            "number": decision.label if isinstance(decision, PreparedDecision) else decision.number,
             "work": _WORK[duty.kind],
             "state": _URGENT[duty.verdict],
             "by": short_date(duty.by),
-            "path": f"/bien-tap/quyet-dinh/da-ky/{decision.id}",
+            "path": _path_of(decision),
         }
         sent += _mail(session, _chiefs(session), "decision_duty", key, values, now)
     return sent
+
+
+def _name_of(decision: AnyDecision) -> str:
+    """What a reminder is remembered by: number and day of signing stay the same when a
+    decision that was being typed in is published, so nobody is reminded twice."""
+    if decision.signed_on is None:
+        return f"planned-{decision.id}"
+    told = f"{decision.number} {decision.signed_on.isoformat()}"
+    return hashlib.sha256(told.encode()).hexdigest()[:24]
+
+
+def _path_of(decision: AnyDecision) -> str:
+    is_signed = isinstance(decision, PublicationDecision)
+    return f"/bien-tap/quyet-dinh/{'da-ky/' if is_signed else ''}{decision.id}"
 
 
 def _of_desks(session: Session, now: datetime) -> int:

@@ -6,6 +6,7 @@ hold, else ``SectionChanged`` carries what the other one wrote. Sections are ind
 two people may write in two of them at once. Never touches what people read.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -26,6 +27,9 @@ from content.procedures.weaving import Clash, weave
 from content.writing import revisions
 from content.writing.models import Revision
 
+#: What the list of saves says of a draft that was only opened.
+OPENED = "Mở bản nháp"
+
 
 class SectionChanged(Conflict):
     """Somebody else saved this section first.
@@ -44,6 +48,16 @@ class SectionChanged(Conflict):
 def subject_of(version: ProcedureVersion) -> str:
     """How revisions and kept drafts name a version."""
     return f"procedure_version:{version.id}"
+
+
+def writers_of(session: Session, version: ProcedureVersion) -> set[int]:
+    """The accounts that wrote in a version; opening it is no writing."""
+    query = select(Revision.written_by).where(
+        Revision.subject == subject_of(version),
+        Revision.written_by.is_not(None),
+        Revision.note != OPENED,
+    )
+    return {one for one in session.scalars(query) if one is not None}
 
 
 def part_of(record: Record, section: str) -> Record:
@@ -74,7 +88,7 @@ class DraftService:
         draft = editing.open_draft(procedure, now=self.now)
         # Revisions and addresses name its id.
         self.session.flush()
-        self._keep(draft, "Mở bản nháp")
+        self._keep(draft, OPENED)
         self._record(procedure, "procedure.draft_opened", draft)
         return draft
 
@@ -150,6 +164,17 @@ class DraftService:
             raise Conflict("in_prepared_decision", procedure=procedure.id)
         self._record(procedure, "procedure.draft_discarded", draft)
         throw_away(self.session, draft, by=self.editor_id, now=self.now)
+
+    def rewrite(self, draft: ProcedureVersion, change: Callable[[Record], None], note: str) -> bool:
+        """Let an act that is no form change a draft: a bulk change, a difference taken over,
+        a file. Kept as a revision like every save; tells whether anything changed."""
+        before = draft.digest
+        editing.revise(draft, change)
+        if draft.digest == before:
+            return False
+        self._keep(draft, note)
+        self._record(draft.procedure, "procedure.draft_saved", draft, note=note)
+        return True
 
     def send(self, draft: ProcedureVersion) -> None:
         """Hand the draft over for a publication decision. Raises ``Invalid`` (code

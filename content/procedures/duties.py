@@ -26,6 +26,8 @@ from content.procedures.decisions import PublicationDecision
 from content.procedures.prepared import PreparedDecision
 from content.procedures.standing import today
 
+AnyDecision = PublicationDecision | PreparedDecision
+
 #: How many days before its last day a duty is brought to mind.
 WARNING_DAYS = 2
 
@@ -57,19 +59,21 @@ class Duty:
     verdict: Verdict
 
 
-def duties(
-    decision: PublicationDecision | PreparedDecision, calendar: WorkingCalendar, day: date
-) -> tuple[Duty, Duty]:
-    """Both duties of a decision, signed or being prepared, as they stand on a day."""
+def duties(decision: AnyDecision, calendar: WorkingCalendar, day: date) -> tuple[Duty, ...]:
+    """The duties of a decision as they stand on a day: to sign it, open while it is
+    planned; to enter it in the national database, from its signature on."""
     publisher = decision.publisher or Publisher.PROVINCE
-    entered = decision.entered_on if isinstance(decision, PublicationDecision) else None
-    enter_by = database_entry_by(
-        calendar, decision.signed_on, publisher, shortened=decision.shortened
-    )
-    return (
-        _duty(DutyKind.PUBLISH, _publish_by(decision, publisher), decision.signed_on, day),
-        _duty(DutyKind.ENTER, enter_by, entered, day),
-    )
+    found = []
+    publish_by = _publish_by(decision, publisher)
+    if publish_by is not None:
+        found.append(_duty(DutyKind.PUBLISH, publish_by, decision.signed_on, day))
+    if decision.signed_on is not None:
+        entered = decision.entered_on if isinstance(decision, PublicationDecision) else None
+        enter_by = database_entry_by(
+            calendar, decision.signed_on, publisher, shortened=decision.shortened
+        )
+        found.append(_duty(DutyKind.ENTER, enter_by, entered, day))
+    return tuple(found)
 
 
 def enter(
@@ -91,31 +95,37 @@ def enter(
 
 def open_duties(
     session: Session, calendar: WorkingCalendar, day: date
-) -> list[tuple[PublicationDecision, Duty]]:
-    """Every duty not yet done, the most urgent first; samples have none."""
-    query = select(PublicationDecision).where(
+) -> list[tuple[AnyDecision, Duty]]:
+    """Every duty not yet done, the most urgent first; samples have none.
+
+    The days of art. 24 run from the signature, so a decision that is signed but still being
+    typed in is among them, and so is one that is only planned.
+    """
+    signed = select(PublicationDecision).where(
         PublicationDecision.entered_on.is_(None), PublicationDecision.is_sample.is_(False)
     )
-    found = list(_open(session.scalars(query), calendar, day))
+    prepared = select(PreparedDecision).where(PreparedDecision.decision_id.is_(None))
+    decisions: list[AnyDecision] = [*session.scalars(signed), *session.scalars(prepared)]
+    found = list(_open(decisions, calendar, day))
     return sorted(found, key=lambda one: (one[1].by, one[0].id))
 
 
 def _open(
-    decisions: Iterable[PublicationDecision], calendar: WorkingCalendar, day: date
-) -> Iterator[tuple[PublicationDecision, Duty]]:
+    decisions: Iterable[AnyDecision], calendar: WorkingCalendar, day: date
+) -> Iterator[tuple[AnyDecision, Duty]]:
     for decision in decisions:
         for duty in duties(decision, calendar, day):
             if duty.done_on is None:
                 yield decision, duty
 
 
-def _publish_by(decision: PublicationDecision | PreparedDecision, publisher: Publisher) -> date:
+def _publish_by(decision: AnyDecision, publisher: Publisher) -> date | None:
     if decision.shortened and decision.issued_on is not None:
         return shortened_decision_latest(decision.issued_on)
-    days = [decision.in_force_from]
     lines = decision.entries if isinstance(decision, PublicationDecision) else decision.lines
-    days += [line.in_force_from for line in lines]
-    return decision_latest(min(days), publisher)
+    days = [decision.in_force_from, *(line.in_force_from for line in lines)]
+    known = [one for one in days if one is not None]
+    return decision_latest(min(known), publisher) if known else None
 
 
 def _duty(kind: DutyKind, by: date, done_on: date | None, day: date) -> Duty:

@@ -10,14 +10,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from content import audit
-from content.errors import Conflict, Invalid, NotFound
+from content.errors import Conflict, Invalid, NotAllowed, NotFound
 from content.procedures.form_bindings import FormDefinitionVersion, ProcedureForm, bind, publish
-from content.procedures.form_working import MAX_NAME, RecordedAnswers, WorkingForm
-from content.procedures.forms import FormDefinition, check, parse, to_json
+from content.procedures.form_recordings import Recordings, Replay, outcome
+from content.procedures.form_working import WorkingForm
+from content.procedures.forms import FormDefinition, marks, parse, to_json
 from content.procedures.forms.check import Places
 from content.procedures.forms.definition import places as all_questions
 from content.procedures.forms.lint import Finding, can_be_published, lint
@@ -28,7 +29,6 @@ from content.procedures.models import MAX_CODE, Procedure
 from content.text import clean, slugify
 
 _KEY_LENGTH = 60
-MAX_RECORDED = 60
 #: Addresses of the builder itself.
 RESERVED_KEYS = frozenset({"moi", "nhap-tep"})
 
@@ -43,19 +43,6 @@ class FormLine:
     published_at: datetime | None
     is_being_changed: bool
     bindings: tuple[ProcedureForm, ...]
-
-
-@dataclass(frozen=True)
-class Replay:
-    """A recorded test played again: what was expected, what came."""
-
-    recorded: RecordedAnswers
-    found: tuple[str, ...]
-
-    @property
-    def passed(self) -> bool:
-        """Whether the form still judges these answers as it was recorded."""
-        return sorted(self.found) == sorted(map(str, self.recorded.expected))
 
 
 class FormBuilder:
@@ -108,6 +95,8 @@ class FormBuilder:
             based_on=newest.number,
             changed_at=newest.published_at,
             revision=0,
+            writers=[],
+            touched={},
         )
 
     def create(self, title: str) -> WorkingForm:
@@ -137,20 +126,28 @@ class FormBuilder:
             raise Conflict("form_being_changed")
         return self._begin(definition, versions[0].number if versions else None, "form.imported")
 
-    def save(self, form: WorkingForm, definition: FormDefinition, revision: int) -> None:
-        """Store a changed wording. ``revision`` is what the editor saw.
+    def save(self, form: WorkingForm, definition: FormDefinition) -> None:
+        """Store a changed wording, and who touched which of its parts.
 
-        Raises ``Conflict("form_changed")`` if somebody was faster, and ``Invalid`` for a
-        pattern that may hang: not even a preview may run it.
+        Acts on different parts of a form do not disturb each other, so each act is made on
+        the wording of now; whether the *part* is still what its editor saw, the caller
+        asks (``forms.marks``). Raises ``Invalid`` for a pattern that may hang: not even a
+        preview may run it. Two saves at the very same moment: ``StaleDataError``.
         """
-        if form.revision != revision:
-            raise Conflict("form_changed")
         demand_safe(definition)
-        form.definition = to_json(replace(definition, id=form.key))
+        definition = replace(definition, id=form.key)
+        self._touch(form, marks.changed(parse(form.definition), definition))
+        form.definition = to_json(definition)
         form.changed_at = self.now
         form.changed_by = self.actor_id
         self.session.add(form)
         self.session.flush()  # a lost update shows now, not at the end
+
+    def _touch(self, form: WorkingForm, changed: Iterable[str]) -> None:
+        deed = [self.actor_id, self.now.isoformat()]
+        form.touched = {**(form.touched or {}), **dict.fromkeys(sorted(changed), deed)}
+        if self.actor_id is not None and self.actor_id not in (form.writers or []):
+            form.writers = [*(form.writers or []), self.actor_id]
 
     def discard(self, form: WorkingForm) -> None:
         """Give up the working wording; what was published stays."""
@@ -158,58 +155,46 @@ class FormBuilder:
             self.session.delete(form)
             self._note("form.discarded", form.key)
 
-    def publish(self, form: WorkingForm) -> FormDefinitionVersion:
-        """Make the working wording an immutable version. Raises ``Invalid`` with faults."""
+    def publish(
+        self,
+        form: WorkingForm,
+        *,
+        seen: str,
+        places: Places | None = None,
+        accept_failing: bool = False,
+        four_eyes: bool = False,
+    ) -> FormDefinitionVersion:
+        """Make the working wording an immutable version.
+
+        ``seen`` is the mark (``forms.marks.whole``) of what was shown with the button.
+        Raises ``Conflict`` when that is not what would be published, ``NotAllowed`` when
+        one of its writers presses with four eyes asked for, ``Invalid`` with faults and
+        while a recorded test comes out otherwise, unless that is accepted on purpose.
+        """
         definition = parse(form.definition)
+        if seen != marks.whole(definition):
+            raise Conflict("form_changed")
+        if four_eyes and self.actor_id in form.writers:
+            raise NotAllowed("four_eyes")
         if not can_be_published(lint(definition)):
             raise Invalid({"form": "has_faults"})
+        failed = [one for one in self.replay(form, places) if not one.passed]
+        if failed and not accept_failing:
+            raise Invalid({"form": "tests_fail"})
         version = publish(self.session, definition, self.now)
         self.session.flush()  # who publishes is told the number
         if form.id is not None:
             self.session.delete(form)
-        self._note("form.published", form.key, number=version.number)
+        self._note("form.published", form.key, number=version.number, failing=len(failed))
         return version
 
-    def record(
-        self,
-        form: WorkingForm,
-        name: str,
-        answers: dict[str, Any],
-        expected: Iterable[str],
-    ) -> None:
-        """Keep test answers with their outcome; the same name replaces what was there."""
-        name = clean(name)[:MAX_NAME]
-        if not name:
-            raise Invalid({"name": "required"})
-        old = self.recorded(form.key)
-        if len(old) >= MAX_RECORDED and name not in {one.name for one in old}:
-            raise Invalid({"name": "too_many"})
-        found = next((one for one in old if one.name == name), None)
-        found = found or RecordedAnswers(key=form.key, name=name)
-        found.answers, found.expected = answers, sorted(expected)
-        found.recorded_at = self.now
-        self.session.add(found)
-        self.session.flush()  # a second recording of the name must find it
-
-    def recorded(self, key: str) -> list[RecordedAnswers]:
-        """The recorded tests of a form, by name."""
-        query = select(RecordedAnswers).where(RecordedAnswers.key == key)
-        return list(self.session.scalars(query.order_by(RecordedAnswers.name)))
-
-    def forget(self, key: str, recorded_id: int) -> None:
-        """Delete a recorded test; silent if it is not there."""
-        query = delete(RecordedAnswers).where(
-            RecordedAnswers.key == key, RecordedAnswers.id == recorded_id
-        )
-        self.session.execute(query)
+    def recordings(self, key: str) -> Recordings:
+        """The recorded tests of a form."""
+        return Recordings(self.session, key, self.now)
 
     def replay(self, form: WorkingForm, places: Places | None = None) -> list[Replay]:
         """Every recorded test against the wording of now."""
-        definition = parse(form.definition)
-        return [
-            Replay(one, outcome(definition, one.answers, one.recorded_at, places))
-            for one in self.recorded(form.key)
-        ]
+        return self.recordings(form.key).replay(parse(form.definition), places)
 
     def bind(self, key: str, code: str, level: Level) -> None:
         """File a procedure on a form. Raises ``Invalid`` for an unknown one or no version."""
@@ -251,6 +236,8 @@ class FormBuilder:
             based_on=number,
             changed_at=self.now,
             changed_by=self.actor_id,
+            writers=[] if self.actor_id is None else [self.actor_id],
+            touched={},
         )
         self.session.add(form)
         self.session.flush()  # the revision is what the next page sends back
@@ -282,14 +269,6 @@ def is_safe(pattern: str) -> bool:
     except (re.error, OverflowError, RecursionError):
         return False
     return not may_hang(pattern)
-
-
-def outcome(
-    definition: FormDefinition, answers: dict[str, Any], now: datetime, places: Places | None
-) -> tuple[str, ...]:
-    """What a form says of answers, as "path:code" lines; none when they are complete."""
-    problems = check(definition, answers, now, places=places)
-    return tuple(f"{'/'.join(map(str, one.path))}:{one.code}" for one in problems)
 
 
 def findings_of(form: WorkingForm) -> list[Finding]:

@@ -24,7 +24,11 @@ MAX_NAME = 200
     lambda one: one.changed_at,
 )
 class WorkingForm(Versioned, Base):
-    """The next wording of a form; ``based_on`` is the published number it began from."""
+    """The next wording of a form; ``based_on`` is the published number it began from.
+
+    ``writers`` are the accounts that wrote in it; ``touched`` says of each part
+    (``forms.marks``) who changed it last: ``[account, instant]``.
+    """
 
     __tablename__ = "working_form"
 
@@ -34,6 +38,8 @@ class WorkingForm(Versioned, Base):
     based_on: Mapped[int | None] = mapped_column(Integer)
     changed_at: Mapped[datetime]
     changed_by: Mapped[int | None] = reference("account.id")
+    writers: Mapped[list[Any]] = mapped_column(Document, default=list)
+    touched: Mapped[dict[str, Any]] = mapped_column(Document, default=dict)
 
 
 class RecordedAnswers(Base):

@@ -23,13 +23,17 @@ MAX_SUMMARY = 2000
 
 
 class PreparedDecision(Versioned, Base):
-    """What a clerk copies from the signed paper. ``writers`` are the accounts that wrote in it."""
+    """What a clerk copies from the signed paper, or plans before it is signed.
+
+    A planned decision has no number and no day of signing yet, only the day on which it
+    shall take effect. ``writers`` are the accounts that wrote in it, ``updated_by`` the last.
+    """
 
     __tablename__ = "prepared_decision"
 
     id: Mapped[Id]
-    number: Mapped[str] = mapped_column(String(MAX_NUMBER))
-    signed_on: Mapped[date] = mapped_column(Date)
+    number: Mapped[str] = mapped_column(String(MAX_NUMBER), default="")
+    signed_on: Mapped[date | None] = mapped_column(Date)
     agency: Mapped[str] = mapped_column(String(MAX_LINE))
     signer: Mapped[str | None] = mapped_column(String(MAX_LINE))
     summary: Mapped[str | None] = mapped_column(Text)
@@ -42,6 +46,7 @@ class PreparedDecision(Versioned, Base):
     author_id: Mapped[int | None] = mapped_column(BigId)
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
+    updated_by: Mapped[int | None] = mapped_column(BigId)
     decision_id: Mapped[int | None] = reference("publication_decision.id")
 
     file: Mapped[StoredFile | None] = relationship(lazy="select")
@@ -51,9 +56,20 @@ class PreparedDecision(Versioned, Base):
     )
 
     @property
-    def in_force_from(self) -> date:
-        """The day from which its lines hold, unless a line says otherwise."""
+    def in_force_from(self) -> date | None:
+        """The day from which its lines hold, unless a line says otherwise; ``None`` while
+        neither that nor the day of signing is known."""
         return self.effective_on or self.signed_on
+
+    @property
+    def is_planned(self) -> bool:
+        """Whether it is not signed yet."""
+        return self.signed_on is None
+
+    @property
+    def label(self) -> str:
+        """What people call it: its number, else that it has none yet."""
+        return self.number or f"dự kiến số {self.id}"
 
 
 class PreparedLine(Base):
@@ -78,6 +94,6 @@ class PreparedLine(Base):
     version: Mapped[ProcedureVersion | None] = relationship(lazy="select")
 
     @property
-    def in_force_from(self) -> date:
+    def in_force_from(self) -> date | None:
         """Its own date, else that of the decision."""
         return self.effective_on or self.prepared.in_force_from

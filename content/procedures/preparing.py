@@ -5,7 +5,6 @@ writes a standing. A decision that was published is not changed any more.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -15,36 +14,26 @@ from sqlalchemy.orm import Session
 from content import audit
 from content.errors import Conflict, Invalid, InvalidTransition, NotAllowed
 from content.procedures import publishing
-from content.procedures.deadlines import Publisher
 from content.procedures.decisions import PublicationDecision
+from content.procedures.drafting import writers_of
+from content.procedures.heading import Heading, check_dates
 from content.procedures.kinds import EntryKind, VersionState
 from content.procedures.models import Procedure, ProcedureVersion
 from content.procedures.prepared import PreparedDecision, PreparedLine
 from content.procedures.preparing_checks import Problem, line_problems
+from content.procedures.preparing_marks import mark_of
 from content.procedures.publishing import Publication
 from content.procedures.standing import today
 
-
-@dataclass(frozen=True, kw_only=True)
-class Heading:
-    """What stands on the first page of a decision."""
-
-    number: str
-    signed_on: date
-    agency: str
-    signer: str = ""
-    summary: str = ""
-    effective_on: date | None = None
-    publisher: Publisher = Publisher.PROVINCE
-    shortened: bool = False
-    issued_on: date | None = None
+#: Codes of problems that say: another person publishes this.
+FOUR_EYES = frozenset({"four_eyes", "wrote_draft"})
 
 
 def create(
     session: Session, heading: Heading, *, by: int | None, now: datetime
 ) -> PreparedDecision:
     """Begin a decision."""
-    _check_dates(heading, today(now))
+    check_dates(heading, today(now))
     prepared = PreparedDecision(author_id=by, created_at=now, updated_at=now, writers=[], lines=[])
     _write(prepared, heading, by, now)
     session.add(prepared)
@@ -63,7 +52,7 @@ def edit(
     _demand_open(prepared)
     if prepared.revision != revision:
         raise Conflict("decision_changed", decision=prepared.id)
-    _check_dates(heading, today(now))
+    check_dates(heading, today(now))
     _write(prepared, heading, by, now)
 
 
@@ -88,7 +77,8 @@ def put_line(
     _demand_open(prepared)
     if any(line.procedure is procedure for line in prepared.lines):
         raise Conflict("already_in_decision", procedure=procedure.id)
-    if effective_on is not None and effective_on < prepared.signed_on:
+    signed_on = prepared.signed_on
+    if effective_on is not None and signed_on is not None and effective_on < signed_on:
         raise Invalid({"effective_on": "before_signing"})
     if replaced_by is procedure:
         raise Invalid({"replaced_by": "itself"})
@@ -148,16 +138,21 @@ def publish(
     now: datetime,
     by: int | None,
     four_eyes: bool = False,
+    seen: str | None = None,
 ) -> PublicationDecision:
     """Put the decision into force, each line from its own day.
 
-    Raises ``InvalidTransition`` when it was published before, ``NotAllowed`` when its writer
-    presses with four eyes asked for, ``Invalid`` when something is missing.
+    ``seen`` is the mark (``mark_of``) of what was shown with the button: a draft stays open
+    to change after it was added. Raises ``InvalidTransition`` when it was published before,
+    ``Conflict`` when it is not what was shown, ``NotAllowed`` when a writer of it or of one
+    of its drafts presses with four eyes asked for, ``Invalid`` when something is missing.
     """
     _demand_open(prepared)
     found = problems(session, prepared, now=now, by=by, four_eyes=four_eyes)
-    if any(one.code == "four_eyes" for one in found):
+    if any(one.code in FOUR_EYES for one in found):
         raise NotAllowed("four_eyes")
+    if seen is not None and seen != mark_of(prepared):
+        raise Conflict("decision_changed", decision=prepared.id)
     if found:
         raise Invalid({f"{one.field}:{number}": one.code for number, one in enumerate(found)})
     decision = _signed(prepared, now, by)
@@ -182,10 +177,9 @@ def publish(
 def _problems(
     session: Session, prepared: PreparedDecision, day: date, by: int | None, four_eyes: bool
 ) -> Iterator[Problem]:
-    if prepared.effective_on and prepared.effective_on < prepared.signed_on:
-        yield Problem("effective_on", "before_signing")
-    if prepared.signed_on > day:
-        yield Problem("signed_on", "not_yet_signed")
+    if not prepared.number:
+        yield Problem("number", "no_number")
+    yield from _signing_problems(prepared, day)
     if prepared.file_id is None:
         yield Problem("file", "no_file")
     if _is_known(session, prepared):
@@ -194,8 +188,28 @@ def _problems(
         yield Problem("lines", "nothing_to_publish")
     for line in prepared.lines:
         yield from line_problems(line)
-    if four_eyes and by in prepared.writers:
+    if four_eyes:
+        yield from _own_work(session, prepared, by)
+
+
+def _signing_problems(prepared: PreparedDecision, day: date) -> Iterator[Problem]:
+    signed_on = prepared.signed_on
+    if signed_on is None:
+        yield Problem("signed_on", "not_signed")
+        return
+    if prepared.effective_on and prepared.effective_on < signed_on:
+        yield Problem("effective_on", "before_signing")
+    if signed_on > day:
+        yield Problem("signed_on", "not_yet_signed")
+
+
+def _own_work(session: Session, prepared: PreparedDecision, by: int | None) -> Iterator[Problem]:
+    """Nobody publishes what they wrote, be it the decision or one of its drafts."""
+    if by in prepared.writers:
         yield Problem("publish", "four_eyes")
+    for line in prepared.lines:
+        if line.version is not None and by in writers_of(session, line.version):
+            yield Problem("lines", "wrote_draft", line)
 
 
 def _is_known(session: Session, prepared: PreparedDecision) -> bool:
@@ -207,6 +221,7 @@ def _is_known(session: Session, prepared: PreparedDecision) -> bool:
 
 
 def _signed(prepared: PreparedDecision, now: datetime, by: int | None) -> PublicationDecision:
+    assert prepared.signed_on is not None  # the checks ask for it
     return PublicationDecision(
         number=prepared.number,
         signed_on=prepared.signed_on,
@@ -262,29 +277,15 @@ def _end(
             )
 
 
-def _check_dates(heading: Heading, day: date) -> None:
-    found: dict[str, str] = {}
-    if heading.effective_on and heading.effective_on < heading.signed_on:
-        found["effective_on"] = "before_signing"
-    if heading.signed_on > day:
-        found["signed_on"] = "not_yet_signed"
-    if heading.shortened and heading.issued_on is None:
-        found["issued_on"] = "missing"
-    if heading.issued_on and heading.issued_on > heading.signed_on:
-        found["issued_on"] = "after_signing"
-    if found:
-        raise Invalid(found)
-
-
 def _write(prepared: PreparedDecision, heading: Heading, by: int | None, now: datetime) -> None:
-    fields: dict[str, Any] = vars(heading)
-    for name, value in fields.items():
+    given: dict[str, Any] = vars(heading)
+    for name, value in given.items():
         setattr(prepared, name, value)
     _touch(prepared, by, now)
 
 
 def _touch(prepared: PreparedDecision, by: int | None, now: datetime) -> None:
-    prepared.updated_at = now
+    prepared.updated_at, prepared.updated_by = now, by
     if by is not None and by not in prepared.writers:
         prepared.writers = [*prepared.writers, by]
 

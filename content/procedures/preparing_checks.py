@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from dataclasses import field as default
+from datetime import date
 from typing import Any
 
 from content.errors import InvalidTransition
@@ -28,33 +29,38 @@ class Problem:
 
 def line_problems(line: PreparedLine) -> Iterator[Problem]:
     """The problems of one line."""
-    if line.in_force_from < line.prepared.signed_on:
+    day, signed_on = line.in_force_from, line.prepared.signed_on
+    if day is None:
+        return
+    if signed_on is not None and day < signed_on:
         yield Problem("lines", "before_signing", line)
-    yield from _ending(line) if line.kind.ends else _beginning(line)
+    yield from _ending(line, day) if line.kind.ends else _beginning(line, day)
 
 
-def _ending(line: PreparedLine) -> Iterator[Problem]:
+def _ending(line: PreparedLine, day: date) -> Iterator[Problem]:
     try:
-        to_end(line.procedure, line.in_force_from)
+        to_end(line.procedure, day)
     except InvalidTransition as refused:
         yield Problem("lines", refused.code, line, refused.data)
     if line.kind is EntryKind.REPLACED and line.replaced_by is None:
         yield Problem("lines", "no_successor", line)
 
 
-def _beginning(line: PreparedLine) -> Iterator[Problem]:
+def _beginning(line: PreparedLine, day: date) -> Iterator[Problem]:
     version = line.version
     if version is None or version.state is VersionState.PUBLISHED:
         yield Problem("lines", "no_draft", line)
         return
     if version.state is not VersionState.COLLECTED and gaps(version.document):
         yield Problem("lines", "incomplete", line)
-    if line.procedure.level is Level.DISTRICT and line.in_force_from >= TWO_TIERS_FROM:
+    if line.procedure.level is Level.DISTRICT and day >= TWO_TIERS_FROM:
         yield Problem("lines", "district_level_ended", line)
-    yield from _after_what_was_published(line, version)
+    yield from _after_what_was_published(line, version, day)
 
 
-def _after_what_was_published(line: PreparedLine, version: ProcedureVersion) -> Iterator[Problem]:
+def _after_what_was_published(
+    line: PreparedLine, version: ProcedureVersion, day: date
+) -> Iterator[Problem]:
     published = published_versions(line.procedure)
     if not published:
         if line.kind is EntryKind.AMENDED and version.state is not VersionState.COLLECTED:
@@ -66,7 +72,7 @@ def _after_what_was_published(line: PreparedLine, version: ProcedureVersion) -> 
         yield Problem("lines", "in_force_already", line)
     if line.kind is EntryKind.AMENDED and not differences(last.document, version.document):
         yield Problem("lines", "nothing_changed", line)
-    if taken_until is not None and line.in_force_from <= taken_until:
+    if taken_until is not None and day <= taken_until:
         yield Problem("lines", _overlap(last.ended_by), line, {"until": taken_until})
 
 

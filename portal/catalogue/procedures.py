@@ -45,6 +45,7 @@ def procedure(context: Procedure, request: Request) -> dict[str, Any]:
         url=url,
         unfolded=PRINT in request.GET,
         is_old=version is not context.current_version,
+        day=as_of.day if as_of and as_of.version else None,
     )
     is_today = as_of is None and not values["is_old"]
     places = translated(request, subject_of(context), url) if is_today else []

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from content.procedures.form_building import FormBuilder
-from content.procedures.forms import DefinitionError
+from content.procedures.forms import DefinitionError, marks, parse
 from portal.cli.program import CommandFailed, Program
 
 
@@ -47,7 +47,8 @@ def run_import(program: Program, args: argparse.Namespace) -> int:
         with program.writing() as session:
             builder = FormBuilder(session, program.now, None)
             form = builder.take_in(data)
-            number = builder.publish(form).number if args.publish else None
+            seen = marks.whole(parse(form.definition))
+            number = builder.publish(form, seen=seen).number if args.publish else None
             key = form.key
     except DefinitionError as error:
         for one in error.problems:

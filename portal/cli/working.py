@@ -5,6 +5,7 @@ import signal
 import threading
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import templates
 from content import audit, changes
@@ -26,9 +27,12 @@ from content.procedures import checking, decision_reminders
 from content.procedures.form_bindings import StoredForms
 from content.procedures.publishing import take_effect
 from content.writing import autosave, texts, trash
-from portal import mail
+from portal import mail, make_app
 from portal.cli.program import Program
 from portal.editorial.imports import background
+from portal.links import checking as link_checking
+from portal.links.inside import Inside
+from portal.links.outside import Outside
 from portal.posting import PackMaker
 from portal.worker import Handler, Timer, Worker
 from search.indexer import Indexer
@@ -42,6 +46,7 @@ def make_worker(program: Program) -> Worker:
     settings = program.settings
     mail_templates = Path(templates.__file__).parent / "mail"
     indexer = Indexer(program.database.sessions, WhooshIndex(settings.index_dir))
+    links = link_checker(program)
     handlers: dict[str, Handler] = {
         mail.KIND: mail.MailHandler(mail.make_mailer(settings), settings, mail_templates),
         changes.CHANGED: indexer.handle,
@@ -50,12 +55,35 @@ def make_worker(program: Program) -> Worker:
             program.writing, program.file_store, lambda: program.now
         ),
         packs.JOB: PackMaker(program.database, program.file_store, settings, lambda: program.now),
+        link_checking.JOB: links.handle,
         READ: lambda jobs: read_documents(program, jobs),
         SEND: lambda jobs: write_newsletters(program, jobs),
         SMALLER: lambda jobs: make_smaller_pictures(program, jobs),
     }
     build_index = Timer("build_missing_index", timedelta(minutes=1), indexer.ensure)
-    return Worker(program.database, lambda: program.now, handlers, (build_index, *timers(program)))
+    look_at_links = Timer("look_at_links", timedelta(seconds=20), links.tick)
+    clock = (look_at_links, *timers(program))
+    return Worker(program.database, lambda: program.now, handlers, (build_index, *clock))
+
+
+def link_checker(program: Program) -> link_checking.LinkChecker:
+    """What tries links: those of this site by the application itself, made when needed."""
+    settings = program.settings
+
+    def inside() -> Inside:
+        app = make_app(settings, database=program.database, file_store=program.file_store)
+        return Inside(app, settings.site.base_url)
+
+    return link_checking.LinkChecker(
+        link_checking.Ground(
+            program.reading,
+            program.writing,
+            lambda: program.now,
+            urlsplit(settings.site.base_url).netloc,
+        ),
+        inside,
+        Outside() if settings.editorial.check_other_hosts else None,
+    )
 
 
 def make_smaller_pictures(program: Program, jobs: list[Job]) -> None:

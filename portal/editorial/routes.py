@@ -67,6 +67,7 @@ def decisions(config: Configurator) -> None:
     add("editorial.postings.export", f"{base}/niem-yet/{{slug}}.xlsx", factory=contexts.agency)
     add("editorial.packs", f"{base}/bo-niem-yet")
     add("editorial.links", "/bien-tap/lien-ket-hong")
+    add("editorial.links.check", "/bien-tap/lien-ket-hong/kiem-tra")
     add(
         "editorial.pack.file",
         f"{base}/bo-niem-yet/{{id:\\d+}}/tep",
@@ -145,6 +146,8 @@ def forms(config: Configurator) -> None:
     add("editorial.form.question", f"{one}/cau-hoi/{named}", factory=factory)
     add("editorial.form.question.when", f"{one}/cau-hoi/{named}/dieu-kien", factory=factory)
     add("editorial.form.fees", f"{one}/phi", factory=factory)
+    add("editorial.form.fee", f"{one}/phi/{{index:[0-9]+}}", factory=factory)
+    add("editorial.form.fee.when", f"{one}/phi/{{index:[0-9]+}}/dieu-kien", factory=factory)
     add("editorial.form.try", f"{one}/xem-thu", factory=factory)
     add("editorial.form.tests", f"{one}/cau-tra-loi-mau", factory=factory)
     add("editorial.form.versions", f"{one}/phien-ban", factory=factory)

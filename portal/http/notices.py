@@ -59,6 +59,7 @@ class Notice(StrEnum):
     FORM_BOUND = "da-gan-bieu-mau"
     FORM_MOVING = "dang-chuyen-nhap"
     FORM_TESTED = "da-ghi-cau-tra-loi-mau"
+    LINKS_ASKED = "dang-kiem-tra-lien-ket"
     PROCEDURE_SAVED = "da-luu-thu-tuc"
     PROCEDURE_SENT = "da-gui-cong-bo"
     PROCEDURE_TAKEN_BACK = "da-rut-ve"
@@ -143,6 +144,7 @@ WORDS = {
     Notice.FORM_BOUND: _("Đã cập nhật thủ tục dùng biểu mẫu."),
     Notice.FORM_MOVING: _("Đang chuyển các bản nháp; kết quả hiện ở trang này."),
     Notice.FORM_TESTED: _("Đã cập nhật câu trả lời mẫu."),
+    Notice.LINKS_ASKED: _("Cổng bắt đầu kiểm tra; kết quả hiện dần ở trang này."),
     Notice.PROCEDURE_SAVED: _("Đã lưu vào bản nháp; trang công khai chưa đổi."),
     Notice.PROCEDURE_SENT: _("Đã gửi bản nháp để đưa vào quyết định công bố."),
     Notice.PROCEDURE_TAKEN_BACK: _("Đã rút về thành bản nháp; ông/bà sửa tiếp được."),

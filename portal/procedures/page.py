@@ -4,6 +4,7 @@ One function, so that a preview cannot look otherwise than the page it announces
 no permission and opens no session.
 """
 
+from datetime import date
 from typing import Any
 
 from pyramid.request import Request
@@ -35,9 +36,14 @@ def page_values(
     url: str,
     unfolded: bool = False,
     is_old: bool = False,
+    day: date | None = None,
 ) -> dict[str, Any]:
-    """Everything the page of a procedure says of one version; ``url`` is its own address."""
-    full = sheet(version.document, today(request.now))
+    """Everything the page of a procedure says of one version; ``url`` is its own address.
+
+    Fees are those of ``day``; without one, of today or of the last day of a version whose
+    time is over.
+    """
+    full = sheet(version.document, day or _last_day(version, today(request.now)))
     asked = request.GET.get(sheet_page.CASE, "")
     shown = sheet_page.narrowed(full, asked)
     return {
@@ -58,6 +64,10 @@ def page_values(
         **_around(request, procedure),
         "structured": _structured(request, procedure, full, url),
     }
+
+
+def _last_day(version: ProcedureVersion, now: date) -> date:
+    return min(version.valid_to, now) if version.valid_to else now
 
 
 def _around(request: Request, procedure: Procedure) -> dict[str, Any]:

@@ -27,6 +27,7 @@ SUBJECTS = (
         "suggestions",
         "polls",
         "site",
+        "links",
         "figures",
     ),
 )

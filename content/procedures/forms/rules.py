@@ -234,16 +234,14 @@ def _of_formula(
 
 
 def _part_fits(part: str, work: Work, groups: tuple[str, ...], earlier: "Earlier") -> bool:
-    group, _dot, inner = part.rpartition(".")
-    found = earlier.get(inner)
-    if part == TODAY:
-        return work in (Work.DAYS, Work.YEARS)
     if number(part) is not None:
         return work in NUMBER_WORKS
+    if part == TODAY or day(part) is not None:
+        return work in (Work.DAYS, Work.YEARS)
+    group, _dot, inner = part.rpartition(".")
+    found = earlier.get(inner)
     if found is None:
-        if work is Work.COUNT or group:
-            return False
-        return work not in NUMBER_WORKS and day(part) is not None
+        return False
     its_groups = found[1]
     if group:
         # All rows of a group, seen from outside it.

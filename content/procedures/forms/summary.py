@@ -54,10 +54,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class SectionSummary:
-    """A step and its entries."""
+    """A step and its entries; ``condition`` is told in outlines only."""
 
     section: Section
     entries: tuple[Entry, ...]
+    condition: str | None = None
 
 
 def summary(
@@ -114,7 +115,11 @@ def row_title(question: Question, number: int) -> str:
 def outline(definition: FormDefinition, *, rows: int = 2) -> tuple[SectionSummary, ...]:
     """The empty form: every question, conditional ones with their condition in words."""
     return tuple(
-        SectionSummary(section, _outlined(definition, section.questions, (), rows))
+        SectionSummary(
+            section,
+            _outlined(definition, section.questions, (), rows),
+            sentence(definition, section.when) if section.when else None,
+        )
         for section in definition.sections
     )
 

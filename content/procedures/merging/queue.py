@@ -12,13 +12,16 @@ from sqlalchemy.orm import Session
 
 from content import audit
 from content.errors import Conflict, InvalidTransition
-from content.procedures import editing
+from content.procedures.drafting import DraftService
 from content.procedures.kinds import Level, VersionState
 from content.procedures.merging.models import Decision, ImportBase, ImportDifference, ImportRun
 from content.procedures.merging.threeway import Found, Kind, compare
 from content.procedures.merging.units import Unit, is_single, put, same, value_at
 from content.procedures.models import Procedure
 from content.procedures.records import Record, canonical, digest, identity
+
+#: What the list of saves says of a national value taken over.
+NOTE = "Nhận từ Cơ sở dữ liệu quốc gia"
 
 
 def working(procedure: Procedure) -> Record:
@@ -81,9 +84,10 @@ def accept(session: Session, row: ImportDifference, *, actor_id: int | None, now
     _demand_open(row)
     theirs = row.theirs
     if row.procedure is None:
-        _accept_new(session, row, now)
+        _accept_new(session, row, actor_id, now)
     else:
-        draft = editing.open_draft(row.procedure, now=now)
+        service = DraftService(session, now, actor_id)
+        draft = service.open(row.procedure)
         unit: Unit = tuple(row.unit)
         here = value_at(draft.document, unit)
         if not same(here, theirs):
@@ -91,7 +95,7 @@ def accept(session: Session, row: ImportDifference, *, actor_id: int | None, now
                 raise Conflict("changed_meanwhile", difference=row.id)
             base = _base(session, row.identity, row.level)
             model = base.document if base else {}
-            editing.revise(draft, lambda record: put(record, unit, theirs, model))
+            service.rewrite(draft, lambda record: put(record, unit, theirs, model), NOTE)
     _decide(session, row, Decision.ACCEPTED, actor_id, now)
 
 
@@ -111,10 +115,12 @@ def refresh(row: ImportDifference) -> None:
         row.state = Decision.REPLACED
 
 
-def _accept_new(session: Session, row: ImportDifference, now: datetime) -> None:
+def _accept_new(
+    session: Session, row: ImportDifference, actor_id: int | None, now: datetime
+) -> None:
     if find(session, row.identity, row.level) is not None:
         raise Conflict("procedure_exists", difference=row.id)
-    editing.new_procedure(session, row.theirs, now=now)
+    DraftService(session, now, actor_id).create(row.theirs)
 
 
 def _has_place(record: Record, unit: Unit) -> bool:

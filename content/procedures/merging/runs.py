@@ -14,8 +14,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from content.errors import Conflict
-from content.procedures import editing
 from content.procedures.difference import differences
+from content.procedures.drafting import DraftService
 from content.procedures.files import problem_line, read_file
 from content.procedures.kinds import Level, VersionState
 from content.procedures.labels import value_in_words, where_in_words
@@ -24,6 +24,7 @@ from content.procedures.merging.models import ImportRun, RunState, Source
 from content.procedures.models import Procedure
 from content.procedures.records import Record, canonical, digest, identity
 from content.procedures.validation import Problem, problems_of
+from content.writing.models import MAX_NOTE
 
 #: How many lines of each sort a report keeps.
 SHOWN = 200
@@ -91,7 +92,7 @@ def take(
         if run.source is Source.NATIONAL:
             counts["queued"] = counts.get("queued", 0) + queue.enter(session, run, record, now=now)
         else:
-            became = _into_draft(session, record, now)
+            became = _into_draft(session, run, record, now)
             counts[became] = counts.get(became, 0) + 1
     run.done += len(records)
     result = dict(run.report.get("result") or {})
@@ -156,16 +157,17 @@ def _awaits(procedure: Procedure) -> bool:
     return any(one.state is VersionState.AWAITING for one in procedure.versions)
 
 
-def _into_draft(session: Session, record: Record, now: datetime) -> str:
+def _into_draft(session: Session, run: ImportRun, record: Record, now: datetime) -> str:
     """Write a whole record into the draft of its procedure."""
     procedure = queue.find(session, identity(record), Level(record["level"]))
+    service = DraftService(session, now, run.created_by)
     if procedure is None:
-        editing.new_procedure(session, record, now=now)
+        service.create(record)
         return "added"
     if digest(queue.working(procedure)) == digest(record):
         return "unchanged"
     try:
-        draft = editing.open_draft(procedure, now=now)
+        draft = service.open(procedure)
     except Conflict:
         return "blocked"
 
@@ -173,5 +175,5 @@ def _into_draft(session: Session, record: Record, now: datetime) -> str:
         document.clear()
         document.update(record)
 
-    editing.revise(draft, change)
+    service.rewrite(draft, change, f"Nhập từ tệp {run.file_name}"[:MAX_NOTE])
     return "changed"

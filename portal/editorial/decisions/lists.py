@@ -9,7 +9,7 @@ from sqlalchemy.orm import selectinload
 
 from content.calendar.store import load_calendar
 from content.procedures.decisions import PublicationDecision
-from content.procedures.duties import open_duties
+from content.procedures.duties import AnyDecision, open_duties
 from content.procedures.prepared import PreparedDecision
 from content.procedures.standing import today
 from portal.editorial.decisions.words import DUTIES, VERDICTS
@@ -50,7 +50,7 @@ def decisions(request: Request) -> dict[str, Any]:
             for one in request.db.scalars(signed)
         ],
         "duties": [
-            (request.route_path("editorial.signed", id=one.id), one, duty)
+            (_page_of(request, one), _label(one), duty)
             for one, duty in open_duties(request.db, load_calendar(request.db), day)
         ],
         "duty_names": DUTIES,
@@ -58,3 +58,14 @@ def decisions(request: Request) -> dict[str, Any]:
         "links": page_links(request, page, pages),
         "total": total,
     }
+
+
+def _page_of(request: Request, decision: AnyDecision) -> str:
+    is_signed = isinstance(decision, PublicationDecision)
+    route = "editorial.signed" if is_signed else "editorial.decision"
+    path: str = request.route_path(route, id=decision.id)
+    return path
+
+
+def _label(decision: AnyDecision) -> str:
+    return decision.label if isinstance(decision, PreparedDecision) else decision.number

@@ -11,6 +11,7 @@ from content.procedures.duties import duties
 from content.procedures.kinds import EntryKind, VersionState
 from content.procedures.models import Procedure, ProcedureVersion
 from content.procedures.prepared import PreparedDecision, PreparedLine
+from content.procedures.preparing_marks import mark_of
 from content.procedures.standing import published_versions, today
 from portal.editorial.decisions.words import DUTIES, KINDS, PUBLISHERS, VERDICTS, problem
 from portal.security.permissions import Permission
@@ -47,6 +48,8 @@ def page_of(request: Request, prepared: PreparedDecision, upload_error: str = ""
         "waiting": waiting(request, prepared),
         "may_publish": bool(request.has_permission(Permission.DECISION_PUBLISH)),
         "upload_error": upload_error,
+        "seen": mark_of(prepared),
+        "changed_by": None,
         "url": {
             word: to(request, prepared, f"editorial.decision.{word}")
             for word in ("edit", "add", "drop", "upload", "publish", "discard")

@@ -3,6 +3,7 @@
 from typing import Any
 
 from pyramid.httpexceptions import HTTPSeeOther
+from pyramid.renderers import render_to_response
 from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.view import view_config
@@ -11,19 +12,23 @@ from content.errors import Conflict, Invalid, InvalidTransition, NotAllowed
 from content.procedures import preparing
 from content.procedures.decision_reminders import tell
 from content.procedures.prepared import PreparedDecision
+from content.procedures.preparing_marks import last_change
 from portal.editorial import writing
 from portal.editorial.decisions import schemas
 from portal.editorial.decisions.page import PAGE, page_of, to
 from portal.editorial.decisions.words import REFUSED
+from portal.editorial.opened import is_as_opened, name_of, overtaken, with_base
+from portal.http.derivers import PRIVATE
 from portal.http.notices import Notice, say
-from portal.http.pages import form_page, make_form
+from portal.http.pages import form_page, make_form, posted
 from portal.i18n import _
 from portal.security.permissions import Permission
 
+CONFLICT = 409
 BOTH = ("GET", "HEAD", "POST")
 POST = ("POST",)
 HEADING = "editorial/decisions/heading.jinja2"
-NEW_SUBJECT = "decision:moi"
+NEW_SUBJECT = "decision:new"
 
 
 @view_config(
@@ -36,10 +41,12 @@ NEW_SUBJECT = "decision:moi"
 def new(request: Request) -> Any:
     """A new decision."""
     form = make_form(request, schemas.heading(), _("Lưu và chọn thủ tục"))
-    page = form_page(request, HEADING, form, prepared=None, back=None)
+    page = form_page(request, HEADING, form, prepared=None, back=None, writing=None, clash=None)
     if request.method != "POST":
         form.fill({"agency": request.site.authority, "publisher": "province"})
-        return {**page, "writing": writing.begin(request, NEW_SUBJECT, form, None)}
+        page["writing"] = writing.begin(request, NEW_SUBJECT, form, None, lock=False)
+        return page
+    writing.attach(request, form, NEW_SUBJECT)
     data = form.accept(request.POST)
     try:
         prepared = preparing.create(
@@ -69,28 +76,36 @@ def edit(context: PreparedDecision, request: Request) -> Any:
         return HTTPSeeOther(to(request, context))
     subject = f"decision:{context.id}"
     form = make_form(request, schemas.heading(), _("Lưu"))
-    page = form_page(request, HEADING, form, prepared=context, back=to(request, context))
+    page = form_page(
+        request,
+        HEADING,
+        form,
+        prepared=context,
+        back=to(request, context),
+        writing=None,
+        clash=None,
+    )
     if request.method != "POST":
-        form.fill(schemas.as_data(context))
-        return {**page, "writing": writing.begin(request, subject, form, context.updated_at)}
-    data = form.accept(request.POST)
-    given = data["revision"] or ""
+        form.fill(with_base(schemas.as_data(context)))
+        page["writing"] = writing.begin(request, subject, form, context.updated_at)
+        return page
+    writing.attach(request, form, subject)
+    heading = schemas.as_heading(form.accept(request.POST))
+    now = schemas.as_data(context)
+    if not is_as_opened(request, now):
+        mine = schemas.as_data(heading)
+        by, at = context.updated_by, context.updated_at
+        raise overtaken(request, form, mine, now, by=by, at=at)
     try:
         preparing.edit(
             context,
-            schemas.as_heading(data),
-            revision=int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0,
+            heading,
+            revision=context.revision,
             by=request.identity.account_id,
             now=request.now,
         )
     except Invalid as invalid:
         raise _refused(form, invalid) from None
-    except Conflict:
-        words = _(
-            "Người khác vừa lưu quyết định này sau khi ông/bà mở. Phần ông/bà ghi vẫn ở dưới "
-            "đây; hãy chép lại rồi mở lại trang để so với bản mới."
-        )
-        raise form.refuse(words) from None
     writing.finish(request, subject)
     return say(HTTPSeeOther(to(request, context)), Notice.DECISION_SAVED)
 
@@ -122,7 +137,8 @@ def show(context: PreparedDecision, request: Request) -> Any:
     uses_session=True,
 )
 def publish(context: PreparedDecision, request: Request) -> Response:
-    """Put it into force. A stale page is led back to the reasons; a second click to the result."""
+    """Put it into force. A stale page is led back to the reasons; a second click to the
+    result; what is not what the page showed is shown first, with status 409."""
     try:
         decision = preparing.publish(
             request.db,
@@ -130,7 +146,10 @@ def publish(context: PreparedDecision, request: Request) -> Response:
             now=request.now,
             by=request.identity.account_id,
             four_eyes=request.settings.editorial.four_eyes,
+            seen=posted(request, "dau"),
         )
+    except Conflict:
+        return _changed_meanwhile(context, request)
     except (InvalidTransition, Invalid, NotAllowed):
         return HTTPSeeOther(to(request, context))
     # Its address, and the mails, name its id.
@@ -138,6 +157,16 @@ def publish(context: PreparedDecision, request: Request) -> Response:
     tell(request.db, decision, now=request.now)
     target = request.route_path("editorial.signed", id=decision.id)
     return say(HTTPSeeOther(target), Notice.DECISION_PUBLISHED)
+
+
+def _changed_meanwhile(context: PreparedDecision, request: Request) -> Response:
+    """Nothing was written; the page says who changed what would be published."""
+    by, at = last_change(request.db, context)
+    told = page_of(request, context) | {"changed_by": {"name": name_of(request, by), "at": at}}
+    response = render_to_response(PAGE, told, request=request)
+    response.status_int = CONFLICT
+    response.headers["Cache-Control"] = PRIVATE
+    return response
 
 
 @view_config(

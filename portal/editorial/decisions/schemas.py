@@ -7,9 +7,10 @@ from typing import Any
 import colander
 
 from content.procedures.deadlines import Publisher
+from content.procedures.heading import Heading
 from content.procedures.kinds import EntryKind, Level
 from content.procedures.prepared import MAX_LINE, MAX_NUMBER, MAX_SUMMARY, PreparedDecision
-from content.procedures.preparing import Heading
+from portal.editorial import opened
 from portal.editorial.decisions.words import KINDS, PUBLISHERS
 from portal.forms import fields
 from portal.i18n import _
@@ -25,10 +26,13 @@ def heading() -> colander.SchemaNode:
     """The first page of the decision."""
     return fields.mapping(
         fields.text(
-            "number", _("Số, ký hiệu"), max_length=MAX_NUMBER, short=True,
-            hint=_("Ghi như trên văn bản, ví dụ 125/QĐ-UBND."),
+            "number", _("Số, ký hiệu"), max_length=MAX_NUMBER, short=True, required=False,
+            hint=_("Ghi như trên văn bản, ví dụ 125/QĐ-UBND. Để trống nếu chưa ký."),
         ),
-        fields.date("signed_on", _("Ngày ký")),
+        fields.date(
+            "signed_on", _("Ngày ký"), required=False,
+            hint=_("Ghi ngày/tháng/năm. Để trống nếu quyết định mới dự kiến, chưa ký."),
+        ),
         fields.text("agency", _("Cơ quan ban hành"), max_length=MAX_LINE),
         fields.text("signer", _("Người ký"), required=False, max_length=MAX_LINE),
         fields.paragraph(
@@ -36,7 +40,9 @@ def heading() -> colander.SchemaNode:
         ),
         fields.date(
             "effective_on", _("Ngày có hiệu lực"), required=False,
-            hint=_("Để trống nếu có hiệu lực từ ngày ký. Ghi ngày/tháng/năm."),
+            hint=_(
+                "Để trống nếu có hiệu lực từ ngày ký. Chưa ký thì ghi ngày dự kiến có hiệu lực."
+            ),
         ),
         fields.choice(
             "publisher", _("Người công bố"), _options(PUBLISHERS)
@@ -48,7 +54,7 @@ def heading() -> colander.SchemaNode:
             "issued_on", _("Ngày ban hành văn bản theo trình tự rút gọn"), required=False,
             hint=_("Chỉ ghi khi chọn mục trên; quyết định ban hành trong 3 ngày từ đó."),
         ),
-        fields.hidden("revision"),
+        opened.field(),
     )  # fmt: skip
 
 
@@ -82,11 +88,9 @@ def day(text: str | None) -> date | None:
 
 def as_heading(data: dict[str, Any]) -> Heading:
     """The form's data as what the service takes."""
-    signed_on = day(data["signed_on"])
-    assert signed_on is not None  # the form asks for it
     return Heading(
-        number=data["number"],
-        signed_on=signed_on,
+        number=data["number"] or "",
+        signed_on=day(data["signed_on"]),
         agency=data["agency"],
         signer=data["signer"] or "",
         summary=data["summary"] or "",
@@ -97,11 +101,11 @@ def as_heading(data: dict[str, Any]) -> Heading:
     )
 
 
-def as_data(prepared: PreparedDecision) -> dict[str, Any]:
+def as_data(prepared: PreparedDecision | Heading) -> dict[str, Any]:
     """A decision as the form shows it."""
     return {
         "number": prepared.number,
-        "signed_on": prepared.signed_on.isoformat(),
+        "signed_on": prepared.signed_on.isoformat() if prepared.signed_on else None,
         "agency": prepared.agency,
         "signer": prepared.signer or "",
         "summary": prepared.summary or "",
@@ -109,7 +113,6 @@ def as_data(prepared: PreparedDecision) -> dict[str, Any]:
         "publisher": prepared.publisher.value,
         "shortened": prepared.shortened,
         "issued_on": prepared.issued_on.isoformat() if prepared.issued_on else None,
-        "revision": str(prepared.revision),
     }
 
 

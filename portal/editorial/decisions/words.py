@@ -52,12 +52,19 @@ STATES = {
 REFUSED = {
     ("effective_on", "before_signing"): _("Ngày hiệu lực không được trước ngày ký quyết định."),
     ("signed_on", "not_yet_signed"): _("Ngày ký không được sau hôm nay."),
+    ("effective_on", "planned_without_day"): _(
+        "Quyết định chưa ký cần ngày dự kiến có hiệu lực, để tính hạn ban hành."
+    ),
+    ("number", "signed_without_number"): _("Quyết định đã ký cần số, ký hiệu."),
     ("issued_on", "missing"): _("Trình tự rút gọn cần ngày ban hành văn bản làm căn cứ."),
     ("issued_on", "after_signing"): _("Văn bản làm căn cứ phải ban hành không sau ngày ký."),
 }
 _PROBLEMS = {
     "before_signing": _("ngày hiệu lực trước ngày ký quyết định"),
     "not_yet_signed": _("ngày ký sau hôm nay"),
+    "no_number": _("chưa ghi số, ký hiệu"),
+    "not_signed": _("quyết định chưa ký"),
+    "wrote_draft": _("bản nháp này có phần do chính ông/bà viết; cần người khác công bố"),
     "no_file": _("chưa có tệp quyết định đã ký"),
     "decision_known": _("quyết định cùng số và ngày ký đã được công bố"),
     "nothing_to_publish": _("chưa có thủ tục nào trong danh sách"),

@@ -1,17 +1,16 @@
 """The builder's main page: steps and questions in order, each act a button of its own."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
-from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.view import view_config
 
 from content.agencies.places import Places
 from content.errors import Conflict, NotFound
-from content.procedures.forms import FormDefinition, Kind, Question, Section, acts, sentence
+from content.procedures.forms import FormDefinition, Kind, Question, Section, acts, marks, sentence
 from content.procedures.forms.blocks import BLOCKS, BY_NAME, insert
 from content.procedures.forms.formulas import formula_sentence
 from content.procedures.forms.kinds import KIND_WORDS
@@ -20,16 +19,13 @@ from content.procedures.forms.sentences import label_of
 from content.text import clean
 from portal.editorial.forms.context import (
     FormContext,
-    revision_of,
+    demand_mark,
+    overtaken_at,
     saved,
-    section_at,
     surroundings,
     url,
 )
 from portal.editorial.forms.words import about, finding_words, outcome_words
-from portal.forms import fields
-from portal.http.pages import form_page, make_form
-from portal.i18n import _
 from portal.security.permissions import Permission
 
 BOTH = ("GET", "HEAD", "POST")
@@ -64,13 +60,14 @@ def builder(context: FormContext, request: Request) -> Any:
     return page(context, request)
 
 
-def page(context: FormContext, request: Request, *, conflict: bool = False) -> dict[str, Any]:
+def page(context: FormContext, request: Request) -> dict[str, Any]:
     """What the main page shows."""
     definition = context.definition
     found = lint(definition)
     return {
         **surroundings(request, context),
-        "conflict": conflict,
+        "marks": marks.parts(definition),
+        "steps": {one.id: marks.of_step(definition, one.id) for one in definition.sections},
         "sections": [(one, _rows(request, context, one.questions), _when(definition, one),
                       url(request, context, "section", id=one.id),
                       url(request, context, "section.when", id=one.id))
@@ -117,22 +114,17 @@ def _when(definition: FormDefinition, section: Section) -> str:
 
 
 def _act(context: FormContext, request: Request) -> Response:
+    """Do one act on the form of now. What it was about is gone, or was changed by somebody
+    else: the page says so, and nothing is done."""
     act = ACTS.get(_text(request, "viec"))
     if act is None:
         raise NotFound("act")
-    if revision_of(request) != (context.form.revision or 0):
-        return _conflict(context, request)
-    definition, anchor = act(context, request)
-    target = anchor if anchor.startswith("/") else f"{url(request, context)}#{anchor}"
     try:
-        return saved(request, context, definition, target)
-    except Conflict:
-        return _conflict(context, request)
-
-
-def _conflict(context: FormContext, request: Request) -> Response:
-    """Somebody changed the form since this page was opened: shown as it is now, to try again."""
-    return HTTPSeeOther(url(request, context) + "?vua-doi=1")
+        definition, anchor = act(context, request)
+    except (Conflict, NotFound) as error:
+        return overtaken_at(request, context, error, url(request, context))
+    target = anchor if anchor.startswith("/") else f"{url(request, context)}#{anchor}"
+    return saved(request, context, definition, target)
 
 
 def _text(request: Request, name: str) -> str:
@@ -170,7 +162,10 @@ def _insert(context: FormContext, request: Request) -> Made:
 
 
 def _remove(context: FormContext, request: Request) -> Made:
-    return acts.remove(context.definition, _text(request, "muc")), "cac-buoc"
+    target = _text(request, "muc")
+    part = marks.of_question(target)
+    demand_mark(request, marks.mark(context.definition, part), part)
+    return acts.remove(context.definition, target), "cac-buoc"
 
 
 def _shift(by: int) -> Callable[[FormContext, Request], Made]:
@@ -182,7 +177,9 @@ def _shift(by: int) -> Callable[[FormContext, Request], Made]:
 
 
 def _remove_section(context: FormContext, request: Request) -> Made:
-    return acts.remove_section(context.definition, _text(request, "muc")), "cac-buoc"
+    target = _text(request, "muc")
+    demand_mark(request, marks.of_step(context.definition, target), marks.of_section(target))
+    return acts.remove_section(context.definition, target), "cac-buoc"
 
 
 def _shift_section(by: int) -> Callable[[FormContext, Request], Made]:
@@ -211,88 +208,3 @@ ACTS: dict[str, Callable[[FormContext, Request], Made]] = {
     "len-buoc": _shift_section(-1),
     "xuong-buoc": _shift_section(1),
 }
-
-
-@view_config(
-    route_name="editorial.form.about",
-    renderer="editorial/forms/plain.jinja2",
-    permission=Permission.FORM_EDIT,
-    methods=BOTH,
-    uses_session=True,
-)
-def about_form(context: FormContext, request: Request) -> Any:
-    """Title, number of the issued form, and where it comes from."""
-    schema = fields.mapping(
-        fields.text("title", _("Tên biểu mẫu")),
-        fields.text("form_code", _("Số, ký hiệu mẫu ban hành"), required=False, max_length=100),
-        fields.paragraph(
-            "source_note",
-            _("Ghi chú nguồn"),
-            rows=3,
-            required=False,
-            hint=_("Nói biểu mẫu dựng từ đâu; người dân đọc dòng này trên tờ in."),
-        ),
-        fields.hidden("revision"),
-    )
-    form = make_form(request, schema, _("Lưu"))
-    heading = _("Tên và nguồn của biểu mẫu")
-    around = surroundings(request, context)
-    shown = form_page(request, "editorial/forms/plain.jinja2", form, heading=heading, **around)
-    definition = context.definition
-    if request.method != "POST":
-        form.fill(
-            {
-                "title": definition.title,
-                "form_code": definition.form_code,
-                "source_note": definition.source_note,
-                "revision": str(context.form.revision or 0),
-            }
-        )
-        return shown
-    data = form.accept(request.POST)
-    data.pop("revision")
-    return guarded(request, context, form, replace(definition, **data), url(request, context))
-
-
-@view_config(
-    route_name="editorial.form.section",
-    renderer="editorial/forms/plain.jinja2",
-    permission=Permission.FORM_EDIT,
-    methods=BOTH,
-    uses_session=True,
-)
-def section(context: FormContext, request: Request) -> Any:
-    """A step's words."""
-    here = section_at(context, request)
-    schema = fields.mapping(
-        fields.text("title", _("Tên bước")),
-        fields.paragraph("hint", _("Lời hướng dẫn ở đầu bước"), rows=3, required=False),
-        fields.hidden("revision"),
-    )
-    form = make_form(request, schema, _("Lưu bước"))
-    around = surroundings(request, context)
-    heading = _("Sửa bước")
-    shown = form_page(request, "editorial/forms/plain.jinja2", form, heading=heading, **around)
-    if request.method != "POST":
-        revision = str(context.form.revision or 0)
-        form.fill({"title": here.title, "hint": here.hint, "revision": revision})
-        return shown
-    data = form.accept(request.POST)
-    changed = acts.change_section(
-        context.definition, here.id, title=data["title"], hint=data["hint"] or None
-    )
-    return guarded(request, context, form, changed, f"{url(request, context)}#buoc-{here.id}")
-
-
-def guarded(
-    request: Request, context: FormContext, form: Any, definition: FormDefinition, to: str
-) -> Response:
-    """Store what a form brought; the second of two editors keeps the text and is told."""
-    try:
-        return saved(request, context, definition, to)
-    except Conflict:
-        words = _(
-            "Người khác vừa đổi biểu mẫu này sau khi ông/bà mở. Phần ông/bà viết vẫn ở dưới đây; "
-            "hãy mở trang biểu mẫu ở thẻ khác để so, rồi chép lại."
-        )
-        raise form.refuse(words) from None

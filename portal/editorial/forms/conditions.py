@@ -4,6 +4,8 @@ Two pages' worth of choices without scripts: first the question to look at, then
 answer must be. The tests stand in one group (all or any), or in groups within it.
 """
 
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Any
 
 import colander
@@ -12,7 +14,7 @@ from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.view import view_config
 
-from content.errors import Conflict, NotFound
+from content.errors import Conflict
 from content.procedures.forms import (
     AllOf,
     AnyOf,
@@ -23,28 +25,42 @@ from content.procedures.forms import (
     Question,
     Test,
     acts,
+    marks,
     sentence,
 )
 from content.procedures.forms.conditions import Op, canonical, day, number
 from content.procedures.forms.definition import places
 from content.procedures.forms.rules import TESTS
+from content.procedures.forms.serialise import condition_to_json
 from portal.editorial.forms.building import BOTH
+from portal.editorial.forms.condition_parts import (
+    NEW_GROUP,
+    lines,
+    put_together,
+    taken_apart,
+    with_part,
+    without,
+)
 from portal.editorial.forms.context import (
     FormContext,
+    deed,
+    demand_mark,
+    fee_at,
+    overtaken_at,
     question_at,
     saved,
     section_at,
     surroundings,
     url,
 )
+from portal.editorial.opened import field, name_of, written
 from portal.forms import fields
 from portal.forms.typed import read_day, read_number
-from portal.http.pages import form_page, make_form
+from portal.http.pages import form_page, make_form, posted
 from portal.i18n import _
 from portal.security.permissions import Permission
 
 PAGE = "editorial/forms/condition.jinja2"
-MAX_PARTS = 20
 _OPS = {
     Op.EQUALS: (_("là"), _("không là")),
     Op.CONTAINS: (_("có"), _("không có")),
@@ -54,7 +70,6 @@ _OPS = {
     Op.AFTER: (_("sau ngày"), _("không sau ngày")),
     Op.ANSWERED: (_("đã được trả lời"), _("chưa được trả lời")),
 }
-NEW_GROUP = "moi"
 
 
 @view_config(
@@ -75,7 +90,10 @@ def of_question(context: FormContext, request: Request) -> Any:
         return acts.change_question(context.definition, here.id, when=when)
 
     home = url(request, context, "question", id=here.id)
-    return _page(context, request, here.when, changed, earlier, here.label, home)
+    part = marks.of_question(here.id)
+    return condition_page(
+        context, request, Asked(here.when, changed, earlier, here.label, home, part)
+    )
 
 
 @view_config(
@@ -94,7 +112,40 @@ def of_section(context: FormContext, request: Request) -> Any:
         return acts.change_section(context.definition, here.id, when=when)
 
     home = f"{url(request, context)}#buoc-{here.id}"
-    return _page(context, request, here.when, changed, earlier, here.title, home)
+    part = marks.of_section(here.id)
+    return condition_page(
+        context, request, Asked(here.when, changed, earlier, here.title, home, part)
+    )
+
+
+@view_config(
+    route_name="editorial.form.fee.when",
+    renderer=PAGE,
+    permission=Permission.FORM_EDIT,
+    methods=BOTH,
+    uses_session=True,
+)
+def of_fee(context: FormContext, request: Request) -> Any:
+    """When a line of the fees is to be paid: any condition on the whole form's answers."""
+    definition, index = context.definition, fee_at(context, request.matchdict["index"])
+    fee = definition.fees[index]
+    earlier = [
+        one
+        for _s, one, groups in places(definition)
+        if not groups and one.kind is not Kind.STATEMENT
+    ]
+
+    def changed(when: Condition | None) -> FormDefinition:
+        line = replace(fee, when=when)
+        return replace(
+            definition,
+            fees=tuple(line if i == index else one for i, one in enumerate(definition.fees)),
+        )
+
+    home = url(request, context, "fees")
+    return condition_page(
+        context, request, Asked(fee.when, changed, earlier, fee.label, home, marks.FEES)
+    )
 
 
 def _earlier(
@@ -114,59 +165,81 @@ def _earlier(
     return found
 
 
-def _page(
-    context: FormContext,
-    request: Request,
-    when: Condition | None,
-    changed: Any,
-    earlier: list[Question],
-    label: str,
-    home: str,
-) -> Any:
-    if request.method == "POST" and (act := request.POST.get("viec")) in ("bo", "gop"):
-        joined, parts = taken_apart(when)
-        if act == "gop":
-            joined = AnyOf if request.POST.get("gop") == "any" else AllOf
-        else:
-            parts = without(parts, str(request.POST.get("so", "")))
-        return _stored(context, request, changed(put_together(joined, parts)))
-    asked = request.GET.get("cau", "")
-    target = next((one for one in earlier if one.id == asked), None)
-    form = _form(request, context, target, earlier, when)
-    joined, parts = taken_apart(when)
+@dataclass(frozen=True)
+class Asked:
+    """One condition on its page: what it is now, how to store another, what it may look at."""
+
+    when: Condition | None
+    changed: Callable[[Condition | None], FormDefinition]
+    earlier: list[Question]
+    label: str
+    home: str
+    part: str
+
+    @property
+    def mark(self) -> str:
+        """The condition that a page shows, for its buttons to carry."""
+        return written(condition_to_json(self.when))
+
+
+def condition_page(context: FormContext, request: Request, asked: Asked) -> Any:
+    """Show a condition, or change it. Buttons that name a place in it are guarded: it must
+    be the condition that their page showed. A part more goes beside what is there now."""
+    if request.method == "POST" and posted(request, "viec") in ("bo", "gop"):
+        return _rearranged(context, request, asked)
+    wanted = request.GET.get("cau", "")
+    target = next((one for one in asked.earlier if one.id == wanted), None)
+    form = _form(request, context, target, asked.earlier, asked.when)
+    joined, parts = taken_apart(asked.when)
     page = form_page(
         request,
         PAGE,
         form,
-        heading=_("Điều kiện hiện"),
-        label=label,
-        back=home,
-        action=request.path,
-        told=sentence(context.definition, when) if when else None,
-        joined="any" if joined is AnyOf else "all",
-        parts=_lines(context.definition, parts),
-        asks=target,
-        **surroundings(request, context),
+        **{
+            **surroundings(request, context),
+            "heading": _("Điều kiện hiện"),
+            "label": asked.label,
+            "back": asked.home,
+            "action": request.path,
+            "told": sentence(context.definition, asked.when) if asked.when else None,
+            "joined": "any" if joined is AnyOf else "all",
+            "parts": lines(context.definition, parts),
+            "asks": target,
+            "seen": asked.mark,
+        },
     )
     if request.method != "POST":
+        form.fill({"opened": asked.mark})
         return page
+    data = form.accept(request.POST)
     if target is None:
-        data = form.accept(request.POST)
         return HTTPSeeOther(f"{request.path}?cau={data['question']}")
-    part, group = _read(form, target, form.accept(request.POST))
-    grown = with_part(joined, parts, part, group)
-    return _stored(context, request, changed(grown), form)
+    part, group = _read(form, target, data)
+    if group not in (None, NEW_GROUP) and (posted(request, "opened") or asked.mark) != asked.mark:
+        raise form.refuse(_moved(request, context, asked.part), "group")
+    return saved(
+        request, context, asked.changed(with_part(joined, parts, part, group)), request.path
+    )
 
 
-def _stored(
-    context: FormContext, request: Request, definition: FormDefinition, form: Any = None
-) -> Response:
+def _rearranged(context: FormContext, request: Request, asked: Asked) -> Response:
+    joined, parts = taken_apart(asked.when)
     try:
-        return saved(request, context, definition, request.path)
-    except Conflict:
-        if form is None:
-            return HTTPSeeOther(request.path + "?vua-doi=1")
-        raise form.refuse(_("Người khác vừa đổi biểu mẫu này; hãy mở lại trang.")) from None
+        demand_mark(request, asked.mark, asked.part)
+    except Conflict as error:
+        return overtaken_at(request, context, error, request.path)
+    if posted(request, "viec") == "gop":
+        joined = AnyOf if posted(request, "gop") == "any" else AllOf
+    else:
+        parts = without(parts, posted(request, "so"))
+    changed = asked.changed(put_together(joined, parts))
+    return saved(request, context, changed, request.path)
+
+
+def _moved(request: Request, context: FormContext, part: str) -> str:
+    by, _at = deed(context, part)
+    who = name_of(request, by) or "Người khác"
+    return f"{who} vừa đổi điều kiện này; ông/bà chọn lại nhóm rồi thêm."
 
 
 def _form(
@@ -194,9 +267,8 @@ def _form(
     groups.append((NEW_GROUP, _("Vào một nhóm mới")))
     words = _("Đặt vào nhóm")
     schema.add(fields.choice("group", words, groups, required=False))
-    schema.add(fields.hidden("revision"))
-    form = make_form(request, schema, _("Thêm điều kiện"))
-    return form.fill({"revision": str(context.form.revision or 0)})
+    schema.add(field())
+    return make_form(request, schema, _("Thêm điều kiện"))
 
 
 def _value_field(target: Question) -> colander.SchemaNode:
@@ -235,68 +307,3 @@ def _read(form: Any, target: Question, data: dict[str, Any]) -> tuple[Condition,
         raise form.refuse(_("Giá trị để so phải là một ngày."), "value")
     test = Test(target.id, op, value)
     return (Not(test) if told.startswith("khong:") else test), data["group"]
-
-
-Join = type[AllOf] | type[AnyOf]
-
-
-def taken_apart(when: Condition | None) -> tuple[Join, tuple[Condition, ...]]:
-    """How the parts of a condition are joined, and the parts."""
-    if isinstance(when, AllOf | AnyOf):
-        return type(when), when.parts
-    return AllOf, () if when is None else (when,)
-
-
-def put_together(joined: Join, parts: tuple[Condition, ...]) -> Condition | None:
-    """The condition of these parts; none without any, a lone one bare."""
-    if not parts:
-        return None
-    if len(parts) == 1 and joined is AllOf:
-        return parts[0]
-    return joined(parts)
-
-
-def with_part(
-    joined: Join, parts: tuple[Condition, ...], part: Condition, group: str | None
-) -> Condition | None:
-    """The condition with one part more: beside the others, in a group, or in a new one."""
-    if len(parts) >= MAX_PARTS:
-        raise NotFound("condition")
-    other: Join = AnyOf if joined is AllOf else AllOf
-    if group == NEW_GROUP:
-        return put_together(joined, (*parts, other((part,))))
-    if group is not None and group.isdecimal() and int(group) < len(parts):
-        inner = parts[int(group)]
-        if isinstance(inner, AllOf | AnyOf):
-            grown = type(inner)((*inner.parts, part))
-            return put_together(joined, tuple(grown if one is inner else one for one in parts))
-    return put_together(joined, (*parts, part))
-
-
-def without(parts: tuple[Condition, ...], where: str) -> tuple[Condition, ...]:
-    """The parts without the one at "2", or at "2.0" inside a group."""
-    outer, _dot, inner = where.partition(".")
-    if not outer.isdecimal() or (inner and not inner.isdecimal()):
-        return parts
-    kept: list[Condition] = []
-    for index, part in enumerate(parts):
-        if index != int(outer):
-            kept.append(part)
-        elif inner and isinstance(part, AllOf | AnyOf):
-            left = tuple(one for i, one in enumerate(part.parts) if i != int(inner))
-            kept += [type(part)(left)] if left else []
-    return tuple(kept)
-
-
-def _lines(
-    definition: FormDefinition, parts: tuple[Condition, ...]
-) -> list[tuple[str, str, list[tuple[str, str]]]]:
-    """(place, words, the lines inside a group)."""
-    lines = []
-    for index, part in enumerate(parts):
-        inner = [
-            (f"{index}.{i}", sentence(definition, one, lead=""))
-            for i, one in enumerate(part.parts if isinstance(part, AllOf | AnyOf) else ())
-        ]
-        lines.append((str(index), sentence(definition, part, lead="").strip(), inner))
-    return lines

@@ -37,6 +37,6 @@ def _sheet(context: FormContext, request: Request, *, is_filled: bool) -> FormSh
     made_at, sample = request.now, request.site.sample
     if not is_filled:
         return empty_form(context.definition, made_at=made_at, sample=sample)
-    recorded = context.builder.recorded(context.key)
+    recorded = context.builder.recordings(context.key).all()
     answers = recorded[0].answers if recorded else {}
     return filled_form(context.definition, answers, made_at=made_at, sample=True)

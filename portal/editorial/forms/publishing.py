@@ -3,15 +3,16 @@
 from typing import Any
 
 from pyramid.httpexceptions import HTTPSeeOther
+from pyramid.renderers import render_to_response
 from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.view import view_config
 
 from content.agencies.places import Places
 from content.dossiers import form_moves
-from content.errors import Invalid
+from content.errors import Conflict, Invalid, NotAllowed
 from content.procedures.form_bindings import FormDefinitionVersion
-from content.procedures.forms import parse
+from content.procedures.forms import marks, parse
 from content.procedures.forms.changes import FormChange, changes
 from content.procedures.forms.lint import can_be_published, lint
 from content.procedures.kinds import Level
@@ -19,12 +20,15 @@ from content.text import clean
 from portal.editorial.forms.building import BOTH
 from portal.editorial.forms.context import FormContext, surroundings, url
 from portal.editorial.forms.words import about, finding_words
+from portal.editorial.opened import name_of
 from portal.forms import fields
+from portal.http.derivers import PRIVATE
 from portal.http.notices import Notice, say
-from portal.http.pages import form_page, make_form
+from portal.http.pages import form_page, make_form, posted
 from portal.i18n import _
 from portal.security.permissions import Permission
 
+CONFLICT = 409
 LEVELS = [(level.value, level.value[:1].upper() + level.value[1:]) for level in Level]
 
 
@@ -36,9 +40,14 @@ LEVELS = [(level.value, level.value[:1].upper() + level.value[1:]) for level in 
 )
 def before_publishing(context: FormContext, request: Request) -> dict[str, Any]:
     """Everything to look at first: what is new, what is faulty, which tests fail."""
+    return _before(context, request)
+
+
+def _before(context: FormContext, request: Request) -> dict[str, Any]:
     definition, found = context.definition, lint(context.definition)
     versions = context.builder.versions(context.key)
     replays = context.builder.replay(context.form, request.service(Places))
+    wrote = request.identity.account_id in (context.form.writers or [])
     return {
         **surroundings(request, context),
         "heading": _("Công bố biểu mẫu"),
@@ -50,6 +59,9 @@ def before_publishing(context: FormContext, request: Request) -> dict[str, Any]:
         "failed": [one.recorded.name for one in replays if not one.passed],
         "may_publish": bool(request.has_permission(Permission.FORM_PUBLISH)),
         "is_ready": can_be_published(found) and context.form.id is not None,
+        "needs_another": request.settings.editorial.four_eyes and wrote,
+        "changed_by": None,
+        "seen": marks.whole(definition),
         "action": url(request, context, "publish.now"),
         "next_number": (versions[0].number if versions else 0) + 1,
     }  # fmt: skip
@@ -66,14 +78,34 @@ def _changes(newest: FormDefinitionVersion, context: FormContext) -> list[FormCh
     uses_session=True,
 )
 def publish(context: FormContext, request: Request) -> Response:
-    """Make it a version. A second click, or a fault found meanwhile, changes nothing."""
+    """Make it a version. A second click, or a fault found meanwhile, changes nothing; a
+    wording that is not the one shown with the button is shown first, with status 409."""
     if context.form not in request.db:
         return HTTPSeeOther(url(request, context, "versions"))
     try:
-        context.builder.publish(context.form)
-    except Invalid:
+        context.builder.publish(
+            context.form,
+            seen=posted(request, "dau"),
+            places=request.service(Places),
+            accept_failing=posted(request, "nhan-khac") == "1",
+            four_eyes=request.settings.editorial.four_eyes,
+        )
+    except Conflict:
+        return _changed_meanwhile(context, request)
+    except (Invalid, NotAllowed):
         return HTTPSeeOther(url(request, context, "publish"))
     return say(HTTPSeeOther(url(request, context, "versions")), Notice.FORM_PUBLISHED)
+
+
+def _changed_meanwhile(context: FormContext, request: Request) -> Response:
+    """Nothing was written; the page says who changed the form, and shows it as it is now."""
+    told = _before(context, request)
+    by, at = context.form.changed_by, context.form.changed_at
+    told["changed_by"] = {"name": name_of(request, by), "at": at}
+    response = render_to_response("editorial/forms/publish.jinja2", told, request=request)
+    response.status_int = CONFLICT
+    response.headers["Cache-Control"] = PRIVATE
+    return response
 
 
 @view_config(
@@ -83,7 +115,7 @@ def publish(context: FormContext, request: Request) -> Response:
     uses_session=True,
 )
 def versions(context: FormContext, request: Request) -> dict[str, Any]:
-    """Published versions with what each changed; drafts still on older ones."""
+    """Published versions with what each changed; drafts still on older ones; any two compared."""
     found = context.builder.versions(context.key)
     older = [*found[1:], None]
     return {
@@ -93,11 +125,24 @@ def versions(context: FormContext, request: Request) -> dict[str, Any]:
             (one, changes(parse(before.definition), parse(one.definition)) if before else None)
             for one, before in zip(found, older, strict=True)
         ],
+        "compared": _compared(request, found),
         "waiting": form_moves.waiting(request.db, context.key) if found else 0,
         "reports": form_moves.reports(request.db, context.key),
         "may_move": bool(request.has_permission(Permission.FORM_PUBLISH)),
         "move_url": url(request, context, "move"),
+        "action": request.path,
     }
+
+
+def _compared(
+    request: Request, found: list[FormDefinitionVersion]
+) -> tuple[int, int, list[FormChange]] | None:
+    """What differs between the two numbers that the address names; ``None`` for others."""
+    by_number = {str(one.number): one for one in found}
+    old, new = by_number.get(request.GET.get("tu", "")), by_number.get(request.GET.get("den", ""))
+    if old is None or new is None:
+        return None
+    return old.number, new.number, changes(parse(old.definition), parse(new.definition))
 
 
 @view_config(

@@ -19,6 +19,7 @@ from content.procedures.forms.definition import FILE_TYPES, IDENTITY_PAPERS, OF_
 from content.procedures.forms.display import show_day
 from content.procedures.forms.kinds import KIND_WORDS
 from content.procedures.forms.rules import FITTING, MAX_PATTERN
+from portal.editorial import opened
 from portal.editorial.forms.formula_fields import add_formula, formula_from, shown_formula
 from portal.editorial.forms.more_fields import add_messages, add_more, more_limits, shown_more
 from portal.forms import fields
@@ -68,7 +69,7 @@ def schema_of(definition: FormDefinition, question: Question) -> colander.Schema
     if kind not in (Kind.STATEMENT, Kind.REPEAT):
         basis = _("Căn cứ pháp lý để hỏi (cần có với dữ liệu cá nhân nhạy cảm)")
         schema.add(fields.text("basis", basis, required=False))
-    schema.add(fields.hidden("revision"))
+    schema.add(opened.field())
     return schema
 
 
@@ -149,14 +150,13 @@ def _is_safe(node: colander.SchemaNode, value: str) -> None:
         )
 
 
-def shown(question: Question, revision: int) -> dict[str, Any]:
+def shown(question: Question) -> dict[str, Any]:
     """The question as its form shows it."""
     limits = question.limits
     told: dict[str, Any] = {
         **{name: getattr(question, name) for name in _COPIED},
         "kind": question.kind.value,
         "options": "\n".join(option.label for option in question.options),
-        "revision": str(revision),
         **{name: _plain(getattr(limits, name)) for name in (*_INTEGERS, *_NUMBERS, *_DAYS)},
         **{f"type_{name}": name in (limits.file_types or ()) for name in FILE_TYPES},
         **{f"paper_{name}": name in (limits.papers or ()) for name in IDENTITY_PAPERS},

@@ -9,10 +9,20 @@ from pyramid.request import Request
 from pyramid.view import view_config
 
 from content.agencies.places import Places
-from content.procedures.forms import FormDefinition, Question, Section, acts, sentence
-from portal.editorial.forms.building import BOTH, guarded
-from portal.editorial.forms.context import FormContext, question_at, surroundings, url
+from content.procedures.forms import FormDefinition, Question, Section, acts, marks, sentence
+from portal.editorial.forms.building import BOTH
+from portal.editorial.forms.context import (
+    FormContext,
+    attach,
+    begin,
+    deed,
+    question_at,
+    stored,
+    surroundings,
+    url,
+)
 from portal.editorial.forms.question_form import read, schema_of, shown
+from portal.editorial.opened import is_as_opened, overtaken, with_base
 from portal.forms.dynamic import DynamicForm, FormPage
 from portal.http.pages import form_page, make_form
 from portal.i18n import _
@@ -44,17 +54,24 @@ def question(context: FormContext, request: Request) -> Any:
         preview=preview(request, here),
         **surroundings(request, context),
     )
+    part = marks.of_question(here.id)
     if request.method != "POST":
-        form.fill(shown(here, context.form.revision or 0))
+        form.fill(with_base(shown(here)))
+        page["w"] = begin(request, context, form, part)
         return page
+    attach(request, context, form, part)
     changed = read(here, form.accept(request.POST))
     if request.POST.get("xem"):
         # Scripts ask while somebody types; nothing is stored.
         told = {"preview": preview(request, changed)}
         return render_to_response("editorial/forms/preview.jinja2", told, request=request)
+    if not is_as_opened(request, shown(here)):
+        by, at = deed(context, part)
+        raise overtaken(request, form, shown(changed), shown(here), by=by, at=at)
     properties = {name: getattr(changed, name) for name in changed.__dataclass_fields__}
     definition = acts.change_question(context.definition, here.id, **properties)
-    return guarded(request, context, form, definition, f"{url(request, context)}#muc-{here.id}")
+    to = f"{url(request, context)}#muc-{here.id}"
+    return stored(request, context, definition, to, part)
 
 
 def preview(request: Request, question: Question) -> Any:

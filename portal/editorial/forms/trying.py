@@ -11,7 +11,7 @@ from pyramid.view import view_config
 
 from content.agencies.places import Places
 from content.errors import Invalid
-from content.procedures.form_building import outcome
+from content.procedures.form_recordings import outcome
 from content.procedures.forms.amounts import amounts
 from content.procedures.forms.paper import on_paper
 from content.text import clean
@@ -64,10 +64,10 @@ def try_out(context: FormContext, request: Request) -> Response:
 def _recorded(
     context: FormContext, request: Request, answers: dict[str, Any], lines: tuple[str, ...]
 ) -> Response:
-    number = len(context.builder.recorded(context.key)) + 1
+    recordings = context.builder.recordings(context.key)
     kind = "hợp lệ" if not lines else f"{len(lines)} chỗ phải sửa"
     try:
-        context.builder.record(context.form, f"Mẫu {number}: {kind}", answers, lines)
+        recordings.record(f"Mẫu {recordings.next_number()}: {kind}", answers, lines)
     except Invalid:
         return HTTPSeeOther(url(request, context, "tests"))
     return say(HTTPSeeOther(url(request, context, "tests")), Notice.FORM_TESTED)
@@ -103,11 +103,12 @@ def tests(context: FormContext, request: Request) -> Any:
 def _act(context: FormContext, request: Request) -> Response:
     given = clean(str(request.POST.get("so", "")))
     number = int(given) if given.isdecimal() and len(given) < 18 else 0
+    recordings = context.builder.recordings(context.key)
     if request.POST.get("viec") == "nhan":
         for one in context.builder.replay(context.form, request.service(Places)):
             if one.recorded.id == number:
                 recorded = one.recorded
-                context.builder.record(context.form, recorded.name, recorded.answers, one.found)
+                recordings.record(recorded.name, recorded.answers, one.found)
     else:
-        context.builder.forget(context.key, number)
+        recordings.forget(number)
     return say(HTTPSeeOther(request.path), Notice.FORM_TESTED)

@@ -1,9 +1,14 @@
 """Forms on paper: filled, empty, with groups, and made from a form definition."""
 
+import io
+from dataclasses import replace
+
 import pytest
+from docx import Document
 
 from content.errors import Invalid
 from content.letters.form_adapter import EMPTY_ROWS, empty_form, filled_form
+from content.letters.form_docx import make_docx
 from content.letters.form_sheets import (
     BUILT_FROM_ITEMS,
     Closing,
@@ -198,3 +203,23 @@ def test_a_definition_alone_becomes_an_empty_form(letters: Letters) -> None:
     text = text_of(letters.make(sheet))
     for phrase in ("Họ tên (viết in hoa):", "Ngày kết hôn (", "Có", "Không", "Tên con"):
         assert flat(phrase) in text
+
+
+def test_the_empty_form_says_who_fills_in_a_step_or_reads_a_statement(letters: Letters) -> None:
+    married = conditions.Test("married", conditions.Op.EQUALS, "yes")
+    stop = Question(id="stop", kind=Kind.STATEMENT, label="Đơn vị khác nhận hồ sơ.", when=married)
+    spouse = Question(id="spouse", kind=Kind.TEXT, label="Họ tên vợ hoặc chồng")
+    (section,) = BIRTH.sections
+    definition = replace(
+        BIRTH,
+        sections=(
+            replace(section, questions=(*section.questions, stop)),
+            Section(id="two", title="Vợ, chồng", questions=(spouse,), when=married),
+        ),
+    )
+    sheet = empty_form(definition, made_at=MORNING)
+    words = "hiện khi “Đã kết hôn” là “Có”"
+    pdf = flat(text_of(letters.make(sheet)))
+    assert pdf.count(flat(words)) == 3
+    document = Document(io.BytesIO(make_docx(sheet)))
+    assert " ".join(one.text for one in document.paragraphs).count(words) == 3

@@ -8,7 +8,9 @@ from sqlalchemy.orm import Session
 from content.errors import Conflict
 from content.procedures import bulk, editing, publishing
 from content.procedures.bulk import Act, Chosen, Task, shortened
+from content.procedures.drafting import DraftService, draft_of, subject_of
 from content.procedures.merging.queue import working
+from content.writing import revisions
 from tests.content.procedures.conftest import NOW, record, take_in
 
 HERE = Chosen(words="dang ky thu")
@@ -75,3 +77,17 @@ def test_what_waits_for_a_decision_is_named_and_left(session: Session) -> None:
     shown = bulk.preview(session, HERE, Task(Act.LIMIT_PERCENT, 30))
     assert shown.waiting == [version.procedure]
     assert shown.lines == []
+
+
+def test_a_bulk_change_is_among_the_saves_and_can_be_taken_back(session: Session) -> None:
+    (version,) = take_in(session, record())
+    task = Task(Act.FEE_PERCENT, 30)
+    bulk.apply(
+        session, HERE, task, mark=bulk.preview(session, HERE, task).mark, actor_id=None, now=NOW
+    )
+    draft = draft_of(version.procedure)
+    assert draft is not None
+    kept = revisions.history(session, subject_of(draft))
+    assert [one.note for one in kept] == [bulk.NOTE, "Mở bản nháp"]
+    DraftService(session, NOW, None).restore(draft, kept[-1].number)
+    assert draft.document["fee"][0]["amount"] == 8000

@@ -12,12 +12,15 @@ from sqlalchemy.orm import Session
 from content.calendar.holidays_seed import default_calendar
 from content.errors import Conflict, Invalid, InvalidTransition, NotAllowed
 from content.files.model import StoredFile
+from content.people.models import Account, AccountKind
 from content.procedures import editing, preparing, publishing
 from content.procedures.deadlines import Publisher
-from content.procedures.duties import DutyKind, Verdict, duties
+from content.procedures.drafting import DraftService, draft_of
+from content.procedures.duties import DutyKind, Verdict, duties, open_duties
+from content.procedures.heading import Heading
 from content.procedures.kinds import EntryKind, Status, VersionState
 from content.procedures.models import Procedure
-from content.procedures.preparing import Heading
+from content.procedures.preparing_marks import mark_of
 from content.procedures.standing import standing_on
 from tests.content.procedures.conftest import NOW, record, take_in
 
@@ -218,3 +221,76 @@ def test_a_date_before_signing_is_refused_with_the_reason(session: Session) -> N
     with pytest.raises(Invalid) as caught:
         preparing.create(session, heading, by=1, now=NOW)
     assert caught.value.problems == {"effective_on": "before_signing"}
+
+
+def _draft_by(session: Session, procedure: Procedure, writer: int | None, words: str) -> None:
+    service = DraftService(session, NOW, writer)
+    draft = service.open(procedure)
+    for name, value in {**WHOLE, "result": words}.items():
+        editing.set_field(draft, name, value)
+    service.rewrite(draft, lambda one: one.update(requirements=words), "Sửa")
+
+
+def _account(session: Session, name: str) -> int:
+    account = Account(
+        kind=AccountKind.OFFICIAL, name=name, email=f"{name}@example.vn",
+        email_key=f"{name}@example.vn", password_hash="x", created_at=NOW,
+    )  # fmt: skip
+    session.add(account)
+    session.flush()
+    return account.id
+
+
+def test_with_four_eyes_nobody_publishes_a_draft_of_their_own(session: Session) -> None:
+    # The decision itself is written by account 1.
+    _first, writer, other = (_account(session, name) for name in ("mot", "viet", "khac"))
+    (version,) = take_in(session, record())
+    _draft_by(session, version.procedure, writer, "Mới")
+    # Opening a draft that another wrote is no writing.
+    DraftService(session, NOW, other).open(version.procedure)
+    prepared = begin(session, FIRST)
+    preparing.put_line(prepared, version.procedure, EntryKind.NEW, by=1, now=NOW)
+    with pytest.raises(NotAllowed):
+        preparing.publish(session, prepared, now=NOW, by=writer, four_eyes=True)
+    found = preparing.problems(session, prepared, now=NOW, by=writer, four_eyes=True)
+    assert [one.code for one in found] == ["wrote_draft"]
+    preparing.publish(session, prepared, now=NOW, by=other, four_eyes=True)
+
+
+def test_a_draft_changed_after_it_was_shown_is_not_published(session: Session) -> None:
+    (version,) = take_in(session, record())
+    _draft_by(session, version.procedure, None, "Mới")
+    prepared = begin(session, FIRST)
+    preparing.put_line(prepared, version.procedure, EntryKind.NEW, by=1, now=NOW)
+    seen = mark_of(prepared)
+    draft = draft_of(version.procedure)
+    assert draft is not None
+    DraftService(session, NOW, None).save(draft, "ket-qua", {"result": "Khác hẳn"})
+    with pytest.raises(Conflict):
+        preparing.publish(session, prepared, now=NOW, by=2, seen=seen)
+    preparing.publish(session, prepared, now=NOW, by=2, seen=mark_of(prepared))
+
+
+def test_a_planned_decision_has_a_day_to_sign_by_and_is_not_published(session: Session) -> None:
+    with pytest.raises(Invalid) as caught:
+        preparing.create(session, Heading(agency="UBND tỉnh"), by=1, now=NOW)
+    assert caught.value.problems == {"effective_on": "planned_without_day"}
+    planned = Heading(agency="UBND tỉnh", effective_on=date(2026, 12, 1))
+    prepared = preparing.create(session, planned, by=1, now=NOW)
+    session.flush()
+    # Five days before the effect: NĐ 63/2010/NĐ-CP art. 15.
+    (duty,) = duties(prepared, default_calendar(), date(2026, 11, 23))
+    assert (duty.kind, duty.by, duty.verdict) == (
+        DutyKind.PUBLISH, date(2026, 11, 26), Verdict.OPEN
+    )  # fmt: skip
+    late = open_duties(session, default_calendar(), date(2026, 11, 27))
+    assert [(one.id, found.verdict) for one, found in late] == [(prepared.id, Verdict.OVERDUE)]
+    codes = {one.code for one in preparing.problems(session, prepared, now=NOW)}
+    assert {"not_signed", "no_number"} <= codes
+    signed = Heading(
+        number="9/QĐ", signed_on=date(2026, 11, 20), agency="UBND tỉnh",
+        effective_on=date(2026, 12, 1),
+    )  # fmt: skip
+    preparing.edit(prepared, signed, revision=prepared.revision, by=1, now=NOW)
+    open_now = open_duties(session, default_calendar(), date(2026, 11, 23))
+    assert [found.kind for _one, found in open_now] == [DutyKind.ENTER]

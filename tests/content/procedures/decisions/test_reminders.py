@@ -13,6 +13,7 @@ from content.people.roles import Role
 from content.procedures import notified, preparing
 from content.procedures.decision_reminders import remind
 from content.procedures.duties import enter
+from content.procedures.heading import Heading
 from content.procedures.kinds import EntryKind
 from content.procedures.postings import Place, check
 from tests.content.procedures.conftest import NOW, record, take_in
@@ -79,3 +80,37 @@ def test_what_is_done_needs_no_reminder_and_is_posted_in_three_places(session: S
     assert found.percent == 100
     assert found.rows[0].dates == dict.fromkeys(Place, date(2026, 11, 23))
     assert found.rows[0].is_complete
+
+
+def _mails(session: Session) -> list[OutboxJob]:
+    return list(session.scalars(select(OutboxJob).where(OutboxJob.kind == "mail")))
+
+
+def test_a_planned_and_a_signed_decision_in_preparation_are_reminded_once(
+    session: Session,
+) -> None:
+    people(session)
+    calendar = default_calendar()
+    planned = Heading(agency="UBND tỉnh", effective_on=date(2026, 12, 1))
+    preparing.create(session, planned, by=1, now=NOW)
+    session.flush()
+    assert remind(session, calendar, now=NOW) == 0
+    for _ in range(2):
+        remind(session, calendar, now=NOW + timedelta(days=2))
+    told = [one.payload["values"] for one in _mails(session)]
+    assert [(one["work"], one["by"]) for one in told] == [
+        ("ban hành quyết định công bố", "26/11/2026")
+    ]
+    assert told[0]["path"].startswith("/bien-tap/quyet-dinh/")
+
+    (version,) = take_in(session, record())
+    prepared = begin(session, date(2026, 11, 20))
+    preparing.put_line(prepared, version.procedure, EntryKind.NEW, by=1, now=NOW)
+    session.flush()
+    remind(session, calendar, now=NOW + timedelta(days=5))
+    preparing.publish(session, prepared, now=NOW, by=2)
+    session.flush()
+    remind(session, calendar, now=NOW + timedelta(days=5))
+    works = [one.payload["values"] for one in _mails(session)]
+    entries = [one for one in works if "Cơ sở dữ liệu" in one.get("work", "")]
+    assert [one["number"] for one in entries] == [prepared.number]

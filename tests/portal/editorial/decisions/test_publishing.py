@@ -9,6 +9,8 @@ from pathlib import Path
 from sqlalchemy import select
 
 from content.outbox import OutboxJob
+from content.procedures.kinds import Level
+from content.procedures.models import Procedure
 from tests.portal.editorial.decisions import desk
 from tests.support.clock import StoppedClock
 from tests.support.officer import Officer
@@ -128,6 +130,54 @@ def test_a_published_decision_is_not_changed_and_two_clicks_publish_once(site: S
         assert chief.client.get(f"{address}/{ending}", status=303)
     chief.client.post(f"{address}/xoa", {"csrf_token": again["csrf_token"].value}, status=303)
     assert "125/QĐ-UBND" in chief.go("/bien-tap/quyet-dinh").text
+
+
+def test_what_changed_after_it_was_shown_is_told_and_not_published(site: Site) -> None:
+    chief, writer = Officer(site, desk.CHIEF), Officer(site, desk.WRITER)
+    desk.whole_decision(site, chief)
+    address = chief.page.request.path
+    stale = chief.form("/cong-bo")
+    procedure = _procedure(site)
+    writer.go(f"/bien-tap/thu-tuc/{procedure}/soan/ket-qua")
+    form = writer.page.forms["f"]
+    form["result"] = "Kết quả sửa sau cùng"
+    form.submit("gui", status=303)
+    told = stale.submit(status=409)
+    assert "Bùi Thị Biên" in told.text
+    assert "Quyết định vừa đổi" in told.text
+    chief.go(address)
+    desk.press(chief, "/cong-bo")
+    assert "Quyết định đã được công bố" in chief.page.text
+
+
+def _procedure(site: Site) -> int:
+    with site.database.sessions() as session:
+        query = select(Procedure.id).where(
+            Procedure.code == "1.001193", Procedure.level == Level.COMMUNE
+        )
+        return session.scalars(query).one()
+
+
+def test_a_decision_is_planned_and_two_who_write_its_heading_are_told(site: Site) -> None:
+    one, two = Officer(site, desk.WRITER), Officer(site, desk.CHIEF)
+    page = desk.begin(one, number="", signed_on="", effective_on="01/12/2026")
+    assert "Chưa ký, mới dự kiến" in page.text
+    assert "26/11/2026" in page.text
+    assert "quyết định chưa ký" in one.text.lower()
+    address = page.request.path
+    assert "Ban hành quyết định công bố" in two.go("/bien-tap/quyet-dinh").text
+    first, second = (who.go(f"{address}/sua").forms["f"] for who in (one, two))
+    first["signer"], first["summary"] = "Trần A", "Của người thứ nhất"
+    second["signer"], second["number"], second["signed_on"] = "Lê B", "7/QĐ-UBND", "20/11/2026"
+    first.submit("gui", status=303)
+    told = second.submit("gui", status=422)
+    assert "Bùi Thị Biên" in told.text
+    merged = told.forms["f"]
+    assert merged["signer"].value == "Lê B"
+    assert merged["summary"].value == "Của người thứ nhất"
+    assert merged["number"].value == "7/QĐ-UBND"
+    assert "data-autosave" in told.text
+    assert "7/QĐ-UBND" in merged.submit("gui", status=303).follow().text
 
 
 def test_duties_are_told_and_the_entry_is_written_down(site: Site) -> None:

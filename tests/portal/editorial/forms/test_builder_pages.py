@@ -127,21 +127,126 @@ def test_answers_are_recorded_and_replayed(site: Site) -> None:
     form_with(accepted, "viec", "bo").submit(status=303)
 
 
-def test_the_second_of_two_editors_is_told(site: Site) -> None:
+def test_two_editors_of_different_questions_both_succeed(site: Site) -> None:
     one, two = editor(site), editor(site, CHIEF)
     page = begin(one, "Đơn hai người")
     home = page.request.path
     other = two.get(home)
     page = act(page, "them-buoc", ten="Một")
-    refused = act(other, "them-buoc", ten="Hai")
-    assert "Biểu mẫu vừa đổi" in refused.text
+    assert "Bước 2: Hai" in act(other, "them-buoc", ten="Hai").text
+    for label in ("Tên", "Tuổi"):
+        act(page, "them-cau", ten=label, loai="text", buoc="mot")
+    first = form_with(one.get(f"{home}/cau-hoi/ten"), "label")
+    second = form_with(two.get(f"{home}/cau-hoi/tuoi"), "label")
+    first["label"], second["label"] = "Tên đầy đủ", "Bao nhiêu tuổi"
+    first.submit(status=303)
+    second.submit(status=303)
+    told = two.get(home).text
+    assert "Tên đầy đủ" in told
+    assert "Bao nhiêu tuổi" in told
+
+
+def test_the_second_on_one_question_is_told_who_and_what_and_may_merge(site: Site) -> None:
+    one, two = editor(site), editor(site, CHIEF)
+    page = begin(one, "Đơn một câu")
+    home = page.request.path
+    page = act(page, "them-buoc", ten="Một")
     act(page, "them-cau", ten="Tên", loai="text")
+    stale = two.get(home)
     first, second = (form_with(c.get(f"{home}/cau-hoi/ten"), "label") for c in (one, two))
-    first["label"], second["label"] = "Tên A", "Tên B"
+    first["label"], first["hint"] = "Tên A", "Ghi như thẻ căn cước."
+    second["label"], second["required"] = "Tên B", True
     first.submit(status=303)
     kept = second.submit(status=422)
-    assert form_with(kept, "label")["label"].value == "Tên B"
-    assert "Người khác vừa đổi biểu mẫu" in kept.text
+    told = " ".join(kept.html.find("main").get_text(" ").split())
+    assert "Hai người cùng sửa phần này" in told
+    assert "Bùi Thị Biên" in told
+    assert "Người kia: Tên A" in told
+    assert "Ông/bà: Tên B" in told
+    merged = form_with(kept, "label")
+    assert merged["label"].value == "Tên B"
+    assert merged["hint"].value == "Ghi như thẻ căn cước."
+    merged.submit(status=303)
+    again = form_with(one.get(f"{home}/cau-hoi/ten"), "label")
+    assert (again["label"].value, again["required"].checked) == ("Tên B", True)
+
+    refused = act(stale, "bo", muc="ten")
+    assert "đã đổi câu hỏi “Tên B”" in " ".join(refused.html.find("main").get_text(" ").split())
+    assert "Tên B" not in act(refused, "bo", muc="ten").text
+
+
+def test_two_editors_of_one_condition_and_of_fees(site: Site) -> None:
+    one, two = editor(site), editor(site, CHIEF)
+    page = begin(one, "Đơn phí")
+    home = page.request.path
+    page = act(page, "them-buoc", ten="Một")
+    act(page, "them-cau", ten="Loại", loai="choice")
+    fees = form_with(one.get(f"{home}/phi"), "amount")
+    for label in ("Một", "Hai"):
+        fees["label"], fees["amount"], fees["kind"] = label, "8000", "phí"
+        fees.submit(status=303)
+    shown = two.get(f"{home}/phi")
+    drop = form_with(shown, "dong")
+    change = form_with(one.get(f"{home}/phi/0"), "amount")
+    other = form_with(two.get(f"{home}/phi/0"), "amount")
+    change["amount"], other["label"], other["amount"] = "9000", "Khác", "7000"
+    change.submit(status=303)
+    told = other.submit(status=422)
+    assert "Người kia" in told.text
+    assert form_with(told, "amount")["amount"].value == "7000"
+    assert "Biểu mẫu vừa đổi" in drop.submit(status=303).follow().text
+
+    asked = form_with(one.get(f"{home}/phi/1/dieu-kien"), "question")
+    asked["question"] = "loai"
+    test = form_with(asked.submit(status=303).follow(), "op")
+    test["op"], test["value"] = "khong:equals", "co"
+    page = test.submit(status=303).follow()
+    assert "không là “Có”" in page.text
+    stale = form_with(two.get(f"{home}/phi/1/dieu-kien"), "viec", "bo")
+    form_with(page, "viec", "bo").submit(status=303)
+    assert "Biểu mẫu vừa đổi" in stale.submit(status=303).follow().text
+    assert "không là" not in one.get(f"{home}/phi").text
+
+
+def test_beyond_the_last_fee_line_it_is_said_and_nothing_is_cut(site: Site) -> None:
+    client = editor(site)
+    home = begin(client, "Đơn nhiều phí").request.path
+    fees = form_with(client.get(f"{home}/phi"), "amount")
+    for number in range(30):
+        fees["label"], fees["amount"], fees["kind"] = f"Khoản {number}", "1000", "phí"
+        fees.submit(status=303)
+    fees["label"] = "Khoản thừa"
+    refused = fees.submit(status=422)
+    assert "đã có 30 dòng phí" in refused.text
+    assert form_with(refused, "amount")["label"].value == "Khoản thừa"
+    assert "Khoản thừa" not in client.get(f"{home}/phi").text
+
+
+def test_what_changed_since_it_was_shown_is_not_published(site: Site) -> None:
+    chief, writer = editor(site, CHIEF), editor(site)
+    page = begin(chief, "Đơn công bố")
+    home = page.request.path
+    page = act(page, "them-buoc", ten="Một")
+    act(page, "them-cau", ten="Tên", loai="text")
+    form = form_with(chief.get(f"{home}/xem-thu"), "ten")
+    form.submit("_viec", value="ghi", status=303)
+
+    def button(shown: Any) -> Any:
+        return next(one for one in shown.forms.values() if one.action.endswith("/ngay"))
+
+    stale = button(chief.get(f"{home}/cong-bo"))
+    question = form_with(writer.get(f"{home}/cau-hoi/ten"), "label")
+    question["required"] = True
+    question.submit(status=303)
+    told = stale.submit(status=409)
+    assert "Bùi Thị Biên" in told.text
+    assert "khác lần ghi" in told.text
+    assert "Chưa công bố phiên bản nào" in chief.get(f"{home}/phien-ban").text
+    press = button(told)
+    press.submit(status=303)
+    assert "Chưa công bố phiên bản nào" in chief.get(f"{home}/phien-ban").text
+    press["nhan-khac"] = True
+    assert "Phiên bản 1" in press.submit(status=303).follow().text
 
 
 def test_a_definition_goes_out_and_comes_in_and_papers_are_made(site: Site) -> None:

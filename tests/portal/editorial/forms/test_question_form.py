@@ -37,7 +37,7 @@ def saved(definition: FormDefinition, question: Question, **changes: Any) -> Que
     """The question after its form was sent as shown, with what somebody changed in it."""
     schema = schema_of(definition, question)
     names = {node.name for node in schema.children}
-    told = {key: value for key, value in shown(question, 3).items() if key in names}
+    told = {key: value for key, value in shown(question).items() if key in names}
     cstruct = schema.serialize({k: v for k, v in told.items() if v is not None})
     sent = {key: value for key, value in cstruct.items() if value is not colander.null}
     return read(question, schema.deserialize({**sent, **changes}))

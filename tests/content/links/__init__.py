@@ -1,0 +1,1 @@
+"""Links gathered and tried."""
