@@ -38,6 +38,10 @@ class TooMany(DomainError):
     """A limit of frequency or size was passed; ``data`` may hold ``retry_after`` seconds."""
 
 
+class Unavailable(DomainError):
+    """What is asked for cannot be done now; nothing is lost, a later try may succeed."""
+
+
 class Invalid(DomainError):
     """What was given cannot be accepted; ``problems`` maps a field to message codes."""
 

@@ -9,7 +9,7 @@ from content.dossiers import models as dossiers
 from content.enquiries import models as enquiries
 from content.files import model as files
 from content.finding import models as finding
-from content.letters import packs
+from content.letters import issued, packs
 from content.library import models as library
 from content.links import models as links
 from content.media import models as media
@@ -67,6 +67,7 @@ TABLES_IN = (
     form_moves,
     form_working,
     handling,
+    issued,
     library,
     life_events,
     links,

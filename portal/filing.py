@@ -7,6 +7,7 @@ import re
 from datetime import datetime, timedelta
 from threading import Lock
 from typing import Any
+from urllib.parse import urlencode
 
 from pyramid.request import Request
 from sqlalchemy.orm import Session
@@ -23,6 +24,8 @@ from content.letters.from_dossiers import LetterSite
 from content.letters.render import Letters
 from content.procedures.form_bindings import StoredForms
 from content.words import local
+from portal.paper_maker import PaperMaker
+from portal.settings import Settings
 
 _PROVINCE = re.compile(r"^.*\b(?:tỉnh|thành phố)\s+", re.IGNORECASE)
 
@@ -99,15 +102,28 @@ def dossiers(request: Request) -> DossierService:
 
 def letter_site(request: Request) -> LetterSite:
     """What slips say of this installation."""
-    site = request.site
+    return site_of_letters(request.settings)
+
+
+def site_of_letters(settings: Settings) -> LetterSite:
+    """The same for the worker, which has no request."""
+    site = settings.site
     return LetterSite(
         authority=site.authority,
         # "Trung tâm … tỉnh Sơn Hà Mẫu" stands in Sơn Hà Mẫu.
         place=_PROVINCE.sub("", site.authority),
         hotline=site.hotline,
         sample=site.sample,
-        follow_url=lambda code: follow_url(request, code),
+        follow_url=lambda code: f"{site.base_url}/tra-cuu?{urlencode({'ma': code})}",
+        check_url=lambda code: f"{site.base_url}/kiem-tra-van-ban?{urlencode({'ma': code})}",
     )
+
+
+def paper_maker(request: Request) -> PaperMaker:
+    """Issuing papers; in transactions of its own, so nobody may wait for ours meanwhile."""
+    registry, kept = request.registry, request.registry["kept"]
+    site, clock = site_of_letters(request.settings), registry["clock"]
+    return PaperMaker(registry["database"], registry["file_store"], site, clock, kept.letters)
 
 
 FACTORIES: dict[type[Any], Any] = {
@@ -116,5 +132,6 @@ FACTORIES: dict[type[Any], Any] = {
     FilingRules: rules,
     LetterSite: letter_site,
     Letters: letters,
+    PaperMaker: paper_maker,
     Places: places,
 }

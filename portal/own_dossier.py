@@ -11,44 +11,33 @@ from pyramid.request import Request
 from pyramid.response import Response
 
 from content.dossiers.models import Dossier
-from content.dossiers.reads import DossierView, view_of
+from content.dossiers.reads import view_of
 from content.dossiers.service import DossierService
 from content.dossiers.states import Action
 from content.errors import NotFound
 from content.letters.form_adapter import filled_form
-from content.letters.from_dossiers import (
-    LetterSite,
-    acknowledgement,
-    receipt_slip,
-    refusal_slip,
-)
+from content.letters.from_dossiers import LetterSite, acknowledgement
+from content.letters.listing import paper_lines
 from content.letters.render import Letters
 from content.letters.values import Letter
 from content.procedures.forms import parse
 from portal.http.downloads import send_pdf
 from portal.i18n import _
+from portal.issued_papers import issued_paper, send_issued
 
 
 @dataclass(frozen=True)
 class Paper:
-    """A letter about the dossier: when there is one, what it is called, how it is made."""
+    """What the applicant sent, on paper: what it is called, how it is made. Not issued by the
+    authority, so it is made anew from what was frozen, the same every time."""
 
     title: Any
     made: Callable[[Request, Dossier], Letter]
-    action: Action
 
 
 def _acknowledgement(request: Request, dossier: Dossier) -> Letter:
     secret = request.service(DossierService).secret_of(dossier) or ""
     return acknowledgement(dossier, request.service(LetterSite), secret=secret)
-
-
-def _receipt(request: Request, dossier: Dossier) -> Letter:
-    return receipt_slip(dossier, request.service(LetterSite))
-
-
-def _refusal(request: Request, dossier: Dossier) -> Letter:
-    return refusal_slip(dossier, request.service(LetterSite))
 
 
 def _form(request: Request, dossier: Dossier) -> Letter:
@@ -62,14 +51,8 @@ def _form(request: Request, dossier: Dossier) -> Letter:
 
 
 PAPERS = {
-    "giay-tiep-nhan": Paper(_("Giấy tiếp nhận hồ sơ và hẹn trả kết quả"), _receipt, Action.ACCEPT),
-    "phieu-tu-choi": Paper(
-        _("Phiếu từ chối tiếp nhận giải quyết hồ sơ"), _refusal, Action.REFUSE_RECEPTION
-    ),
-    "xac-nhan-nop": Paper(
-        _("Xác nhận đã gửi hồ sơ trực tuyến"), _acknowledgement, Action.SUBMIT_ONLINE
-    ),
-    "to-khai": Paper(_("Tờ khai đã gửi"), _form, Action.SUBMIT_ONLINE),
+    "xac-nhan-nop": Paper(_("Xác nhận đã gửi hồ sơ trực tuyến"), _acknowledgement),
+    "to-khai": Paper(_("Tờ khai đã gửi"), _form),
 }
 
 
@@ -82,21 +65,31 @@ def shown(request: Request, dossier: Dossier) -> dict[str, Any]:
         "dossier": dossier,
         "status": dossier.status.name.lower(),
         "said_last": last.text if last is not None else "",
-        "papers_made": [(name, paper.title) for name, paper in _made(view)],
+        "papers_made": _made(request, dossier),
         "start_url": request.route_path("apply.start", code=dossier.procedure.key),
     }
 
 
 def send_paper(request: Request, dossier: Dossier, name: str) -> Response:
-    """A letter as PDF. Raises ``NotFound`` for one the dossier has not come to."""
-    view = view_of(request.db, dossier)
-    paper = dict(_made(view)).get(name)
+    """A paper as PDF. Raises ``NotFound`` for one the dossier has not come to."""
+    file_name = f"{name}-{dossier.code or dossier.lookup_code}"
+    paper = PAPERS.get(name)
     if paper is None:
+        issued = issued_paper(request, dossier, name)
+        return send_issued(request, issued, file_name, "a4", inline=False)
+    view_of(request.db, dossier)
+    if not _was_sent(dossier):
         raise NotFound("letter")
     content = request.service(Letters).make(paper.made(request, dossier))
-    return send_pdf(content, f"{name}-{dossier.code or dossier.lookup_code}")
+    return send_pdf(content, file_name)
 
 
-def _made(view: DossierView) -> list[tuple[str, Paper]]:
-    done = {line.action for line in view.dossier.events}
-    return [(name, paper) for name, paper in PAPERS.items() if paper.action.value in done]
+def _was_sent(dossier: Dossier) -> bool:
+    return any(line.action == Action.SUBMIT_ONLINE.value for line in dossier.events)
+
+
+def _made(request: Request, dossier: Dossier) -> list[tuple[str, Any]]:
+    """Name and title of each paper, the latest issued first."""
+    lines = [(line.slug, line.title) for line in reversed(paper_lines(request.db, dossier))]
+    own = [(name, paper.title) for name, paper in PAPERS.items()] if _was_sent(dossier) else []
+    return [*lines, *own]

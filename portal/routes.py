@@ -136,6 +136,7 @@ def officers(config: Configurator) -> None:
     add("desk.accept", "/can-bo/ho-so/{number}/tiep-nhan", factory=contexts.desk_dossier)
     add("desk.refuse", "/can-bo/ho-so/{number}/tu-choi", factory=contexts.desk_dossier)
     add("desk.letter", "/can-bo/ho-so/{number}/{letter}.pdf", factory=contexts.desk_dossier)
+    add("desk.letter.print", "/can-bo/ho-so/{number}/{letter}/in", factory=contexts.desk_dossier)
     add("desk.file", "/can-bo/ho-so/{number}/tep/{file}", factory=contexts.desk_dossier)
 
 

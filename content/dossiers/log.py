@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from content import audit
+from content import audit, outbox
 from content.dossiers.models import Dossier, DossierEvent
 from content.dossiers.moves import check
 from content.dossiers.states import (
@@ -28,6 +28,27 @@ from content.dossiers.states import (
 )
 from content.errors import Invalid, InvalidTransition, NotAllowed
 from content.people.models import Account
+
+#: The kind of the outbox's jobs that make papers; the key names what they come from.
+LETTER = "letter"
+#: Acts whose paper is made after commit, so that no paper ever holds up a move.
+LEAVES_A_PAPER = frozenset(
+    {
+        Action.ACCEPT,
+        Action.RECEIVE_AT_COUNTER,
+        Action.RECEIVE_BY_POST,
+        Action.REFUSE_RECEPTION,
+        Action.REQUEST_SUPPLEMENT_INTAKE,
+        Action.REQUEST_SUPPLEMENT_PROCESS,
+        Action.SUPPLEMENT_EXPIRED,
+        Action.PAYMENT_CONFIRMED,
+        Action.WITHDRAW,
+        Action.STOP,
+        Action.REFUSE_AFTER_APPRAISAL,
+        Action.HAND_OVER_RESULT,
+        Action.APOLOGISE_AND_EXTEND,
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -72,15 +93,17 @@ def move(session: Session, dossier: Dossier, deed: Deed, facts: Facts, now: date
 def write(
     session: Session, dossier: Dossier, deed: Deed, before: Status | None, now: datetime
 ) -> None:
-    """Add a line to the log and to the audit; the dossier is flushed and locked by us."""
+    """Add a line to the log and to the audit, and promise the paper it leaves; the dossier
+    is flushed and locked by us."""
     last = session.scalar(
         select(func.max(DossierEvent.number)).where(DossierEvent.dossier_id == dossier.id)
     )
+    number = (last or 0) + 1
     actor_id = deed.account.id if deed.account else None
     session.add(
         DossierEvent(
             dossier=dossier,
-            number=(last or 0) + 1,
+            number=number,
             at=now,
             actor_id=actor_id,
             actor_name=deed.account.name if deed.account else "",
@@ -101,6 +124,8 @@ def write(
         subject=f"dossier:{dossier.id}",
         status=int(dossier.status),
     )
+    if deed.action in LEAVES_A_PAPER:
+        outbox.enqueue(session, LETTER, f"dossier:{dossier.id}:{number}", now=now)
 
 
 def _refused(denied: Denied, status: Status | None) -> Exception:

@@ -54,7 +54,6 @@ class Acknowledgement(OfficialLetter):
         """The words of the acknowledgement, for its template."""
         return self._sheet(
             "Xác nhận đã gửi hồ sơ trực tuyến",
-            "",
             look_up_code=self.look_up_code,
             look_up_url=self.look_up_url,
             qr=qr_runs(self.look_up_url),

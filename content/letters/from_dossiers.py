@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from content.agencies.models import Agency
 from content.dossiers import wording
 from content.dossiers.applicant import principal_of
+from content.dossiers.event_data import ChargeLine, CountedPaper, Received, ReceptionRefused
 from content.dossiers.fees import certain_amount
 from content.dossiers.models import Delivery, Dossier, DossierEvent
 from content.dossiers.reads import papers_shown
@@ -23,6 +24,9 @@ from content.letters.values import Office, Person, ReceivedPaper
 from content.procedures.forms import parse
 from content.procedures.wording import UNKNOWN
 
+_RECEPTIONS = frozenset(
+    one.value for one in (Action.ACCEPT, Action.RECEIVE_AT_COUNTER, Action.RECEIVE_BY_POST)
+)
 ANSWER_WITHIN = "08 giờ làm việc"
 _E_FORM = "Tờ khai điện tử: {title}"
 _FILES_OF_FORM = "Tệp kèm theo tờ khai điện tử"
@@ -34,7 +38,8 @@ class LetterSite:
     """What slips say of the installation: the authority above the desks, the place where
     the agency's name tells none, the hotline, and whether everything here is a sample.
 
-    ``follow_url`` makes the address of the QR code from a look-up or dossier code.
+    ``follow_url`` makes the address of the QR code from a look-up or dossier code,
+    ``check_url`` that by which an issued paper is checked, from its code.
     """
 
     authority: str
@@ -42,19 +47,20 @@ class LetterSite:
     hotline: str
     sample: bool
     follow_url: Callable[[str], str]
+    check_url: Callable[[str], str] | None = None
 
 
 def acknowledgement(dossier: Dossier, site: LetterSite, *, secret: str = "") -> Acknowledgement:
     """What the applicant keeps after sending. Raises ``NotFound`` if it was never sent."""
     sent = _event(dossier, Action.SUBMIT_ONLINE)
     return Acknowledgement(
-        office=_office(dossier, site),
+        office=office_of(dossier, site),
         made_at=sent.at,
         sample=site.sample,
         look_up_code=dossier.lookup_code,
         look_up_url=site.follow_url(dossier.lookup_code),
         procedure=dossier.procedure_name,
-        submitter=_submitter(dossier),
+        submitter=submitter_of(dossier),
         submitted_at=sent.at,
         papers=tuple(SentPaper(name=name, files=count) for name, count in _papers(dossier)),
         secret=secret,
@@ -64,14 +70,28 @@ def acknowledgement(dossier: Dossier, site: LetterSite, *, secret: str = "") -> 
 
 def receipt_slip(dossier: Dossier, site: LetterSite) -> ReceiptSlip:
     """Giấy tiếp nhận hồ sơ và hẹn trả kết quả. Raises ``NotFound`` before acceptance."""
-    accepted = _event(dossier, Action.ACCEPT)
-    code, register = dossier.code or "", accepted.data.get("register", {})
+    return receipt_of(dossier, received_event(dossier), site)
+
+
+def received_event(dossier: Dossier) -> DossierEvent:
+    """The line of the log with which it was received. Raises ``NotFound`` before."""
+    for line in dossier.events:
+        if line.action in _RECEPTIONS:
+            return line
+    raise NotFound("slip", action=Action.ACCEPT.value)
+
+
+def receipt_of(dossier: Dossier, accepted: DossierEvent, site: LetterSite) -> ReceiptSlip:
+    """The receipt of one reception; papers and charges that the desk counted hold before
+    those of the dossier."""
+    code, told = dossier.code or "", Received.of(accepted.data)
+    register = told.register or {}
     principal = principal_of(parse(dossier.form), dossier.answers)
     return ReceiptSlip(
-        office=_office(dossier, site),
+        office=office_of(dossier, site),
         made_at=accepted.at,
         sample=site.sample,
-        submitter=_submitter(dossier),
+        submitter=submitter_of(dossier),
         owner=Person(name=principal) if principal else None,
         procedure=dossier.procedure_name,
         dossier_code=code,
@@ -79,12 +99,12 @@ def receipt_slip(dossier: Dossier, site: LetterSite) -> ReceiptSlip:
         due_at=dossier.due_at,
         no_due_reason=wording.NO_DUE_REASONS.get(dossier.no_due_reason or "", ""),
         limit=dossier.time_limit["words"] if dossier.time_limit else UNKNOWN,
-        papers=tuple(
-            ReceivedPaper(name=name, electronic=count) for name, count in _papers(dossier)
-        ),
-        sets=1,
+        papers=counted(told.papers) or _sent_papers(dossier),
+        sets=dossier.sets or 1,
         returned_at=_returned_at(dossier),
-        charges=_charges(dossier),
+        charges=_charges(dossier) if told.charges is None else _told_charges(told.charges),
+        second_due=told.second_due,
+        book=register.get("book"),
         entry=register.get("number"),
         channel=dossier.channel.value,
         receiver=accepted.actor_name,
@@ -94,16 +114,35 @@ def receipt_slip(dossier: Dossier, site: LetterSite) -> ReceiptSlip:
 
 def refusal_slip(dossier: Dossier, site: LetterSite) -> RefusalSlip:
     """Phiếu từ chối tiếp nhận giải quyết hồ sơ. Raises ``NotFound`` if it was not refused."""
-    refused = _event(dossier, Action.REFUSE_RECEPTION)
+    return refusal_of(dossier, _event(dossier, Action.REFUSE_RECEPTION), site)
+
+
+def refusal_of(dossier: Dossier, refused: DossierEvent, site: LetterSite) -> RefusalSlip:
+    """The slip of one refusal."""
+    told = ReceptionRefused.of(refused.data)
     return RefusalSlip(
-        office=_office(dossier, site),
+        office=office_of(dossier, site),
         made_at=refused.at,
         sample=site.sample,
-        submitter=_submitter(dossier),
+        submitter=submitter_of(dossier),
         procedure=dossier.procedure_name,
-        reason=refused.text,
-        legal_basis=refused.data.get("legal_basis", ""),
+        reason=told.reason or refused.text,
+        legal_basis=told.legal_basis,
         receiver=refused.actor_name,
+    )
+
+
+def counted(papers: tuple[CountedPaper, ...]) -> tuple[ReceivedPaper, ...]:
+    """Papers as the log counts them, for a slip."""
+    return tuple(
+        ReceivedPaper(
+            name=one.name,
+            originals=one.originals,
+            certified=one.certified,
+            copies=one.copies,
+            electronic=one.electronic,
+        )
+        for one in papers
     )
 
 
@@ -114,7 +153,8 @@ def _event(dossier: Dossier, action: Action) -> DossierEvent:
     raise NotFound("slip", action=action.value)
 
 
-def _office(dossier: Dossier, site: LetterSite) -> Office:
+def office_of(dossier: Dossier, site: LetterSite) -> Office:
+    """The desk that received it, under the authority."""
     return Office(
         name=site.authority,
         desk=dossier.agency_name,
@@ -133,7 +173,8 @@ def _hotline(agency: Agency) -> str | None:
     return agency.hotline or agency.phone
 
 
-def _submitter(dossier: Dossier) -> Person:
+def submitter_of(dossier: Dossier) -> Person:
+    """Who handed it in, as slips name them."""
     identity = dossier.applicant_identity
     return Person(
         name=dossier.applicant_name,
@@ -150,6 +191,14 @@ def _papers(dossier: Dossier) -> list[tuple[str, int]]:
     papers += [(one.name, len(one.files)) for one in papers_shown(dossier) if one.files]
     of_form = sum(1 for one in dossier.attachments if not one.paper)
     return [*papers, (_FILES_OF_FORM, of_form)] if of_form else papers
+
+
+def _sent_papers(dossier: Dossier) -> tuple[ReceivedPaper, ...]:
+    return tuple(ReceivedPaper(name=name, electronic=count) for name, count in _papers(dossier))
+
+
+def _told_charges(charges: tuple[ChargeLine, ...]) -> tuple[Charge, ...]:
+    return tuple(Charge(name=one.name, amount=one.amount, paid=one.paid) for one in charges)
 
 
 def _returned_at(dossier: Dossier) -> str:

@@ -8,6 +8,7 @@ in Vietnamese. The machine's fonts, the network and files outside ``templates`` 
 import json
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
@@ -28,6 +29,17 @@ _PART = 20
 _BREAK = "\u200b"
 
 
+@dataclass(frozen=True)
+class SignPlace:
+    """The column in which the authority signs: page from 1, its upper left corner in points
+    from that of the page, and how wide it is."""
+
+    page: int
+    x: float
+    y: float
+    width: float
+
+
 class Letters:
     """Makes letters; one per process is enough, threads take turns.
 
@@ -44,24 +56,35 @@ class Letters:
         """The letter as PDF."""
         return self.render(letter.template, letter.sheet(), made_at=letter.made_at)
 
+    def make_to_sign(self, letter: Letter) -> tuple[bytes, SignPlace | None]:
+        """The letter as PDF, and where on it the authority signs, if it does."""
+        with self._turn:
+            content = self._render(letter.template, letter.sheet(), letter.made_at)
+            # Of the document that was compiled last: the turn is still ours.
+            found = json.loads(self._compiler.query("<sign-here>", field="value"))
+        return content, SignPlace(**found[0]) if found else None
+
     def render(self, template: str, data: Mapping[str, object], *, made_at: datetime) -> bytes:
         """``templates/{template}.typ`` with the data, as a PDF created at ``made_at`` (aware).
 
         Raises ``LookupError`` for an unknown template.
         """
+        with self._turn:
+            return self._render(template, data, made_at)
+
+    def _render(self, template: str, data: Mapping[str, object], made_at: datetime) -> bytes:
         source = TEMPLATES / f"{template}.typ"
         if not _NAME.fullmatch(template) or not source.is_file():
             raise LookupError(template)
         inputs = {"data": json.dumps(printable(data))}
-        with self._turn:
-            try:
-                return self._compile(source, inputs, made_at, ["a-2a", "ua-1"])
-            except TypstError as error:
-                # Both standards forbid a sign that no font has; a person's name with one is
-                # still printed, tagged, with the empty box where the sign should be.
-                if "could not be displayed" not in error.message:
-                    raise
-                return self._compile(source, inputs, made_at, [])
+        try:
+            return self._compile(source, inputs, made_at, ["a-2a", "ua-1"])
+        except TypstError as error:
+            # Both standards forbid a sign that no font has; a person's name with one is
+            # still printed, tagged, with the empty box where the sign should be.
+            if "could not be displayed" not in error.message:
+                raise
+            return self._compile(source, inputs, made_at, [])
 
     def _compile(
         self, source: Path, inputs: dict[str, str], made_at: datetime, standards: list[str]

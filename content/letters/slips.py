@@ -6,6 +6,7 @@ the words stand on the paper is the template's business.
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import ClassVar
 
 from content import words
 from content.letters.marks import code128_bars, qr_runs
@@ -17,7 +18,6 @@ from content.letters.values import (
     ReceivedPaper,
     Signer,
     local_day,
-    number_line,
     two,
 )
 
@@ -42,16 +42,17 @@ class DossierSlip(OfficialLetter):
     submitter: Person
     procedure: str
     dossier_code: str = ""
+    #: The ministry form it follows, where that is not named like the template.
+    follows: ClassVar[str] = ""
 
     def _check(self, check: Check) -> None:
         check.needs(procedure=self.procedure)
 
-    def _form_sheet(self, number: str, **details: object) -> dict[str, object]:
+    def _form_sheet(self, **details: object) -> dict[str, object]:
         """The sheet under the title of the ministry form in force that day."""
-        form = ministry_form(self.template, local_day(self.made_at))
+        form = ministry_form(self.follows or self.template, local_day(self.made_at))
         return self._sheet(
             form.title,
-            number,
             form=form.in_words(),
             submitter=self.submitter.in_words(),
             procedure=self.procedure,
@@ -107,7 +108,6 @@ class ReceiptSlip(DossierSlip):
         due = words.moment_words(self.due_at) if self.due_at else self.no_due_reason
         charges = None if self.charges is None else [charge.in_words() for charge in self.charges]
         return self._form_sheet(
-            "",
             owner=self.owner.in_words() if self.owner else None,
             channel=self.channel,
             papers=[paper.in_words() for paper in self.papers],
@@ -135,7 +135,6 @@ class RefusalSlip(DossierSlip):
     reason: str
     receiver: str
     legal_basis: str = ""
-    number: int | None = None
     symbol: str = "TCHS"
 
     def _check(self, check: Check) -> None:
@@ -147,7 +146,6 @@ class RefusalSlip(DossierSlip):
     def sheet(self) -> dict[str, object]:
         """The words of the slip, for its template."""
         return self._form_sheet(
-            number_line(self.number, self.symbol),
             reason=self.reason,
             legal_basis=self.legal_basis,
             receiver=self.receiver,
@@ -176,7 +174,6 @@ class SupplementSlip(DossierSlip):
     guide_phone: str = ""
     legal_basis: str = ""
     reply_by: date | None = None
-    number: int | None = None
     symbol: str = "HDHS"
 
     def _check(self, check: Check) -> None:
@@ -186,7 +183,6 @@ class SupplementSlip(DossierSlip):
     def sheet(self) -> dict[str, object]:
         """The words of the slip, for its template."""
         return self._form_sheet(
-            number_line(self.number, self.symbol),
             missing=[paper.in_words() for paper in self.missing],
             reason=self.reason,
             legal_basis=self.legal_basis,
@@ -204,17 +200,15 @@ class AgencyLetter(DossierSlip):
     received_at: datetime
     reason: str
     signer: Signer
-    number: int | None = None
 
     def _check(self, check: Check) -> None:
         super()._check(check)
         check.needs(dossier_code=self.dossier_code, reason=self.reason)
         check.aware(received_at=self.received_at)
 
-    def _letter_sheet(self, symbol: str, **details: object) -> dict[str, object]:
+    def _letter_sheet(self, **details: object) -> dict[str, object]:
         """The sheet with what these letters share."""
         return self._form_sheet(
-            number_line(self.number, symbol),
             received_day=words.short_date(local_day(self.received_at)),
             reason=self.reason,
             signer=self.signer.in_words(),
@@ -245,7 +239,6 @@ class Apology(AgencyLetter):
     def sheet(self) -> dict[str, object]:
         """The words of the letter, for its template."""
         return self._letter_sheet(
-            self.symbol,
             due=words.moment_words(self.due_at),
             new_due=words.moment_words(self.new_due_at),
             late_unit=self.late_unit or self.office.name,
@@ -255,11 +248,16 @@ class Apology(AgencyLetter):
 
 @dataclass(frozen=True, kw_only=True)
 class StopNotice(AgencyLetter):
-    """Thông báo dừng giải quyết hồ sơ (only TT 03/2025): request, stage, papers and money."""
+    """Thông báo dừng giải quyết hồ sơ (only TT 03/2025): request, stage, papers and money.
+
+    ``requested_on`` is the day on which the applicant asked for it, if they did. A dossier
+    that was stopped before its reception has its look-up code and no dossier code yet.
+    """
 
     template = "stop_notice"
-    requested_on: date
     stage: str
+    is_received: bool = True
+    requested_on: date | None = None
     legal_basis: str = ""
     papers_back: str = ""
     money_back: str = ""
@@ -274,10 +272,28 @@ class StopNotice(AgencyLetter):
     def sheet(self) -> dict[str, object]:
         """The words of the notice, for its template."""
         return self._letter_sheet(
-            self.symbol,
-            requested=words.short_date(self.requested_on),
+            is_received=self.is_received,
+            requested=words.short_date(self.requested_on) if self.requested_on else "",
             stage=self.stage,
             legal_basis=self.legal_basis,
             papers_back=self.papers_back,
             money_back=self.money_back,
         )
+
+
+@dataclass(frozen=True, kw_only=True)
+class RefusalNotice(AgencyLetter):
+    """The same form as result after the appraisal (NĐ 61/2018 art. 19.8), signed by the leader."""
+
+    template = "refusal_notice"
+    follows = "refusal_slip"
+    legal_basis: str = ""
+    symbol: str = "TCHS"
+
+    def _check(self, check: Check) -> None:
+        super()._check(check)
+        check.refuse(len(self.reason.split()) < 2, "reason", "not_a_sentence")
+
+    def sheet(self) -> dict[str, object]:
+        """The words of the notice, for its template."""
+        return self._letter_sheet(legal_basis=self.legal_basis)

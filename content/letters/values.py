@@ -11,6 +11,7 @@ from typing import ClassVar, Literal, Protocol
 
 from content import words
 from content.errors import Invalid
+from content.letters.marks import qr_runs
 
 PaperSize = Literal["a4", "a5"]
 
@@ -137,14 +138,15 @@ class ReceivedPaper:
 
 @dataclass(frozen=True, kw_only=True)
 class Signer:
-    """Who signs: ``capacity`` ("KT. CHỦ TỊCH", may be empty), ``title`` and ``name``."""
+    """Who signs: ``capacity`` ("KT. CHỦ TỊCH") may be empty, ``name`` too while nobody has
+    signed: the paper leaves room to write it."""
 
     title: str
-    name: str
+    name: str = ""
     capacity: str = ""
 
     def __post_init__(self) -> None:
-        Check().needs(signer_title=self.title, signer_name=self.name).done()
+        Check().needs(signer_title=self.title).done()
 
     def in_words(self) -> dict[str, str]:
         return {"capacity": self.capacity, "title": self.title, "name": self.name}
@@ -152,12 +154,20 @@ class Signer:
 
 @dataclass(frozen=True, kw_only=True)
 class OfficialLetter:
-    """What every slip has: who issues it, when, on what paper, and whether it is a sample."""
+    """What every slip has: who issues it, when, on what paper, and whether it is a sample.
+
+    ``symbol`` stands behind the number of those that are numbered. ``check_code`` and
+    ``check_url`` are those of the issued paper; what is not issued has none.
+    """
 
     office: Office
     made_at: datetime
     paper: PaperSize = "a4"
     sample: bool = False
+    number: int | None = None
+    symbol: str = ""
+    check_code: str = ""
+    check_url: str = ""
     by_desk: ClassVar[bool] = True
     template: ClassVar[str]
 
@@ -167,10 +177,14 @@ class OfficialLetter:
         self._check(check)
         check.done()
 
+    def sheet(self) -> dict[str, object]:
+        """The words of the letter, for its template; every letter has its own."""
+        raise NotImplementedError
+
     def _check(self, check: Check) -> None:
         """Adds what the particular slip demands."""
 
-    def _sheet(self, title: str, number: str, **details: object) -> dict[str, object]:
+    def _sheet(self, title: str, **details: object) -> dict[str, object]:
         """The common part of the sheet and the details of the particular slip."""
         over, name = (
             (self.office.name, self.office.desk)
@@ -181,9 +195,16 @@ class OfficialLetter:
             "title": title,
             "paper": self.paper,
             "sample": self.sample,
-            "number": number,
+            "number": number_line(self.number, self.symbol) if self.symbol else "",
+            "check": self._how_to_check(),
             "head": {"over": over, "name": name},
             "place_date": words.date_line(self.office.place, local_day(self.made_at)),
             "hotline": self.office.hotline,
             **details,
         }
+
+    def _how_to_check(self) -> dict[str, object] | None:
+        """The line by which anybody can see whether the paper is ours and unchanged."""
+        if not self.check_url:
+            return None
+        return {"code": self.check_code, "url": self.check_url, "qr": qr_runs(self.check_url)}

@@ -12,6 +12,7 @@ from content import audit, changes
 from content.calendar.store import load_calendar
 from content.dossiers import form_moves
 from content.dossiers.drafts import DraftService
+from content.dossiers.log import LETTER
 from content.enquiries import forgetting
 from content.files import FileService
 from content.letters import packs
@@ -30,9 +31,11 @@ from content.writing import autosave, texts, trash
 from portal import mail, make_app
 from portal.cli.program import Program
 from portal.editorial.imports import background
+from portal.filing import Kept, site_of_letters
 from portal.links import checking as link_checking
 from portal.links.inside import Inside
 from portal.links.outside import Outside
+from portal.paper_maker import PaperMaker
 from portal.posting import PackMaker
 from portal.worker import Handler, Timer, Worker
 from search.indexer import Indexer
@@ -53,6 +56,13 @@ def make_worker(program: Program) -> Worker:
         form_moves.JOB: draft_mover(program),
         background.KIND: background.ImportHandler(
             program.writing, program.file_store, lambda: program.now
+        ),
+        LETTER: PaperMaker(
+            program.database,
+            program.file_store,
+            site_of_letters(settings),
+            lambda: program.now,
+            Kept().letters,
         ),
         packs.JOB: PackMaker(program.database, program.file_store, settings, lambda: program.now),
         link_checking.JOB: links.handle,

@@ -31,6 +31,7 @@ from content.errors import (
     NotAllowed,
     NotFound,
     TooMany,
+    Unavailable,
 )
 from content.words import wait_words
 from portal.database import is_race
@@ -49,6 +50,7 @@ STATUS_OF: tuple[tuple[type[DomainError], int], ...] = (
     (Conflict, 409),
     (TooMany, 429),
     (Invalid, 422),
+    (Unavailable, 503),
 )
 
 
@@ -125,6 +127,11 @@ WORDS_OF_CODE: Mapping[str, Words] = {
         _("Nơi này vừa mở nhiều hồ sơ mới"),
         _("Từ cùng một mạng vừa có nhiều hồ sơ mới mà không đăng nhập; hồ sơ đang điền vẫn còn."),
         _("Ông/bà có thể đăng nhập rồi mở hồ sơ ngay, hoặc đợi rồi thử lại."),
+    ),
+    "paper_not_made": Words(
+        _("Chưa lập được văn bản"),
+        _("Việc đã làm với hồ sơ vẫn được ghi nhận; chỉ bản in của văn bản chưa tạo được."),
+        _("Hệ thống sẽ tự lập lại; ông/bà hãy mở lại sau vài phút hoặc báo quản trị hệ thống."),
     ),
     "storage_full": Words(
         _("Cổng tạm thời chưa nhận thêm được"),

@@ -4,11 +4,22 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from content.letters.acknowledgement import Acknowledgement, SentPaper
+from content.letters.handing import (
+    ControlSlip,
+    Handed,
+    HandedDossier,
+    HandOver,
+    HandOverSlip,
+    Punctuality,
+    ReturnSlip,
+)
+from content.letters.receipts import ChargeReceipt, ContactNote, FeeReceipt, ReceiptLine
 from content.letters.slips import (
     Apology,
     Charge,
     MissingPaper,
     ReceiptSlip,
+    RefusalNotice,
     RefusalSlip,
     StopNotice,
     SupplementSlip,
@@ -126,4 +137,131 @@ def acknowledgement(**changes: Any) -> Acknowledgement:
     return Acknowledgement(**given | changes)
 
 
-ALL = (receipt_slip, refusal_slip, supplement_slip, apology, stop_notice, acknowledgement)
+def refusal_notice(**changes: Any) -> RefusalNotice:
+    given = _DOSSIER | {
+        "received_at": MORNING,
+        "reason": "Thửa đất chưa có giấy tờ về quyền sử dụng.",
+        "legal_basis": "Điều 137 Luật Đất đai",
+        "signer": SIGNER,
+        "number": 3,
+    }
+    return RefusalNotice(**given | changes)
+
+
+def control_slip(**changes: Any) -> ControlSlip:
+    rows = (
+        HandOver(
+            from_name=OFFICE.desk,
+            to_name="Phòng Kinh tế",
+            given_at=MORNING,
+            given_by="Trần Thị Bưởi",
+            taken_at=MORNING + timedelta(hours=1),
+            taken_by="Lê Thị Ổi",
+        ),
+        HandOver(
+            from_name="Phòng Kinh tế",
+            to_name="Văn phòng Hội đồng nhân dân và Ủy ban nhân dân",
+            given_at=MORNING + timedelta(days=1),
+            given_by="Lê Thị Ổi",
+            outcome=Punctuality.EARLY,
+            remark="Kèm biên bản kiểm tra thực địa",
+        ),
+    )
+    given = _DOSSIER | {
+        "agencies": ("Phòng Kinh tế", "Công an xã"),
+        "hand_overs": rows,
+        "due": "17 giờ 00 phút, ngày 09/02/2026",
+    }
+    return ControlSlip(**given | changes)
+
+
+def handover_slip(*, procedure: str = "Đăng ký khai sinh", **changes: Any) -> HandOverSlip:
+    given = {
+        "office": OFFICE,
+        "made_at": MORNING,
+        "what": Handed.DOSSIERS,
+        "from_name": OFFICE.desk,
+        "to_name": "Phòng Kinh tế",
+        "given_at": MORNING,
+        "given_by": "Trần Thị Bưởi",
+        "taken_by": "Lê Thị Ổi",
+        "number": 4,
+        "lines": tuple(
+            HandedDossier(
+                code=f"H99.06.12-260205-00{12 + n}",
+                procedure=procedure,
+                applicant=PERSON.name,
+                papers=n,
+                due="09/02/2026",
+                remark="Có bản chính" if n == 1 else "",
+            )
+            for n in (1, 2, 3)
+        ),
+    }
+    return HandOverSlip(**given | changes)
+
+
+def return_slip(**changes: Any) -> ReturnSlip:
+    given = _DOSSIER | {
+        "returned_at": MORNING + timedelta(days=3),
+        "recipient": "Nguyễn Đỗ Quỳnh Mỹ",
+        "giver": "Trần Thị Bưởi",
+        "means": "trực tiếp",
+        "proof": "Thẻ căn cước",
+        "due": "09/02/2026",
+        "papers": (ReceivedPaper(name="Giấy khai sinh", originals=1, electronic=1),),
+        "originals_back": (ReceivedPaper(name="Giấy chứng nhận kết hôn", originals=1),),
+        "number": 9,
+    }
+    return ReturnSlip(**given | changes)
+
+
+_MONEY = {
+    "paid_at": MORNING,
+    "payer": PERSON.name,
+    "collector": "Trần Thị Bưởi",
+    "means": "tiền mặt",
+    "number": 41,
+}
+
+
+def fee_receipt(**changes: Any) -> FeeReceipt:
+    lines = (
+        ReceiptLine(name="Phí chứng thực", amount=1_000_000),
+        ReceiptLine(name="Phí khai thác dữ liệu", amount=5_000),
+    )
+    return FeeReceipt(**_DOSSIER | _MONEY | {"lines": lines} | changes)
+
+
+def charge_receipt(**changes: Any) -> ChargeReceipt:
+    lines = (ReceiptLine(name="Lệ phí hộ tịch", amount=8_000),)
+    return ChargeReceipt(**_DOSSIER | _MONEY | {"lines": lines} | changes)
+
+
+def contact_note(**changes: Any) -> ContactNote:
+    given = _DOSSIER | {
+        "called_at": MORNING,
+        "caller": "Trần Thị Bưởi",
+        "called": PERSON.name,
+        "phone": PERSON.phone,
+        "purpose": "Báo hồ sơ chậm một ngày",
+        "outcome": "Đã nghe máy, đồng ý nhận kết quả ngày 10/02/2026.",
+    }
+    return ContactNote(**given | changes)
+
+
+ALL = (
+    receipt_slip,
+    refusal_slip,
+    refusal_notice,
+    supplement_slip,
+    apology,
+    stop_notice,
+    control_slip,
+    handover_slip,
+    return_slip,
+    fee_receipt,
+    charge_receipt,
+    contact_note,
+    acknowledgement,
+)

@@ -1,0 +1,69 @@
+"""What papers come from: a source in words (``dossier:12:3``) becomes the papers to issue.
+
+A table whose rows leave papers adds its line to ``SOURCES``; the worker and whoever opens a
+paper before it ask here.
+"""
+
+from collections.abc import Callable
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from content.dossiers.models import Dossier, DossierEvent
+from content.dossiers.reads import view_of
+from content.errors import NotFound
+from content.letters.from_dossiers import LetterSite
+from content.letters.from_events import deciding_agency, letter_of
+from content.letters.issuing import Order
+from content.letters.kinds import papers_left
+
+Reader = Callable[[Session, LetterSite, str], tuple[Order, ...]]
+
+
+def orders_for(session: Session, site: LetterSite, source: str) -> tuple[Order, ...]:
+    """The papers of a source. Raises ``NotFound`` for an unknown one, ``Invalid`` where its
+    data is not enough for a paper."""
+    table, _, rest = source.partition(":")
+    if table not in SOURCES:
+        raise NotFound("letter", source=source)
+    return SOURCES[table](session, site, rest)
+
+
+def event_source(event: DossierEvent) -> str:
+    """The source of a line of a dossier's log; ``content.dossiers.log`` writes the same."""
+    return f"dossier:{event.dossier_id}:{event.number}"
+
+
+def of_event(session: Session, site: LetterSite, rest: str) -> tuple[Order, ...]:
+    """What one line of a dossier's log leaves."""
+    dossier_id, _, number = rest.partition(":")
+    query = select(DossierEvent).where(
+        DossierEvent.dossier_id == int(dossier_id), DossierEvent.number == int(number)
+    )
+    event = session.scalars(query).first()
+    if event is None:
+        raise NotFound("letter", source=rest)
+    dossier = view_of(session, event.dossier).dossier
+    return event_orders(dossier, event, site)
+
+
+def event_orders(dossier: Dossier, event: DossierEvent, site: LetterSite) -> tuple[Order, ...]:
+    """The same, of a dossier whose log and files are loaded."""
+    found = []
+    for kind in papers_left(event):
+        letter = letter_of(kind, dossier, event, site)
+        agency = dossier.agency if letter.by_desk else deciding_agency(dossier)
+        found.append(
+            Order(
+                source=event_source(event),
+                kind=kind,
+                agency_id=agency.id,
+                letter=letter,
+                dossier_id=dossier.id,
+                event_number=event.number,
+            )
+        )
+    return tuple(found)
+
+
+SOURCES: dict[str, Reader] = {"dossier": of_event}
