@@ -32,8 +32,10 @@ def issued_paper(request: Request, dossier: Dossier, slug: str) -> IssuedPaper:
     line = find_line(request, view_of(request.db, dossier).dossier, slug)
     if not line.is_issued:
         request.tm.abort()
-        request.service(PaperMaker).at_once(line.source)
-        request.tm.begin()
+        try:
+            request.service(PaperMaker).at_once(line.source)
+        finally:
+            request.tm.begin()
         again = request.db.scalars(select(Dossier).where(Dossier.id == dossier_id)).one()
         line = find_line(request, view_of(request.db, again).dossier, slug)
     assert line.paper is not None  # it is issued now

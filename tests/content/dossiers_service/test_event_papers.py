@@ -335,12 +335,20 @@ def test_an_issued_paper_never_changes_and_is_never_deleted(world, clock, letter
     world.session.flush()
     for name, value in {"number": 7, "digest": "0" * 64, "title": "Khác"}.items():
         with pytest.raises(InvalidTransition), world.session.begin_nested():
-            setattr(paper, name, value)
-            world.session.flush()
+            changed(world, paper, name, value)
         world.session.refresh(paper)
     with pytest.raises(InvalidTransition), world.session.begin_nested():
-        world.session.delete(paper)
-        world.session.flush()
+        deleted(world, paper)
+
+
+def changed(world: World, paper: IssuedPaper, name: str, value: Any) -> None:
+    setattr(paper, name, value)
+    world.session.flush()
+
+
+def deleted(world: World, paper: IssuedPaper) -> None:
+    world.session.delete(paper)
+    world.session.flush()
 
 
 def slip_order(world: World, clock, source: str, **changes: Any) -> Order:
