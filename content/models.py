@@ -38,6 +38,7 @@ from content.procedures import (
 from content.procedures import models as procedures
 from content.procedures.merging import models as merging
 from content.reception import models as reception
+from content.signing import models as signing
 from content.site import models as site
 from content.staff import models as staff
 from content.suggestions import models as suggestions
@@ -87,6 +88,7 @@ TABLES_IN = (
     procedures,
     reception,
     remarks,
+    signing,
     site,
     staff,
     suggestions,

@@ -16,6 +16,7 @@ SUBJECTS = (
     *("files", "people", "agencies", "calendar", "writing", "media", "procedures", "dossiers"),
     *(
         "letters",
+        "signing",
         "news",
         "library",
         "enquiries",

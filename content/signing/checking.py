@@ -1,0 +1,129 @@
+"""Is this paper ours, unchanged, signed by whom and when – for anybody, by code or by file.
+
+By file nothing is read but its bytes: a paper of ours has the digest we stored. What stands
+here is what the paper's holder sees on it and no personal data beyond.
+"""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from content.letters.issued import CODE_LENGTH, IssuedPaper, spaced
+from content.signing.models import SignedVersion, SigningTask
+from content.signing.service import subject_of
+
+_NOT_CODE = re.compile(r"[^0-9A-Z]")
+
+
+@dataclass(frozen=True)
+class SignedBy:
+    """One signature as the public page tells it."""
+
+    signer: str
+    is_seal: bool
+    at: datetime
+    is_timestamped: bool
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A paper of ours. ``is_this_file``: the very bytes were shown, not only the code."""
+
+    title: str
+    number: str
+    code: str
+    agency: str
+    made_at: datetime
+    issued_at: datetime | None
+    signatures: tuple[SignedBy, ...]
+    is_this_file: bool = False
+    is_latest: bool = True
+
+
+def by_code(session: Session, typed: str) -> Checked | None:
+    """The paper with this check code, however it was typed."""
+    code = _NOT_CODE.sub("", typed.upper())
+    if len(code) != CODE_LENGTH:
+        return None
+    query = select(IssuedPaper).where(IssuedPaper.check_code == code)
+    paper = session.scalars(query.options(joinedload(IssuedPaper.agency))).first()
+    if paper is None or paper.digest is None:
+        return None
+    return _told(paper, _versions(session, paper))
+
+
+def by_file(session: Session, content: bytes) -> Checked | None:
+    """The paper of which these are the bytes, unsigned or with any of its signatures."""
+    digest = hashlib.sha256(content).hexdigest()
+    version = session.scalars(select(SignedVersion).where(SignedVersion.digest == digest)).first()
+    if version is not None:
+        return _of_version(session, version)
+    query = select(IssuedPaper).where(
+        or_(IssuedPaper.digest == digest, IssuedPaper.small_digest == digest)
+    )
+    paper = session.scalars(query.options(joinedload(IssuedPaper.agency))).first()
+    if paper is None:
+        return None
+    later = _versions(session, paper)
+    return _told(paper, [], is_this_file=True, is_latest=not later)
+
+
+def _of_version(session: Session, version: SignedVersion) -> Checked | None:
+    table, _, key = version.task.subject.partition(":")
+    paper = session.get(IssuedPaper, int(key)) if table == "paper" else None
+    versions = list(version.task.versions)
+    upto = versions[: version.number]
+    latest = version.number == len(versions)
+    if paper is not None:
+        return _told(paper, upto, is_this_file=True, is_latest=latest)
+    task = version.task
+    return Checked(
+        title=task.title,
+        number="",
+        code="",
+        agency=task.agency.name,
+        made_at=task.asked_at,
+        issued_at=version.kept_at,
+        signatures=tuple(_signed(one) for one in upto),
+        is_this_file=True,
+        is_latest=latest,
+    )
+
+
+def _versions(session: Session, paper: IssuedPaper) -> list[SignedVersion]:
+    query = select(SigningTask).where(SigningTask.subject == subject_of(paper))
+    task = session.scalars(query.options(selectinload(SigningTask.versions))).first()
+    return list(task.versions) if task else []
+
+
+def _told(
+    paper: IssuedPaper,
+    versions: list[SignedVersion],
+    *,
+    is_this_file: bool = False,
+    is_latest: bool = True,
+) -> Checked:
+    return Checked(
+        title=paper.title,
+        number=paper.number_words,
+        code=spaced(paper.check_code),
+        agency=paper.agency.name,
+        made_at=paper.made_at,
+        issued_at=paper.issued_at,
+        signatures=tuple(_signed(one) for one in versions),
+        is_this_file=is_this_file,
+        is_latest=is_latest,
+    )
+
+
+def _signed(version: SignedVersion) -> SignedBy:
+    return SignedBy(
+        signer=version.signer,
+        is_seal=version.purpose.value == "seal",
+        at=version.signed_at,
+        is_timestamped=version.time_source == "timestamp",
+    )

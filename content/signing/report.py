@@ -1,0 +1,74 @@
+"""What was found in a signed PDF, in plain values."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Problem(StrEnum):
+    """Why a signed document is not believed."""
+
+    NOT_A_PDF = "not_a_pdf"
+    UNSIGNED = "no_new_signature"
+    CHANGED = "document_changed"
+    BROKEN = "signature_broken"
+    NOT_WHOLE = "signature_covers_a_part"
+    UNTRUSTED = "certificate_unknown"
+    OUT_OF_TIME = "certificate_out_of_time"
+    REVOKED = "certificate_revoked"
+    OTHERS = "certificate_of_another"
+    NO_TIME = "signing_time_missing"
+    TOO_EARLY = "signed_before_it_was_asked"
+    IN_FUTURE = "signed_in_future"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Signature:
+    """One signature: by whom, when, by whose clock, and what speaks against it.
+
+    ``fingerprint`` is the SHA-256 of the certificate. ``is_whole``: everything up to the
+    signature, and nothing was added after the last one.
+    """
+
+    field: str
+    signer: str
+    issuer: str
+    serial: str
+    fingerprint: str
+    signed_at: datetime | None
+    is_timestamped: bool
+    is_whole: bool
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class Report:
+    """All signatures of a document, the first one first."""
+
+    signatures: tuple[Signature, ...]
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Everything that speaks against it, each once."""
+        return tuple(dict.fromkeys(one for sig in self.signatures for one in sig.problems))
+
+
+@dataclass(frozen=True)
+class Trust:
+    """Certificates of authorities (DER) that signatures must lead to, and such on the way."""
+
+    roots: tuple[bytes, ...] = ()
+    between: tuple[bytes, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class CertificateFacts:
+    """What a certificate says of itself; ``content`` is PEM."""
+
+    subject: str
+    issuer: str
+    serial: str
+    fingerprint: str
+    valid_from: datetime
+    valid_to: datetime
+    content: str
