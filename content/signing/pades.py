@@ -19,6 +19,7 @@ from asn1crypto import algos, tsp, x509  # type: ignore[import-untyped]
 from PIL import Image
 from pyhanko.pdf_utils.images import PdfImage
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.layout import AxisAlignment, Margins, SimpleBoxLayoutRule
 from pyhanko.sign import signers
 from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter
 from pyhanko.sign.timestamps import TimeStamper
@@ -30,6 +31,10 @@ from content.errors import Unavailable
 TIMEOUT = 20.0
 #: A signature of RSA 4096, for measuring before the real one comes.
 _LONGEST = 512
+#: The picture fills its box: a seal has its real size.
+_FILLING = SimpleBoxLayoutRule(
+    AxisAlignment.ALIGN_MID, AxisAlignment.ALIGN_MID, Margins(0, 0, 0, 0)
+)
 
 
 @dataclass(frozen=True)
@@ -189,7 +194,9 @@ def sign(
     if visible is not None:
         spec = SigFieldSpec(field, on_page=visible.page, box=visible.box)
         picture = PdfImage(Image.open(io.BytesIO(visible.picture)).convert("RGBA"))
-        style = StaticStampStyle(background=picture, border_width=0, background_opacity=1.0)
+        style = StaticStampStyle(
+            background=picture, background_layout=_FILLING, border_width=0, background_opacity=1.0
+        )
     writer = IncrementalPdfFileWriter(io.BytesIO(content), strict=False)
     pdf_signer = _AtThisTime(
         meta, signer, stamp_style=style, new_field_spec=spec, timestamper=timestamper
