@@ -4,7 +4,7 @@ from content import audit, changes, outbox
 from content.agencies import models as agencies
 from content.agencies import places
 from content.calendar import models as calendar
-from content.dossiers import form_moves, numbering, waiting
+from content.dossiers import form_moves, numbering, proposals, waiting
 from content.dossiers import models as dossiers
 from content.enquiries import models as enquiries
 from content.files import model as files
@@ -86,6 +86,7 @@ TABLES_IN = (
     polls,
     prepared,
     procedures,
+    proposals,
     reception,
     remarks,
     signing,
