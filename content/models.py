@@ -4,7 +4,15 @@ from content import audit, changes, outbox
 from content.agencies import models as agencies
 from content.agencies import places
 from content.calendar import models as calendar
-from content.dossiers import form_moves, numbering, proposals, waiting
+from content.dossiers import (
+    contacts,
+    form_moves,
+    lateness,
+    numbering,
+    proposals,
+    supplement_requests,
+    waiting,
+)
 from content.dossiers import models as dossiers
 from content.enquiries import models as enquiries
 from content.files import model as files
@@ -55,6 +63,7 @@ TABLES_IN = (
     changes,
     comments,
     checking,
+    contacts,
     decisions,
     delegations,
     discarded,
@@ -69,6 +78,7 @@ TABLES_IN = (
     form_working,
     handling,
     issued,
+    lateness,
     library,
     life_events,
     links,
@@ -93,6 +103,7 @@ TABLES_IN = (
     site,
     staff,
     suggestions,
+    supplement_requests,
     terms,
     texts,
     waiting,

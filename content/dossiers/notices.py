@@ -4,7 +4,7 @@ Values are words ready to print; the text around them is the portal's template o
 name. A mail holds what it must and never the secret.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -59,6 +59,18 @@ def tell_refused(
         officer_name=officer_name,
         follow_url=follow_url,
     )
+
+
+def tell(session: Session, dossier: Dossier, template: str, now: datetime, **values: Any) -> None:
+    """Any further notice: agency, person and times belong in ``values`` (NĐ 224/2026 art.
+    15.1g); who filed, what and where stands in every one."""
+    number = dossier.code or dossier.lookup_code
+    _mail(session, dossier, template, now, number=number, told_at=_moment(now), **values)
+
+
+def day_words(day: date | None) -> str | None:
+    """``Thứ Ba, 01/12/2026``."""
+    return f"{weekday(day)}, {short_date(day)}" if day else None
 
 
 def _mail(session: Session, dossier: Dossier, template: str, now: datetime, **values: Any) -> None:

@@ -230,6 +230,12 @@ class Proposals(HandlingService):
         self._close(proposal, ProposalState.DROPPED)
         self._note(proposal, officer, "dropped")
 
+    def take_back(self, proposal: Proposal) -> None:
+        """The applicant's own wish is no longer theirs. The caller holds the dossier's lock."""
+        self._demand_state(proposal, ProposalState.AWAITING, None)
+        self._close(proposal, ProposalState.DROPPED)
+        self._note(proposal, None, "dropped")
+
     def approve(
         self, proposal: Proposal, officer: Account, *, remark: str = "", seen: int | None = None
     ) -> Actor:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from content.dossiers import handling_words
 from content.dossiers.models import Delivery, Dossier, DossierEvent
 from content.dossiers.papers import Absence
 from content.dossiers.states import STATUS_NAMES, Action, Status
@@ -87,6 +88,8 @@ def _entry(dossier: Dossier, line: DossierEvent) -> TimelineEntry:
 
 
 def _sentence(dossier: Dossier, line: DossierEvent) -> str:
+    if line.action in handling_words.SENTENCES:
+        return handling_words.SENTENCES[line.action](line.data)
     sentence = _SENTENCES.get(line.action, f"{status_words(line.to_status)}.")
     if line.action != Action.ACCEPT.value:
         return sentence
