@@ -6,10 +6,12 @@ from content.agencies import places
 from content.calendar import models as calendar
 from content.dossiers import (
     contacts,
+    counter_models,
     form_moves,
     lateness,
     numbering,
     proposals,
+    register_books,
     supplement_requests,
     waiting,
 )
@@ -64,6 +66,7 @@ TABLES_IN = (
     comments,
     checking,
     contacts,
+    counter_models,
     decisions,
     delegations,
     discarded,
@@ -98,6 +101,7 @@ TABLES_IN = (
     procedures,
     proposals,
     reception,
+    register_books,
     remarks,
     signing,
     site,

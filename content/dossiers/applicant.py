@@ -6,10 +6,12 @@ SC 1.3.5, and their kind), never by the wording of one form; the account fills t
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from content.dossiers.models import MAX_APPLICANT, MAX_CONTACT, Delivery
 from content.people.models import Account
 from content.procedures.forms import FormDefinition, Item, Kind, walk
+from content.procedures.forms.conditions import day
 from content.procedures.forms.definition import Answers
 from content.procedures.forms.display import show
 from content.procedures.forms.general import GENERAL_ID
@@ -31,23 +33,33 @@ class Applicant:
     phone: str | None
     email: str | None
     address: str | None
+    born: date | None = None
 
 
-def applicant_of(definition: FormDefinition, answers: Answers, account: Account) -> Applicant:
+def applicant_of(
+    definition: FormDefinition, answers: Answers, account: Account | None
+) -> Applicant:
     """The applicant of these answers; an organisation before the person who acts for it.
+
+    At the counter there is no account, and the name may be empty.
 
     Only the section that asks for the applicant's name speaks of the applicant: other
     numbers and addresses may be a child's, a spouse's, a landlord's.
     """
     items = list(_of_the_applicant(definition, answers))
-    name = _purpose(items, "organization") or _purpose(items, "name") or account.name
-    phone = _purpose(items, "tel") or _first(items, Kind.PHONE) or account.phone
+    name = _purpose(items, "organization") or _purpose(items, "name")
+    phone = _purpose(items, "tel") or _first(items, Kind.PHONE)
+    identity, email = _first(items, Kind.NATIONAL_ID), _first(items, Kind.EMAIL)
+    if account is not None:
+        name, phone = name or account.name, phone or account.phone
+        identity, email = identity or account.national_id, email or account.email
     return Applicant(
-        name=name[:MAX_APPLICANT],
-        identity=_first(items, Kind.NATIONAL_ID) or account.national_id,
+        name=(name or "")[:MAX_APPLICANT],
+        identity=identity,
         phone=phone[:MAX_CONTACT] if phone else None,
-        email=_first(items, Kind.EMAIL) or account.email,
+        email=email,
         address=_purpose(items, "street-address") or _first(items, Kind.ADDRESS),
+        born=_born(items),
     )
 
 
@@ -89,6 +101,15 @@ def _purpose(items: list[Item], purpose: str) -> str | None:
 
 def _first(items: list[Item], kind: Kind) -> str | None:
     return next((_said(one) for one in items if one.question.kind is kind), None)
+
+
+def _born(items: list[Item]) -> date | None:
+    """The birth date: by its purpose, or the one the identity number is held against."""
+    named = {one.question.born for one in items if one.question.born}
+    for one in items:
+        if one.question.autocomplete == "bday" or one.question.id in named:
+            return day(one.value)
+    return None
 
 
 def _said(item: Item) -> str:

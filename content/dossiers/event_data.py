@@ -80,7 +80,7 @@ class ChargeLine:
 class Received(Said):
     """``accept``, ``receive_at_counter``, ``receive_by_post`` (T2, T3).
 
-    ``register`` is ``{"year", "number"}`` and may name a ``book``. ``papers`` and ``charges``
+    ``register`` is ``{"year", "number"}`` and may name a ``volume``. ``papers`` and ``charges``
     are told by receptions at the desk; without them the dossier's own papers and fees hold.
     """
 

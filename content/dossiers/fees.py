@@ -42,8 +42,32 @@ def fees_by_answers(form: dict[str, Any] | None, answers: dict[str, Any]) -> lis
     return lines or None
 
 
+def is_settled(fees: list[Any] | None) -> bool:
+    """Whether the desk has decided which lines are to be paid."""
+    return bool(fees) and all(line.get("settled") for line in fees or ())
+
+
+def settled(lines: list[Any], times: int, exempt: str = "") -> list[Any]:
+    """The lines that the desk chose, each paid ``times`` times; with a reason of exemption
+    they cost nothing and stay with that reason (Law 97/2015/QH13 art. 10)."""
+    return [_settle(line, times, exempt) for line in lines]
+
+
+def _settle(line: dict[str, Any], times: int, exempt: str) -> dict[str, Any]:
+    rate, unit = line["amount"], line["unit"]
+    if exempt:
+        return {**line, "amount": 0, "unit": "đồng", "exempt": exempt, "settled": True}
+    if rate is None or times == 1:
+        return {**line, "settled": rate is not None}
+    amount = {"amount": rate * times, "unit": "đồng", "rate": rate, "rate_unit": unit}
+    return {**line, **amount, "times": times, "settled": True}
+
+
 def certain_amount(fees: list[Any] | None) -> int | None:
-    """What is to be paid in đồng if there is no doubt: one line, known, unconditional."""
+    """What is to be paid in đồng if there is no doubt: settled by the desk, or one line,
+    known, unconditional."""
+    if fees and is_settled(fees) and all(line["currency"] == "VND" for line in fees):
+        return sum(int(line["amount"]) for line in fees)
     if not fees or len(fees) != 1:
         return None
     line = fees[0]

@@ -117,7 +117,8 @@ class Dossier(Versioned, Base):
     its absence has a ``no_due_reason``. ``time_limit`` is ``{"value", "unit", "text",
     "source"}``, ``fees`` see ``fees.py``, ``due_ledger`` see ``deadlines.py``.
     ``form`` is the definition it was filed under, ``absences`` the obligatory papers that
-    are not attached, ``{"paper", "why"}``. Channel codes: see ``channel_code``.
+    are not attached, ``{"paper", "why"}``. Channel codes: see ``channel_code``. The
+    ``principal`` is whose dossier it is, where somebody else hands it in at the counter.
 
     ``previous_status`` is the state that waiting interrupted. The limit runs from
     ``clock_from``: the reception, or the complete dossier after a supplement.
@@ -139,6 +140,7 @@ class Dossier(Versioned, Base):
         Index("ix__dossier__inbox", "agency_id", "status", "answer_by"),
         Index("ix__dossier__received", "agency_id", "received_at"),
         Index("ix__dossier__unit", "unit_id", "status", "due_date"),
+        Index("ix__dossier__same", "procedure_id", "applicant_identity"),
     )
 
     id: Mapped[Id]
@@ -163,6 +165,9 @@ class Dossier(Versioned, Base):
     applicant_phone: Mapped[str | None] = mapped_column(String(MAX_CONTACT))
     applicant_email: Mapped[str | None] = mapped_column(String(254))
     applicant_address: Mapped[str | None] = mapped_column(Text)
+    applicant_born: Mapped[date | None] = mapped_column(Date)
+    principal_name: Mapped[str | None] = mapped_column(String(MAX_APPLICANT))
+    principal_identity: Mapped[str | None] = mapped_column(String(MAX_CONTACT))
     channel: Mapped[Channel] = mapped_column(by_value(Channel))
     delivery: Mapped[Delivery] = mapped_column(by_value(Delivery))
     delivery_address: Mapped[str | None] = mapped_column(Text)

@@ -42,6 +42,17 @@ def next_number(session: Session, series: str, unit: str, period: str) -> int:
     return number
 
 
+def raise_to(session: Session, series: str, unit: str, period: str, last: int) -> None:
+    """Let the series go on after ``last``, which somebody else has given; never back."""
+    key = {"series": series, "unit": unit, "period": period}
+    counter = session.get(Counter, key, with_for_update=True, populate_existing=True)
+    if counter is None:
+        session.add(Counter(**key, last=last))
+    elif counter.last < last:
+        counter.last = last
+    session.flush()  # the next number is drawn by a statement of its own
+
+
 class RegisterLine(Base):
     """A line of the register (sổ theo dõi hồ sơ) of a receiving agency.
 

@@ -32,6 +32,8 @@ class Absence(StrEnum):
     SHOWN_AT_DESK = "shown_at_desk"
     ALREADY_HELD = "already_held"
     IN_THE_FORM = "in_the_form"
+    #: Said by the desk, of a paper that was looked at and given back.
+    SHOWN = "shown"
 
 
 class AnsweredBy(StrEnum):

@@ -13,12 +13,10 @@ from content.dossiers import deadlines, form_moves, notices, submission
 from content.dossiers.checking import Review, review
 from content.dossiers.desks import desks_of
 from content.dossiers.draft_parts import discard
-from content.dossiers.fees import fees_by_answers, fees_on
+from content.dossiers.entering import enter, freeze, receipt_data, version_in_force
 from content.dossiers.locking import lock
 from content.dossiers.log import Deed, allowed, move, write
 from content.dossiers.models import Attachment, Dossier, Draft
-from content.dossiers.numbering import RegisterLine, next_number
-from content.dossiers.reference import format_code
 from content.dossiers.rules import FilingRules
 from content.dossiers.states import Action, Actor, Facts, Need
 from content.errors import Conflict, Invalid, InvalidTransition, NotAllowed
@@ -29,7 +27,6 @@ from content.procedures.filing import open_filing
 from content.procedures.kinds import Filing
 from content.procedures.models import ProcedureVersion
 from content.text import clean
-from content.words import local
 
 MAX_REASON = 4000
 MAX_LEGAL_BASIS = 500
@@ -102,15 +99,9 @@ class DossierService:
         allowed(dossier.status, Action.ACCEPT, Actor.ONE_STOP, Facts())
         filed_under = dossier.version_id
         with self.session.no_autoflush:  # half a reception is no state to store
-            self._freeze(dossier, self._version_in_force(dossier))
-            line = self._number(dossier)
-        data = {
-            "register": {"year": line.year, "number": line.number},
-            "due_date": dossier.due_date.isoformat() if dossier.due_date else None,
-            "no_due_reason": dossier.no_due_reason,
-            "filed_under": filed_under,
-            "version": dossier.version.id,
-        }
+            freeze(dossier, self._version_in_force(dossier), self.rules, self.now)
+            line = enter(self.session, dossier, self.rules, self.now)
+            data = receipt_data(self.session, dossier, line) | {"filed_under": filed_under}
         deed = Deed(Action.ACCEPT, Actor.ONE_STOP, officer, dossier.agency_id, data=data)
         move(self.session, dossier, deed, Facts(), self.now)
         notices.tell_accepted(self.session, dossier, officer.name, self._follow(dossier), self.now)
@@ -182,43 +173,7 @@ class DossierService:
             raise Conflict("dossier_changed")
 
     def _version_in_force(self, dossier: Dossier) -> ProcedureVersion:
-        """The version of the day of reception; of an ended procedure the one filed under."""
-        current = dossier.procedure.current_version
-        if current is None or not dossier.procedure.status.is_current:
-            return dossier.version
-        return current
-
-    def _freeze(self, dossier: Dossier, version: ProcedureVersion) -> None:
-        limit = deadlines.limit_of(version, dossier.channel)
-        due = deadlines.appointment(self.rules.calendar, dossier.agency, self.now, limit)
-        dossier.version = version
-        dossier.procedure_name = version.document["name"]
-        dossier.agency_name = dossier.agency.name
-        dossier.time_limit = limit
-        day = local(self.now).date()
-        told = fees_by_answers(dossier.form, dossier.answers)
-        dossier.fees = told or fees_on(version, day, dossier.channel)
-        dossier.due_date = dossier.promised_date = due.due_date
-        dossier.due_at = due.due_at
-        dossier.due_ledger = due.ledger
-        dossier.no_due_reason = due.no_due_reason
-
-    def _number(self, dossier: Dossier) -> RegisterLine:
-        """Dossier code and register line, from counters that stay locked until the end."""
-        day, agency = local(self.now).date(), dossier.agency
-        number = next_number(self.session, "dossier", agency.code, day.isoformat())
-        entry = next_number(self.session, "register", str(agency.id), str(day.year))
-        dossier.code = format_code(agency.code, day, number, self.rules.code_scheme)
-        dossier.received_at = dossier.clock_from = self.now
-        line = RegisterLine(
-            agency_id=agency.id,
-            year=day.year,
-            number=entry,
-            dossier=dossier,
-            entered_at=self.now,
-        )
-        self.session.add(line)
-        return line
+        return version_in_force(dossier.procedure, dossier.version)
 
     def _attachments(self, draft: Draft) -> list[Attachment]:
         query = select(Attachment).where(Attachment.draft_id == draft.id)

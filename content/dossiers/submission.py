@@ -54,6 +54,7 @@ def dossier_from(
         applicant_phone=applicant.phone,
         applicant_email=applicant.email,
         applicant_address=applicant.address,
+        applicant_born=applicant.born,
         channel=Channel.ONLINE,
         delivery=delivery,
         delivery_address=found.delivery_address,

@@ -23,6 +23,12 @@ ABSENCES = {
     Absence.ALREADY_HELD: "Cơ quan đã có dữ liệu hoặc bản số hóa",
     Absence.IN_THE_FORM: "Đã khai trong tờ khai điện tử",
 }
+#: What the desk says of an obligatory paper that it does not keep.
+DESK_ABSENCES = {
+    Absence.SHOWN: "Đã xuất trình tại quầy, không lưu",
+    Absence.ALREADY_HELD: ABSENCES[Absence.ALREADY_HELD],
+    Absence.NOT_APPLICABLE: ABSENCES[Absence.NOT_APPLICABLE],
+}
 NO_DUE_REASONS = {
     "limit_unknown": "Chưa có thông tin về thời hạn giải quyết nên chưa hẹn ngày trả kết quả.",
     "unit_unknown": "Thời hạn giải quyết chưa rõ đơn vị nên chưa hẹn ngày trả kết quả.",
@@ -36,6 +42,12 @@ _SENTENCES = {
     Action.RECEIVE_BY_POST.value: "Hồ sơ đã được tiếp nhận qua bưu chính.",
     Action.REFUSE_RECEPTION.value: "Hồ sơ không được tiếp nhận.",
 }
+
+
+#: The acts that give a dossier its code, its due date and its receipt slip.
+RECEPTIONS = frozenset(
+    one.value for one in (Action.ACCEPT, Action.RECEIVE_AT_COUNTER, Action.RECEIVE_BY_POST)
+)
 
 
 @dataclass(frozen=True)
@@ -73,7 +85,7 @@ def fee_words(fees: list[Any] | None) -> tuple[str, ...]:
 
 def absence_words(why: str) -> str:
     """Why a paper is not attached."""
-    return ABSENCES[Absence(why)] if why in set(Absence) else why
+    return (ABSENCES | DESK_ABSENCES)[Absence(why)] if why in set(Absence) else why
 
 
 def _entry(dossier: Dossier, line: DossierEvent) -> TimelineEntry:
@@ -91,7 +103,7 @@ def _sentence(dossier: Dossier, line: DossierEvent) -> str:
     if line.action in handling_words.SENTENCES:
         return handling_words.SENTENCES[line.action](line.data)
     sentence = _SENTENCES.get(line.action, f"{status_words(line.to_status)}.")
-    if line.action != Action.ACCEPT.value:
+    if line.action not in RECEPTIONS or dossier.code is None:
         return sentence
     due = due_words(dossier) or ""
     told = f"Ngày hẹn trả kết quả: {due}." if dossier.due_date else due

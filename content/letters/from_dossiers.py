@@ -8,12 +8,14 @@ files loaded (``content.dossiers.reads.view_of``).
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
+from content import words
 from content.agencies.models import Agency
 from content.dossiers import wording
 from content.dossiers.applicant import principal_of
 from content.dossiers.event_data import ChargeLine, CountedPaper, Received, ReceptionRefused
-from content.dossiers.fees import certain_amount
+from content.dossiers.fees import certain_amount, is_settled
 from content.dossiers.models import Delivery, Dossier, DossierEvent
 from content.dossiers.reads import papers_shown
 from content.dossiers.states import Action
@@ -24,9 +26,6 @@ from content.letters.values import Office, Person, ReceivedPaper
 from content.procedures.forms import parse
 from content.procedures.wording import UNKNOWN
 
-_RECEPTIONS = frozenset(
-    one.value for one in (Action.ACCEPT, Action.RECEIVE_AT_COUNTER, Action.RECEIVE_BY_POST)
-)
 ANSWER_WITHIN = "08 giờ làm việc"
 _E_FORM = "Tờ khai điện tử: {title}"
 _FILES_OF_FORM = "Tệp kèm theo tờ khai điện tử"
@@ -76,7 +75,7 @@ def receipt_slip(dossier: Dossier, site: LetterSite) -> ReceiptSlip:
 def received_event(dossier: Dossier) -> DossierEvent:
     """The line of the log with which it was received. Raises ``NotFound`` before."""
     for line in dossier.events:
-        if line.action in _RECEPTIONS:
+        if line.action in wording.RECEPTIONS:
             return line
     raise NotFound("slip", action=Action.ACCEPT.value)
 
@@ -86,13 +85,12 @@ def receipt_of(dossier: Dossier, accepted: DossierEvent, site: LetterSite) -> Re
     those of the dossier."""
     code, told = dossier.code or "", Received.of(accepted.data)
     register = told.register or {}
-    principal = principal_of(parse(dossier.form), dossier.answers)
     return ReceiptSlip(
         office=office_of(dossier, site),
         made_at=accepted.at,
         sample=site.sample,
         submitter=submitter_of(dossier),
-        owner=Person(name=principal) if principal else None,
+        owner=_principal(dossier),
         procedure=dossier.procedure_name,
         dossier_code=code,
         received_at=accepted.at,
@@ -104,7 +102,7 @@ def receipt_of(dossier: Dossier, accepted: DossierEvent, site: LetterSite) -> Re
         returned_at=_returned_at(dossier),
         charges=_charges(dossier) if told.charges is None else _told_charges(told.charges),
         second_due=told.second_due,
-        book=register.get("book"),
+        book=register.get("volume"),
         entry=register.get("number"),
         channel=dossier.channel.value,
         receiver=accepted.actor_name,
@@ -202,16 +200,31 @@ def _told_charges(charges: tuple[ChargeLine, ...]) -> tuple[Charge, ...]:
 
 
 def _returned_at(dossier: Dossier) -> str:
-    words = wording.DELIVERIES[dossier.delivery]
+    way = wording.DELIVERIES[dossier.delivery]
     if dossier.delivery is Delivery.COUNTER:
-        return f"{words}: {dossier.agency_name}"
-    return f"{words}: {dossier.delivery_address}" if dossier.delivery_address else words
+        return f"{way}: {dossier.agency_name}"
+    return f"{way}: {dossier.delivery_address}" if dossier.delivery_address else way
 
 
 def _charges(dossier: Dossier) -> tuple[Charge, ...] | None:
     """Only what is certain is printed as an amount; ``None`` leaves it to the desk."""
+    if is_settled(dossier.fees):
+        return tuple(_charge(line) for line in dossier.fees or () if line["amount"])
     amount = certain_amount(dossier.fees)
     if amount is None or not dossier.fees:
         return None
-    name = (dossier.fees[0]["kind"] or "phí, lệ phí").capitalize()
-    return (Charge(name=name, amount=amount),) if amount else ()
+    return (_charge(dossier.fees[0]),) if amount else ()
+
+
+def _charge(line: dict[str, Any]) -> Charge:
+    name = (line["kind"] or "phí, lệ phí").capitalize()
+    if line.get("times"):
+        name = f"{name} ({line['times']} × {words.integer(line['rate'])} {line['rate_unit']})"
+    return Charge(name=name, amount=line["amount"])
+
+
+def _principal(dossier: Dossier) -> Person | None:
+    name = dossier.principal_name or principal_of(parse(dossier.form), dossier.answers)
+    identity = dossier.principal_identity
+    said = f"Số định danh: {identity}" if identity else ""
+    return Person(name=name, identity=said) if name else None
