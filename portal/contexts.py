@@ -14,6 +14,7 @@ from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import joinedload
 
 from content.agencies.models import Agency
+from content.dossiers.counter_models import CounterReception
 from content.dossiers.desks import ancestor_ids
 from content.dossiers.handling import agencies_in_charge
 from content.dossiers.lookup_codes import parse_lookup_code
@@ -298,6 +299,23 @@ def desk_dossier(request: Request) -> DeskDossier:
     if found is None:
         raise NotFound("dossier")
     return DeskDossier(found, agencies_in_charge(request.db, found))
+
+
+@dataclass(frozen=True)
+class DeskReception:
+    """A reception being typed at a desk, finished or not, with the agencies above the desk."""
+
+    reception: CounterReception
+    agency_ids: frozenset[int]
+
+
+def desk_reception(request: Request) -> DeskReception:
+    """A reception by the key of its draft, which grants nothing: the rules ask for the desk."""
+    query = select(CounterReception).join(Draft, Draft.id == CounterReception.draft_id)
+    found = request.db.scalars(query.where(Draft.key == request.matchdict["key"])).first()
+    if found is None:
+        raise NotFound("reception")
+    return DeskReception(found, frozenset(ancestor_ids(request.db, found.agency_id)))
 
 
 def prepared_decision(request: Request) -> PreparedDecision:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from content.agencies.places import Places
 from content.calendar.store import load_calendar
+from content.dossiers.counter import CounterService
 from content.dossiers.drafts import DraftService
 from content.dossiers.owner_secret import OwnerSecrets
 from content.dossiers.reference import Scheme
@@ -100,6 +101,17 @@ def dossiers(request: Request) -> DossierService:
     )
 
 
+def counter(request: Request) -> CounterService:
+    """Receptions at the counter and by post."""
+    return CounterService(
+        request.db,
+        request.service(FileService),
+        request.now,
+        request.service(FilingRules),
+        timedelta(days=request.settings.draft_days),
+    )
+
+
 def letter_site(request: Request) -> LetterSite:
     """What slips say of this installation."""
     return site_of_letters(request.settings)
@@ -127,6 +139,7 @@ def paper_maker(request: Request) -> PaperMaker:
 
 
 FACTORIES: dict[type[Any], Any] = {
+    CounterService: counter,
     DraftService: drafts,
     DossierService: dossiers,
     FilingRules: rules,

@@ -132,6 +132,11 @@ def officers(config: Configurator) -> None:
     add("desk.decisions", "/can-bo/cong-bo")
     acknowledge = "/can-bo/cong-bo/{id:\\d+}/{slug}"
     add("desk.decision.acknowledge", acknowledge, factory=contexts.desk_decision)
+    reception = "/can-bo/tiep-nhan/{key}"
+    add("desk.counter", "/can-bo/tiep-nhan")
+    add("desk.counter.typing", reception, factory=contexts.desk_reception)
+    add("desk.counter.drop", f"{reception}/bo", factory=contexts.desk_reception)
+    add("desk.counter.done", f"{reception}/xong", factory=contexts.desk_reception)
     add("desk.dossier", "/can-bo/ho-so/{number}", factory=contexts.desk_dossier)
     add("desk.accept", "/can-bo/ho-so/{number}/tiep-nhan", factory=contexts.desk_dossier)
     add("desk.refuse", "/can-bo/ho-so/{number}/tu-choi", factory=contexts.desk_dossier)

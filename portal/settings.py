@@ -6,9 +6,11 @@ environment variable named beside it, else from the ini file, else from its defa
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from portal.setting_values import folders
 
 MIB = 1 << 20
 SAMPLE_SECRET = "only-for-development"  # noqa: S105 - refused outside development
@@ -77,6 +79,13 @@ class Editorial:
 
 
 @dataclass(frozen=True)
+class Desk:
+    """The desks' machines: the folder that each desk's scanner writes to, by its slug."""
+
+    scan_folders: Mapping[str, Path] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Settings:
     """Everything an installation may choose."""
 
@@ -97,6 +106,7 @@ class Settings:
     limits: Limits
     mail: Mail
     editorial: Editorial
+    desk: Desk = field(default_factory=Desk)
 
     @property
     def blob_dir(self) -> Path:
@@ -341,6 +351,13 @@ OPTIONS = (
         "false",
         "Whether the worker asks other hosts if links to them lead on; sends nothing else out",
     ),
+    _Option(
+        "desk.scan_folders",
+        "PORTAL_SCAN_FOLDERS",
+        folders,
+        "",
+        "Folders that the desks' scanners write to: `slug=/folder; slug=/folder`",
+    ),
 )
 
 
@@ -359,7 +376,7 @@ def read_settings(ini: Mapping[str, str], environ: Mapping[str, str] | None = No
         except ValueError as error:
             problems.append(f"{option.name} ({option.variable}): {error}. {option.explains}")
     known = {option.name for option in OPTIONS}
-    ours = ("portal.", "site.", "limits.", "mail.", "editorial.")
+    ours = ("portal.", "site.", "limits.", "mail.", "editorial.", "desk.")
     problems += [f"{name}: unknown" for name in ini if name.startswith(ours) and name not in known]
     problems += _refusals(values)
     if problems:
@@ -393,4 +410,5 @@ def _build(values: Mapping[str, Any]) -> Settings:
         limits=Limits(**_group(values, "limits")),
         mail=Mail(**_group(values, "mail")),
         editorial=Editorial(**_group(values, "editorial")),
+        desk=Desk(**_group(values, "desk")),
     )

@@ -93,7 +93,7 @@ class CounterService:
             expires_at=self.now + self.life,
         )
         form = self.rules.forms.definition_for(version, None, draft.form_id)
-        types_form = ask.is_short(form)
+        types_form = self._usual_way(procedure, officer, ask.is_short(form))
         reception = CounterReception(
             draft=draft,
             agency=desk,
@@ -139,7 +139,9 @@ class CounterService:
         """Everything typed so far, the desk's own questions and the form's."""
         return {**reception.draft.answers, **reception.answers}
 
-    def keep(self, reception: CounterReception, answers: Mapping[str, Any]) -> bool:
+    def keep(
+        self, reception: CounterReception, answers: Mapping[str, Any], officer: Account
+    ) -> bool:
         """Keep what was typed, complete or not; whether the page asks something else now.
 
         Raises ``Conflict("draft_submitted")`` once it has been received.
@@ -152,6 +154,7 @@ class CounterService:
         draft.answers = draft.answers | {
             name: value for name, value in given.items() if name not in own
         }
+        reception.officer_id = officer.id
         self._choose(reception)
         self._touch(draft)
         return before != (draft.case, reception.types_form)
@@ -263,6 +266,18 @@ class CounterService:
             else:
                 discard(self.session, one)
         return tuple(kept)
+
+    def _usual_way(self, procedure: Procedure, officer: Account, otherwise: bool) -> bool:
+        """Whether this officer types the form of this procedure, as the last time."""
+        query = (
+            select(CounterReception.types_form)
+            .join(Draft, Draft.id == CounterReception.draft_id)
+            .where(Draft.procedure_id == procedure.id, CounterReception.officer_id == officer.id)
+            .order_by(CounterReception.id.desc())
+            .limit(1)
+        )
+        last = self.session.scalar(query)
+        return otherwise if last is None else last
 
     def _choose(self, reception: CounterReception) -> None:
         """Case and way of the form, as the answers say."""

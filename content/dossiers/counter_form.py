@@ -6,7 +6,7 @@ begin with ``tn_``, which no form's do. Pure: values in, a definition out.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -62,7 +62,8 @@ def counter_definition(facts: CounterFacts) -> FormDefinition:
     sections = [*_beginning(facts), *filed_definition(facts).sections]
     sections += [_receiving(facts), _returning(facts)]
     sections += [_paper(one, facts) for one in facts.papers if not stands_in_form(one, facts)]
-    return FormDefinition(COUNTER_ID, "Tiếp nhận hồ sơ", (*sections, _others()))
+    shown = tuple(_not_the_officers(one) for one in (*sections, _others()))
+    return FormDefinition(COUNTER_ID, "Tiếp nhận hồ sơ", shown)
 
 
 def filed_definition(facts: CounterFacts) -> FormDefinition:
@@ -81,6 +82,14 @@ def filed_definition(facts: CounterFacts) -> FormDefinition:
         source_note=form.source_note,
         fees=form.fees,
     )
+
+
+def _not_the_officers(section: Section) -> Section:
+    """The browser must not offer the officer's own name and phone for the applicant's."""
+    questions = (
+        replace(one, autocomplete="off" if one.autocomplete else None) for one in section.questions
+    )
+    return replace(section, questions=tuple(questions))
 
 
 def names_applicant(form: FormDefinition) -> bool:

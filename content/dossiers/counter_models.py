@@ -17,7 +17,8 @@ from content.procedures.kinds import Channel
 
 
 class CounterReception(Versioned, Base):
-    """What an officer types for a person at the counter, or from an envelope.
+    """What an officer types for a person at the counter, or from an envelope; ``officer`` is
+    who typed last.
 
     ``answers`` are those to the desk's own questions (``counter_form``), ``scans`` the marks of
     files taken from the scanner's folder, so that the next reception does not offer them.

@@ -36,8 +36,8 @@ from portal.apply.steps import (
     previous_url,
     surroundings,
 )
-from portal.apply.uploads import PaperUploads, as_upload
 from portal.contexts import DraftContext
+from portal.draft_uploads import PaperUploads, as_upload
 from portal.forms.dynamic import DynamicForm, FormPage, Reading
 from portal.forms.messages import short_label
 from portal.forms.uploads import Uploads

@@ -16,8 +16,8 @@ from content.dossiers.form_moves import unseen
 from content.errors import NotFound, TooMany
 from content.procedures.forms import Problem
 from portal.apply.journey import Journey, Step, draft_url, journey_of
-from portal.apply.uploads import AnswerUploads
 from portal.contexts import DraftContext
+from portal.draft_uploads import AnswerUploads
 from portal.forms.accessible import ButtonSpec
 from portal.forms.dynamic import DynamicForm, FormPage, Reading
 from portal.forms.uploads import Uploads

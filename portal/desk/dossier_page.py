@@ -11,6 +11,7 @@ from typing import Any
 from pyramid.request import Request
 
 from content.dossiers import reads, wording
+from content.dossiers.deadlines import Appointment
 from content.dossiers.models import Attachment, Dossier
 from content.dossiers.reads import DossierView
 from content.dossiers.service import DossierService
@@ -136,7 +137,11 @@ def why_nothing(dossier: Dossier) -> Any:
 
 def expected(request: Request, dossier: Dossier) -> Expected:
     """What acceptance at this moment would promise the applicant."""
-    found = request.service(DossierService).appointment_now(dossier)
+    return expected_words(request.service(DossierService).appointment_now(dossier))
+
+
+def expected_words(found: Appointment) -> Expected:
+    """An appointment as a promise, with its ledger."""
     if found.due_date is None:
         words: Any = wording.NO_DUE_REASONS[found.no_due_reason or "limit_unknown"]
         return Expected(words, (), is_estimate=False)

@@ -25,6 +25,9 @@ class Notice(StrEnum):
     DRAFT_DROPPED = "da-xoa-nhap"
     ACCEPTED = "da-tiep-nhan"
     REFUSED = "da-tu-choi"
+    RECEPTION_KEPT = "da-luu-tiep-nhan"
+    RECEPTION_DROPPED = "da-bo-tiep-nhan"
+    CARD_READ = "da-doc-the"
     ARTICLE_SAVED = "da-luu-tin"
     ARTICLE_PUBLISHED = "da-cong-bo-tin"
     ARTICLE_WITHDRAWN = "da-go-tin"
@@ -107,6 +110,9 @@ WORDS = {
     Notice.DRAFT_DROPPED: _("Bản nháp đã được xóa."),
     Notice.ACCEPTED: _("Đã tiếp nhận hồ sơ, giấy tiếp nhận và hẹn trả kết quả đã sẵn sàng."),
     Notice.REFUSED: _("Đã ghi từ chối tiếp nhận, phiếu từ chối đã sẵn sàng."),
+    Notice.RECEPTION_KEPT: _("Đã lưu; lần tiếp nhận dở nằm ở danh sách “Đang nhập dở”."),
+    Notice.RECEPTION_DROPPED: _("Đã bỏ lần tiếp nhận đang nhập dở."),
+    Notice.CARD_READ: _("Đã điền theo mã QR của thẻ; ông/bà đối chiếu với người nộp."),
     Notice.ARTICLE_SAVED: _("Đã lưu bài viết."),
     Notice.ARTICLE_PUBLISHED: _("Bài viết đã được công bố."),
     Notice.ARTICLE_WITHDRAWN: _("Bài viết đã được gỡ."),

@@ -12,6 +12,7 @@ class Permission(StrEnum):
     DRAFT_SUBMIT = "draft:submit"
     DOSSIER_READ = "dossier:read"
     DESK_USE = "desk:use"
+    COUNTER_USE = "counter:use"
     DOSSIER_HANDLE = "dossier:handle"
     DOSSIER_ACCEPT = "dossier:accept"
     EDITORIAL_USE = "editorial:use"

@@ -23,6 +23,11 @@ def works_at_desk(identity: Identity, _context: Any) -> bool:
     return bool(identity.roles & DESK_ROLES)
 
 
+def works_at_counter(identity: Identity, _context: Any) -> bool:
+    """Receives dossiers at some desk."""
+    return bool(identity.roles & _RECEIVING)
+
+
 def is_editor(identity: Identity, _context: Any) -> bool:
     """Writes news and pages."""
     return bool(identity.roles & EDITORIAL_ROLES)

@@ -17,6 +17,7 @@ from portal.security.predicates import (
     owns,
     receives_here,
     signed_in,
+    works_at_counter,
     works_at_desk,
 )
 
@@ -30,6 +31,7 @@ RULES: Mapping[Permission, Alternatives] = {
     Permission.DRAFT_SUBMIT: ((owns,),),
     Permission.DOSSIER_READ: ((signed_in, owns),),
     Permission.DESK_USE: ((works_at_desk,),),
+    Permission.COUNTER_USE: ((works_at_counter,),),
     Permission.DOSSIER_HANDLE: ((handles_here,),),
     Permission.DOSSIER_ACCEPT: ((receives_here,),),
     Permission.EDITORIAL_USE: ((is_editor,),),

@@ -51,7 +51,8 @@ class Desk:
         return reception
 
     def type(self, reception: CounterReception, answers: dict[str, Any]) -> None:
-        self.service.keep(reception, self.service.answers(reception) | answers)
+        known = self.service.answers(reception)
+        self.service.keep(reception, known | answers, self.world.officer)
 
     def receive(self, reception: CounterReception, confirmed: Any = ()) -> Dossier:
         return self.service.receive(reception, self.world.officer, confirmed=confirmed)

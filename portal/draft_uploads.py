@@ -1,7 +1,8 @@
-"""Where uploads of the journey go: the draft's own files, known by their tokens.
+"""Where uploads of a draft go: the draft's own files, known by their tokens.
 
 ``AnswerUploads`` keeps at once what answers a question. ``PaperUploads`` waits until it is
-known which paper a file belongs to.
+known which paper a file belongs to; ``DeskUploads`` keeps at once and is told afterwards.
+Shared by the citizen's journey and the counter.
 """
 
 from dataclasses import dataclass, field
@@ -116,3 +117,20 @@ class PaperUploads:
             except Refused as reason:
                 refused.append(reason)
         return refused
+
+
+@dataclass(frozen=True, slots=True)
+class DeskUploads(AnswerUploads):
+    """Files of answers and of papers on one page: kept as answers, then given to papers."""
+
+    def get(self, owner: str, token: str) -> StoredUpload | None:
+        """See ``UploadStore``."""
+        found = self.drafts.attachment(self.draft, token)
+        return as_upload(found) if found is not None else None
+
+    def assign(self, slot: str, answer: list[dict[str, Any]]) -> None:
+        """These files are those of a paper."""
+        for one in answer:
+            found = self.drafts.attachment(self.draft, one["token"])
+            if found is not None and found.slot != slot:
+                found.slot = slot
