@@ -4,6 +4,7 @@ from content import audit, changes, outbox
 from content.agencies import models as agencies
 from content.agencies import places
 from content.calendar import models as calendar
+from content.certification import models as certification
 from content.dossiers import (
     contacts,
     counter_models,
@@ -27,7 +28,7 @@ from content.news import comments
 from content.news import models as news
 from content.newsletter import models as newsletter
 from content.orm import Base
-from content.people import delegations
+from content.people import delegations, invitations
 from content.people import models as people
 from content.polls import models as polls
 from content.procedures import (
@@ -62,6 +63,7 @@ TABLES_IN = (
     agencies,
     audit,
     calendar,
+    certification,
     changes,
     comments,
     checking,
@@ -82,6 +84,7 @@ TABLES_IN = (
     handling,
     issued,
     lateness,
+    invitations,
     library,
     life_events,
     links,

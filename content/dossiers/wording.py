@@ -41,6 +41,8 @@ _SENTENCES = {
     Action.RECEIVE_AT_COUNTER.value: "Hồ sơ đã được tiếp nhận trực tiếp.",
     Action.RECEIVE_BY_POST.value: "Hồ sơ đã được tiếp nhận qua bưu chính.",
     Action.REFUSE_RECEPTION.value: "Hồ sơ không được tiếp nhận.",
+    Action.RESOLVE_AT_ONCE.value: "Việc đã được giải quyết ngay tại nơi tiếp nhận.",
+    Action.HAND_OVER_RESULT.value: "Kết quả đã được trả cho người nhận.",
 }
 
 

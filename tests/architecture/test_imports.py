@@ -17,6 +17,7 @@ SUBJECTS = (
     *(
         "letters",
         "signing",
+        "certification",
         "news",
         "library",
         "enquiries",
