@@ -1,7 +1,7 @@
 """proposals.
 
 Revision ID: 0030
-Revises: 0020
+Revises: 0029
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0030"
-down_revision = "0020"
+down_revision = "0029"
 branch_labels = None
 depends_on = None
 

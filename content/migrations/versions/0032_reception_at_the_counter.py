@@ -1,7 +1,7 @@
 """reception at the counter and the books of the register.
 
 Revision ID: 0032
-Revises: 0020
+Revises: 0031
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0032"
-down_revision = "0020"
+down_revision = "0031"
 branch_labels = None
 depends_on = None
 

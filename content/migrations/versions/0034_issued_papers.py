@@ -1,7 +1,7 @@
 """issued papers.
 
 Revision ID: 0034
-Revises: 0020
+Revises: 0033
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0034"
-down_revision = "0020"
+down_revision = "0033"
 branch_labels = None
 depends_on = None
 
