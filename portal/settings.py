@@ -82,7 +82,7 @@ class Editorial:
 class Desk:
     """The desks' machines: the folder that each desk's scanner writes to, by its slug."""
 
-    scan_folders: Mapping[str, Path] = field(default_factory=dict)
+    scan_folders: Mapping[str, Path] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True)
