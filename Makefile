@@ -21,7 +21,8 @@ run: $(RUNTIME) $(ASSETS) ## set up whatever is missing, load the sample, serve 
 	@exec $(PORTAL) serve --prepare
 
 test: $(DEVELOPMENT) $(ASSETS) browser-libraries ## set up whatever is missing, then the whole suite
-	@$(BIN)/python -m pytest -n 2 --dist loadfile
+	@begin=$$(date +%s); $(BIN)/python -m pytest -n 2 --dist loadfile; result=$$?; \
+	  echo "The whole suite took $$(( $$(date +%s) - begin )) seconds."; exit $$result
 
 test-vectors: $(DEVELOPMENT) ## the domain's test vectors (DOMAIN_VECTORS=FILE)
 	@$(BIN)/python -m pytest tests/vectors -q

@@ -148,6 +148,18 @@ def site(sample: Path, tmp_path: Path, clock: StoppedClock) -> Iterator[Site]:
         yield site
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files that take long begin first, else one worker has nothing to do at the end; within
+    that, order stays random."""
+    slow = Counter(item.path for item in items if item.get_closest_marker("slow"))
+    items.sort(key=lambda item: -_haste(item.path, slow))
+
+
+def _haste(path: Path, slow: Counter[Path]) -> int:
+    return (path in slow) + ("browser" in path.parts)
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """What tests counted (``record_property("told", …)``), and what this machine lacks."""
     passed = terminalreporter.stats.get("passed", [])

@@ -14,6 +14,7 @@ from tests.support.citizen import CT01, GENERAL, PERSON, Citizen
 from tests.support.clock import StoppedClock
 from tests.support.site import Site, configured, open_site
 
+pytestmark = pytest.mark.slow
 GENERAL_CODE = "1.013750"
 QUERIES = ("q", "trang", "loai", "linh-vuc", "cap", "ma", "tiep", "truong-hop", "phien-ban", "tinh")
 
