@@ -6,6 +6,7 @@ count and figure is a few ``and`` operations on integers, whatever is filtered. 
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -176,10 +177,14 @@ class FacetTable:
         )
 
 
-def places(bits: int) -> Iterator[int]:
-    """The places of the bits of a set, lowest first."""
+def places(bits: int, start: int = 0) -> Iterator[int]:
+    """The places of the bits of a set, lowest first, without the first ``start`` of them."""
     digits = f"{bits:b}"[::-1]
-    place = digits.find("1")
+    # Halving the set finds the hundredth page as quickly as the first.
+    first = bisect_left(
+        range(len(digits)), start, key=lambda place: (bits & ((1 << place) - 1)).bit_count()
+    )
+    place = digits.find("1", first)
     while place >= 0:
         yield place
         place = digits.find("1", place + 1)

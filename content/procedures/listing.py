@@ -4,7 +4,7 @@ A list costs one query for its cards and one for the generation; facets and coun
 from the facet table of that generation.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -15,10 +15,11 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from content.changes import generation, has_advanced
+from content.orm import plain_rows
 from content.procedures.facets import Facet, FacetTable, Value, places
 from content.procedures.filing import allowed
 from content.procedures.kinds import PUBLIC, Filing, Level, ServiceLevel, Status
-from content.procedures.models import Procedure, Sector
+from content.procedures.models import Procedure, Sector, address_of
 
 PAGE_SIZE = 20
 MAX_PAGE_SIZE = 100
@@ -112,10 +113,10 @@ class Catalogue:
 
     def table(self, session: Session) -> FacetTable:
         """The facet table of what this session sees."""
-        if has_advanced(session):
-            # Its generation may be rolled back, and then belongs to another change.
-            return FacetTable.load(session)
         now = generation(session)
+        if has_advanced(session):
+            # This generation may be rolled back, and then belongs to another change.
+            return FacetTable.load(session)
         kept = self._kept
         if kept is None or kept[0] != now:
             self._kept = kept = (now, FacetTable.load(session))
@@ -142,7 +143,7 @@ class Catalogue:
         total = found.bit_count()
         size = min(max(1, page_size), MAX_PAGE_SIZE)
         page = min(max(1, page), max(1, -(-total // size)))
-        ids = list(islice(_ordered(table, found, filters, sort), (page - 1) * size, page * size))
+        ids = _page(table, found, filters, sort, (page - 1) * size, size)
         return Listing(
             items=cards(session, ids),
             total=total,
@@ -171,7 +172,7 @@ class Catalogue:
 
 def cards(session: Session, ids: Sequence[int]) -> list[Card]:
     """The cards of these procedures in this order, in one query; what is gone is left out."""
-    rows = session.execute(_CARDS, {"ids": list(ids)})
+    rows = plain_rows(session, _CARDS, {"ids": list(ids)})
     by_id = {row.id: _card(row) for row in rows if row.status in PUBLIC}
     return [by_id[one] for one in ids if one in by_id]
 
@@ -217,12 +218,11 @@ _CARDS = (
 
 
 def _card(row: Any) -> Card:
-    key = row.code or row.slug
     return Card(
         id=row.id,
         code=row.code,
         slug=row.slug,
-        address=key if row.is_primary else f"{key}/cap-{row.level.slug}",
+        address=address_of(row.code or row.slug, row.level, is_primary=row.is_primary),
         name=row.name,
         level=row.level,
         sector=row.sector,
@@ -256,10 +256,13 @@ def _others(base: int, chosen: dict[Facet, int], facet: Facet) -> int:
     return base
 
 
-def _ordered(table: FacetTable, found: int, filters: Filters, sort: Sort) -> Iterator[int]:
+def _page(
+    table: FacetTable, found: int, filters: Filters, sort: Sort, start: int, size: int
+) -> list[int]:
     if sort is Sort.NEWEST:
-        return (table.ids[place] for place in table.newest_first if found >> place & 1)
+        newest = (table.ids[place] for place in table.newest_first if found >> place & 1)
+        return list(islice(newest, start, start + size))
     if sort is Sort.GIVEN and filters.ids is not None:
         kept = {table.ids[place] for place in places(found)}
-        return (one for one in filters.ids if one in kept)
-    return (table.ids[place] for place in places(found))
+        return list(islice((one for one in filters.ids if one in kept), start, start + size))
+    return [table.ids[place] for place in islice(places(found, start), size)]

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from content.procedures.kinds import ServiceLevel
 from content.procedures.projecting import case_names, is_choice, is_obligatory
 from content.procedures.records import KEYS, Record
-from content.procedures.repairs import FeeReading, Limit, Reading, read
+from content.procedures.repairs import FeeReading, Limit, Reading, read, read_fees
 from content.procedures.validation import unknown_keys
 from content.procedures.wording import (
     FREE,
@@ -177,7 +177,7 @@ def card_limit(card: dict[str, Any]) -> str:
 def card_fee(card: dict[str, Any], on: date | None = None) -> str:
     """The fees of a card in words."""
     fees = card.get("fee") or []
-    return fees_in_words(still_due(fees, read({"fee": fees}).fees, on))
+    return fees_in_words(still_due(fees, read_fees(fees), on))
 
 
 def fees_in_words(fees: Iterable[tuple[Record, FeeReading]]) -> str:

@@ -5,7 +5,7 @@ what a text does not say stays unknown.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -93,13 +93,16 @@ def read(record: Record) -> Reading:
             _required_limit(limit, f"time_limit_by_channel[{place}]", repairs)
             for place, limit in enumerate(record.get("time_limit_by_channel") or ())
         ),
-        fees=tuple(
-            _fee(fee, f"fee[{place}]", repairs) for place, fee in enumerate(record.get("fee") or ())
-        ),
+        fees=_fees(record.get("fee") or (), repairs),
         applicants=_applicants(record.get("applicants"), repairs),
         service_level=_service_level(record.get("service_level"), repairs),
         repairs=tuple(repairs),
     )
+
+
+def read_fees(fees: Sequence[Record]) -> tuple[FeeReading, ...]:
+    """The fees of a valid record alone, for lists."""
+    return _fees(fees, [])
 
 
 def is_historical(as_of: str | None) -> bool:
@@ -165,6 +168,10 @@ def _service_level(given: Any, repairs: list[Repair]) -> ServiceLevel | None:
     if old:
         repairs.append(Repair("service_level", "old_level", given, old.value))
     return old or ServiceLevel(given)
+
+
+def _fees(fees: Sequence[Record], repairs: list[Repair]) -> tuple[FeeReading, ...]:
+    return tuple(_fee(fee, f"fee[{place}]", repairs) for place, fee in enumerate(fees))
 
 
 def _fee(fee: Record, path: str, repairs: list[Repair]) -> FeeReading:

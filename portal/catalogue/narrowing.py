@@ -6,6 +6,8 @@ list. What is chosen stays in every link of the page.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain, islice
 from urllib.parse import urlencode
 
 from pyramid.request import Request
@@ -118,12 +120,11 @@ class Narrowing:
         Names are those of the address with underscores for hyphens. The page is always
         dropped, because another list has other pages.
         """
-        query = self._query()
-        for name, value in changes.items():
-            query[name.replace("_", "-")] = value
+        query = self._query | {name.replace("_", "-"): value for name, value in changes.items()}
         kept = {name: value for name, value in query.items() if value}
         return self.path + ("?" + urlencode(kept) if kept else "")
 
+    @cached_property
     def _query(self) -> dict[str, str | None]:
         scope = next((word for word, scope in SCOPES.items() if scope is self.scope), None)
         usual = Sort.GIVEN if self.words else Sort.NAME
@@ -139,7 +140,7 @@ class Narrowing:
 
     def kept(self) -> list[tuple[str, str]]:
         """What a form that asks for other words must carry along."""
-        return [(name, value) for name, value in self._query().items() if value and name != "q"]
+        return [(name, value) for name, value in self._query.items() if value and name != "q"]
 
     def groups(self, listing: Listing, all_sectors: tuple[str, str]) -> list[Group]:
         """The filters beside the list; a facet with one value and no choice says nothing."""
@@ -156,7 +157,9 @@ class Narrowing:
     def _shown(self, facet: Facet, values: list[Value]) -> list[Value]:
         chosen = self.chosen.get(facet)
         # What is not known is a value like others, but nobody comes for it.
-        first = sorted(values, key=lambda value: value.slug == UNKNOWN)[:MAX_VALUES]
+        known = (value for value in values if value.slug != UNKNOWN)
+        unknown = (value for value in values if value.slug == UNKNOWN)
+        first = list(islice(chain(known, unknown), MAX_VALUES))
         if chosen and chosen not in {value.slug for value in first}:
             first += [value for value in values if value.slug == chosen]
         return first

@@ -60,6 +60,8 @@ def test_a_page_costs_two_queries_whatever_is_filtered(stocked, catalogue):
         (Filters(scope=Scope.ALL), {"sort": Sort.NEWEST, "page_size": 100}),
     ]:
         stocked.expunge_all()
+        stocked.rollback()  # each request has a transaction of its own
+        stocked.connection()
         with counted(stocked) as statements:
             catalogue.listing(stocked, filters, **options)
         assert len(statements) == 2, statements
@@ -198,6 +200,12 @@ def test_spellings_of_one_agency_count_as_one():
 @given(st.sets(st.integers(0, 300)))
 def test_places_are_the_bits(wanted):
     assert list(places(sum(1 << place for place in wanted))) == sorted(wanted)
+
+
+@given(st.sets(st.integers(0, 300)), st.integers(0, 320))
+def test_places_may_begin_anywhere(wanted, start):
+    bits = sum(1 << place for place in wanted)
+    assert list(places(bits, start)) == sorted(wanted)[start:]
 
 
 def test_procedures_without_sector_or_authority_are_listed(session: Session):
