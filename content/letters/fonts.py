@@ -7,8 +7,10 @@ pinned: TeX Gyre Termes (GUST Font License), which has all 134 letters with mark
 
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from typst import Fonts
+if TYPE_CHECKING:
+    from typst import Fonts
 
 FAMILY = "TeX Gyre Termes"
 PACKAGE = "rinoh_typeface_texgyretermes"
@@ -32,11 +34,13 @@ def font_dirs() -> tuple[Path, ...]:
     return tuple(Path(folder) for folder in folders)
 
 
-def load_fonts(folders: tuple[Path, ...]) -> Fonts:
+def load_fonts(folders: tuple[Path, ...]) -> "Fonts":
     """The faces in these folders, and the renderer's own for foreign letters that ours lack.
 
     Raises ``FontsMissing`` when a face is not there.
     """
+    from typst import Fonts  # noqa: PLC0415 - 7 MB, for whoever makes letters
+
     fonts = Fonts(include_system_fonts=False, font_paths=list(folders))
     faces = {(font.style, font.weight) for font in fonts.fonts() if font.family == FAMILY}
     if FACES - faces:

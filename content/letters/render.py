@@ -13,8 +13,6 @@ from datetime import datetime
 from pathlib import Path
 from threading import Lock
 
-from typst import Compiler, TypstError
-
 from content.letters.fonts import font_dirs, load_fonts
 from content.letters.values import Letter
 from content.text import clean
@@ -48,6 +46,8 @@ class Letters:
     """
 
     def __init__(self, font_paths: Sequence[Path] = ()) -> None:
+        from typst import Compiler  # noqa: PLC0415 - 7 MB, for whoever makes letters
+
         fonts = load_fonts(tuple(font_paths) or font_dirs())
         self._compiler = Compiler(root=str(TEMPLATES), font_paths=fonts)
         self._turn = Lock()
@@ -76,6 +76,8 @@ class Letters:
         source = TEMPLATES / f"{template}.typ"
         if not _NAME.fullmatch(template) or not source.is_file():
             raise LookupError(template)
+        from typst import TypstError  # noqa: PLC0415 - as above
+
         inputs = {"data": json.dumps(printable(data))}
         try:
             return self._compile(source, inputs, made_at, ["a-2a", "ua-1"])

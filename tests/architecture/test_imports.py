@@ -1,5 +1,7 @@
 """The line portal → search → content holds, and so do the finer rules inside."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 from tests.architecture.sources import dotted, each_of, imports, modules
@@ -106,3 +108,18 @@ def test_whoosh_is_known_to_its_own_modules_only() -> None:
         dotted(path) for path in modules() if any(starts(n, ("whoosh",)) for n in imports(path))
     ]
     assert users == ["search.whoosh_index", "search.whoosh_schema"]
+
+
+#: Each several megabytes, for work that is seldom done or another database.
+RARELY_USED = ("alembic", "psycopg", "typst", "xlsxwriter")
+
+
+def test_the_worker_starts_without_what_it_may_never_need() -> None:
+    loaded = subprocess.run(
+        [sys.executable, "-c", "import sys, portal.cli.working; print(*sys.modules)"],
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout.split()
+    assert "portal.cli.working" in loaded
+    assert not set(RARELY_USED) & set(loaded)

@@ -9,6 +9,7 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import (
     JSON,
     Column,
@@ -23,7 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 
 from content.models import Base
-from content.schema import alembic_config, is_current, upgrade
+from content.schema import alembic_config, is_current, newest_revisions, upgrade
 from portal.database import make_engine
 
 
@@ -54,6 +55,12 @@ def test_migrations_make_the_schema_of_the_models(empty: Engine) -> None:
     with empty.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, Base.metadata) == []
+
+
+def test_the_newest_revision_is_read_without_alembic() -> None:
+    with create_engine("sqlite://").connect() as connection:
+        scripts = ScriptDirectory.from_config(alembic_config(connection))
+    assert newest_revisions() == set(scripts.get_heads())
 
 
 def test_an_upgrade_keeps_what_was_written(empty: Engine) -> None:

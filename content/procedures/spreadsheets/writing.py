@@ -4,8 +4,6 @@ import io
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-import xlsxwriter  # type: ignore[import-untyped]
-
 from content.procedures.records import Record
 from content.procedures.spreadsheets import machine
 from content.procedures.spreadsheets.cells import Cell
@@ -35,6 +33,8 @@ _RISKY = ("=", "+", "-", "@")
 
 def write_book(records: Iterable[Record]) -> bytes:
     """The file of these records, in their order."""
+    import xlsxwriter  # type: ignore[import-untyped]  # noqa: PLC0415 - 3 MB, seldom asked for
+
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, _OPTIONS) as book:
         sheets = [_Sheet(book, MAIN, MAIN_COLUMNS, own_name=True)]
