@@ -24,7 +24,7 @@ from content.letters import issued, packs
 from content.library import models as library
 from content.links import models as links
 from content.media import models as media
-from content.news import comments
+from content.news import comments, sections
 from content.news import models as news
 from content.newsletter import models as newsletter
 from content.orm import Base
@@ -105,6 +105,7 @@ TABLES_IN = (
     proposals,
     reception,
     register_books,
+    sections,
     remarks,
     signing,
     site,

@@ -22,6 +22,7 @@ _NEVER_CHARACTERS = "\ufdd0-\ufdef" + "".join(
     f"{chr(plane | 0xFFFE)}{chr(plane | 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
 )
 UNPRINTABLE = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f{_NEVER_CHARACTERS}]")
+_HALF = re.compile("[\ud800-\udfff]")
 _SPACE = re.compile(r"\s+")
 _LINE_SPACE = re.compile(r"[^\S\n]+")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
@@ -39,7 +40,7 @@ def nfc(text: str) -> str:
 
 def has_lone_surrogate(text: str) -> bool:
     """Whether the text cannot be encoded, as broken clients send it."""
-    return any("\ud800" <= char <= "\udfff" for char in text)
+    return _HALF.search(text) is not None
 
 
 def clean(text: str, *, multiline: bool = False) -> str:

@@ -27,6 +27,7 @@ from content.library import reads as library_reads
 from content.library.models import LegalDocument
 from content.media.models import MediaFolder, Medium
 from content.news import reads as news_reads
+from content.news import sections
 from content.news.models import Article, Page
 from content.news.sections import Section
 from content.procedures import reads as procedure_reads
@@ -138,10 +139,10 @@ def agency(request: Request) -> Agency:
 
 def section(request: Request) -> Section:
     """A section of the news."""
-    try:
-        return Section(request.matchdict["section"])
-    except ValueError as error:
-        raise NotFound("section") from error
+    found = sections.find(request.db, request.matchdict["section"])
+    if found is None:
+        raise NotFound("section")
+    return found
 
 
 def article(request: Request) -> Article:
@@ -155,7 +156,7 @@ def article(request: Request) -> Article:
         one = request.db.get(Article, found) if found else None
         if one is None:
             raise
-        now_at = {"section": one.section.value, "slug": one.slug}
+        now_at = {"section": one.section_slug, "slug": one.slug}
         raise HTTPMovedPermanently(request.route_path("news.article", **now_at)) from None
 
 

@@ -99,10 +99,10 @@ def _articles(request: Request, ids: Sequence[int]) -> Targets:
     found = request.db.scalars(public(request.now).where(Article.id.in_(ids)))
     return {
         one.id: Target(
-            request.route_path("news.article", section=one.section.value, slug=one.slug),
+            request.route_path("news.article", section=one.section_slug, slug=one.slug),
             one.slug,
             one.title,
-            note=one.section.label,
+            note=one.section.name,
         )
         for one in found
     }

@@ -145,7 +145,7 @@ def _article(article: Article) -> Sequence[SearchDocument]:
         keywords=tuple(text for text in (article.kicker, *article.tags) if text),
         summary=article.lead,
         body=to_text(article.body, article.body_format),
-        facets={"section": (article.section.value,)},
+        facets={"section": (article.section_slug,)},
         visible_from=article.published_at,
         visible_to=article.withdraw_at,
         published=local(article.published_at).date(),

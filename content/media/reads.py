@@ -72,6 +72,11 @@ def by_keys(session: Session, keys: Iterable[str]) -> dict[str, Medium]:
     return {one.key: one for one in found}
 
 
+def at_addresses(session: Session, addresses: Iterable[str]) -> dict[str, Medium]:
+    """The media of these addresses by key, in one query; asks nothing where there is none."""
+    return by_keys(session, keys_in(" ".join(addresses)))
+
+
 def _matching(asked: Asked) -> Select[Medium]:
     query = select(Medium).where(in_use(Medium))
     for word in fold(asked.words).split()[:MAX_WORDS]:

@@ -19,6 +19,7 @@ from content.orm import Base, Id, by_value, reference
 from content.text import clean
 from content.words import local
 
+PAGE_SIZE = 50
 MAX_NAME = 100
 MAX_EMAIL = 254
 MAX_TEXT = 2000
@@ -166,11 +167,14 @@ def find_shown(session: Session, article: Article, comment_id: int) -> Comment |
     return found
 
 
-def queue(session: Session, state: CommentState, *, limit: int = 50) -> Sequence[Comment]:
-    """Comments for editors: those that wait from the oldest, others from the newest."""
+def queue(
+    session: Session, state: CommentState, *, page: int = 1, size: int = PAGE_SIZE
+) -> Sequence[Comment]:
+    """A page of comments for editors: those that wait from the oldest, others from the
+    newest."""
     order = Comment.made_at.asc() if state is CommentState.WAITING else Comment.made_at.desc()
     query = select(Comment).where(Comment.state == state).order_by(order, Comment.id)
-    return session.scalars(query.limit(limit)).all()
+    return session.scalars(query.offset((page - 1) * size).limit(size)).all()
 
 
 def counts(session: Session) -> dict[CommentState, int]:

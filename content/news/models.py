@@ -9,11 +9,12 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Boolean, Index, Integer, String, Text, delete, select
+from sqlalchemy import Boolean, ForeignKey, Index, Integer, String, Text, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, validates
 
 from content.changes import tracked
 from content.media.usages import names_media
+from content.news.sections import MAX_SLUG as MAX_SECTION
 from content.news.sections import Section
 from content.orm import Base, BigId, Document, Id, Versioned, by_value, reference
 from content.text import clean, slugify
@@ -110,11 +111,21 @@ class Article(Versioned, Reviewed, Trashable, Base):
             "ix__article__listed",
             *("status", "deleted_at", "is_pinned", "published_at", "id", "withdraw_at"),
         ),
+        Index(
+            "ix__article__in_section",
+            *("section", "status", "deleted_at", "is_pinned", "published_at", "id", "withdraw_at"),
+        ),
+        Index(
+            "ix__article__featured",
+            *("is_featured", "status", "deleted_at", "published_at", "id", "withdraw_at"),
+        ),
         Index("ix__article__changed", "deleted_at", "updated_at", "id"),
     )
 
     id: Mapped[Id]
-    section: Mapped[Section] = mapped_column(by_value(Section), index=True)
+    section_slug: Mapped[str] = mapped_column(
+        "section", String(MAX_SECTION), ForeignKey("news_section.slug")
+    )
     slug: Mapped[str] = mapped_column(String(MAX_SLUG), unique=True)
     kicker: Mapped[str] = mapped_column(String(MAX_TITLE), default="")
     title: Mapped[str] = mapped_column(String(MAX_TITLE))
@@ -139,6 +150,7 @@ class Article(Versioned, Reviewed, Trashable, Base):
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
 
+    section: Mapped[Section] = relationship(lazy="joined", innerjoin=True)
     tag_rows: Mapped[list["ArticleTag"]] = relationship(
         order_by="ArticleTag.slug", cascade="all, delete-orphan"
     )

@@ -8,6 +8,8 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session, defer
 
 from content.errors import NotFound
+from content.media.models import Medium
+from content.media.reads import at_addresses
 from content.news.models import (
     Article,
     ArticleStatus,
@@ -16,7 +18,7 @@ from content.news.models import (
     Page,
     ReviewState,
 )
-from content.news.sections import Section
+from content.news.sections import Section, slugs_within
 from content.writing.trash import in_use
 
 PAGE_SIZE = 10
@@ -71,7 +73,7 @@ def articles(
     size: int = PAGE_SIZE,
 ) -> ArticlePage:
     """A page of the list, what is pinned first; a page beyond the last is the last."""
-    query = _of_section(public(now), section)
+    query = _of_section(session, public(now), section)
     # Asked for apart, each part is read along its index: nothing has to be sorted.
     parts = [query.where(Article.is_pinned.is_(one)) for one in (True, False)]
     return _page_of(session, parts, page, size)
@@ -81,12 +83,17 @@ def latest(
     session: Session, now: datetime, *, section: Section | None = None, limit: int
 ) -> Sequence[Article]:
     """The newest by their dates alone, for feeds and letters; nothing is counted."""
-    query = _of_section(public(now), section).with_only_columns(Article.id)
+    query = _of_section(session, public(now), section).with_only_columns(Article.id)
     return _by_ids(session, session.scalars(query.limit(limit)).all())
 
 
-def _of_section(query: Select[Article], section: Section | None) -> Select[Article]:
-    return query if section is None else query.where(Article.section == section)
+def _of_section(
+    session: Session, query: Select[Article], section: Section | None
+) -> Select[Article]:
+    """Those of a section and of all below it."""
+    if section is None:
+        return query
+    return query.where(Article.section_slug.in_(slugs_within(session, section)))
 
 
 def _page_of(
@@ -146,12 +153,19 @@ def article(session: Session, now: datetime, slug: str) -> Article:
 def others(session: Session, now: datetime, one: Article, *, limit: int = 5) -> Sequence[Article]:
     """Other articles, those of the same section first."""
     query = public(now).where(Article.id != one.id)
-    same = session.scalars(query.where(Article.section == one.section).limit(limit)).all()
+    same = session.scalars(query.where(Article.section_slug == one.section_slug).limit(limit)).all()
     rest = limit - len(same)
     if not rest:
         return same
-    more = session.scalars(query.where(Article.section != one.section).limit(rest)).all()
+    more = session.scalars(query.where(Article.section_slug != one.section_slug).limit(rest)).all()
     return [*same, *more]
+
+
+def pictures_of(session: Session, written: Article | Page) -> dict[str, Medium]:
+    """By key, the pictures beside the text of an article; a page has none."""
+    if not isinstance(written, Article):
+        return {}
+    return at_addresses(session, [written.picture, *(one[0] for one in written.gallery)])
 
 
 def page(session: Session, slug: str, now: datetime) -> Page:
@@ -191,8 +205,9 @@ def tag_name(session: Session, slug: str) -> str | None:
 
 
 def featured(session: Session, now: datetime, *, limit: int = 3) -> Sequence[Article]:
-    """What editors want seen first."""
-    return session.scalars(public(now).where(Article.is_featured).limit(limit)).all()
+    """What editors want seen first, the newest first."""
+    query = public(now).where(Article.is_featured.is_(True)).with_only_columns(Article.id)
+    return _by_ids(session, session.scalars(query.limit(limit)).all())
 
 
 def related(session: Session, now: datetime, one: Article, *, limit: int = 5) -> Sequence[Article]:

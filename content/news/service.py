@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from content import audit
 from content.errors import Conflict, Invalid, NotAllowed
+from content.news import sections
 from content.news.completeness import missing_of
 from content.news.models import MAX_SLUG, Article, ArticleStatus, FormerAddress, Page, WorkingCopy
 from content.news.texts import ArticleText, PageText, Text, columns_of
@@ -44,6 +45,7 @@ class NewsService:
 
     def create(self, text: ArticleText, *, actor_id: int | None) -> Article:
         """A new draft; its address is made from the title and made unique."""
+        self._check_section(text)
         article = Article(
             slug=self._free_slug(Article, text.slug or text.title, "tin"),
             status=ArticleStatus.DRAFT,
@@ -86,6 +88,7 @@ class NewsService:
         """Raises ``Invalid`` if this may not become what the text says."""
         if isinstance(text, PageText) and isinstance(written, Page):
             self._check_place(written, text.parent_id)
+        self._check_section(text)
         self._check_address(written, text.slug)
         if written.status is ArticleStatus.PUBLISHED and (missing := missing_of(text)):
             raise Invalid(dict.fromkeys(missing, "required"), code="article_incomplete")
@@ -99,6 +102,10 @@ class NewsService:
         copy = self.session.get(WorkingCopy, subject_of(written))
         if copy is not None:
             self.session.delete(copy)
+
+    def _check_section(self, text: Text) -> None:
+        if isinstance(text, ArticleText) and sections.find(self.session, text.section) is None:
+            raise Invalid({"section": "unknown"}, code="section_unknown")
 
     def _check_alone(self, written: Written) -> None:
         if self.four_eyes and written.status is ArticleStatus.PUBLISHED:
@@ -136,6 +143,7 @@ class NewsService:
             self._note_correction(written, text)
         written.updated_at = self.now
         self.session.flush()  # a new one needs its id for the revision
+        self.session.expire(written, ["section"] if isinstance(written, Article) else ["parent"])
         snapshot = text.snapshot() | {"body": written.body, "slug": written.slug}
         subject = subject_of(written)
         revisions.keep(self.session, subject, snapshot, by=actor_id, now=self.now, note=note)

@@ -6,17 +6,17 @@ from typing import Any
 
 from content.news.cleaning import sanitise
 from content.news.models import BodyFormat
-from content.news.sections import Section
 
 Pairs = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
 class ArticleText:
-    """What an editor writes. ``slug`` empty: made of the title, or left as it is."""
+    """What an editor writes. ``section`` is the slug of one; ``slug`` empty: made of the
+    title, or left as it is."""
 
     title: str
-    section: Section
+    section: str
     kicker: str = ""
     lead: str = ""
     body: str = ""
@@ -48,7 +48,7 @@ class ArticleText:
             known[name] = tuple(known.get(name) or ())
         for name in ("gallery", "attachments"):
             known[name] = tuple((one[0], one[1]) for one in known.get(name) or ())
-        return cls(**known | {"section": Section(snapshot["section"])})
+        return cls(**known)
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ def _plain(values: dict[str, Any]) -> dict[str, Any]:
         else value
         for name, value in values.items()
     }
-    return {name: str(v) if isinstance(v, Section | BodyFormat) else v for name, v in plain.items()}
+    return {name: str(v) if isinstance(v, BodyFormat) else v for name, v in plain.items()}
 
 
 def _known(kind: type[Any], snapshot: Mapping[str, Any]) -> dict[str, Any]:
@@ -104,4 +104,6 @@ def columns_of(text: Text) -> dict[str, Any]:
     for name in ("gallery", "attachments"):
         if name in columns:
             columns[name] = [list(one) for one in columns[name]]
+    if "section" in columns:
+        columns["section_slug"] = columns.pop("section")
     return {name: value for name, value in columns.items() if name not in ("slug", "correction")}

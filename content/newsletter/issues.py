@@ -110,7 +110,7 @@ def _public(session: Session, now: datetime, ids: Sequence[int]) -> list[Article
 def values_of(issue: Issue, articles: Sequence[Article], leaving: str) -> dict[str, Any]:
     """What the template of the mail needs; ``leaving`` is the path of one subscriber's link."""
     told = [
-        {"title": one.title, "lead": one.lead, "path": f"/tin-tuc/{one.section.value}/{one.slug}"}
+        {"title": one.title, "lead": one.lead, "path": f"/tin-tuc/{one.section_slug}/{one.slug}"}
         for one in articles
     ]
     return {"subject": issue.subject, "intro": issue.intro, "articles": told, "leaving": leaving}

@@ -43,10 +43,11 @@ def ask(session: Session, email: str, now: datetime) -> None:
 
 def _write(session: Session, one: Subscriber, now: datetime) -> None:
     is_known = one.confirmed_at is not None
+    path = (LEAVE if is_known else CONFIRM) + one.key
     payload = {
         "to": one.email,
         "template": "newsletter_known" if is_known else "newsletter_confirm",
-        "values": {"path": (LEAVE if is_known else CONFIRM) + one.key, "days": LIFE.days},
+        "values": {"path": path} if is_known else {"path": path, "days": str(LIFE.days)},
         "at": now.isoformat(),
     }
     enqueue(session, MAIL, job_key(one), now=now, payload=payload)

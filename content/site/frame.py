@@ -72,6 +72,7 @@ USUAL_BLOCKS = (
     ShownBlock(BlockKind.LOOKUP),
     ShownBlock(BlockKind.DUTY),
     ShownBlock(BlockKind.FIGURES),
+    ShownBlock(BlockKind.FEATURED),
     ShownBlock(BlockKind.NEWS),
 )
 

@@ -80,6 +80,7 @@ class BlockKind(StrEnum):
     FIGURES = "figures"
     LIFE_EVENTS = "life_events"
     DUTY = "duty"
+    FEATURED = "featured"
     NEWS = "news"
     TEXT = "text"
 

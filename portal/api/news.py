@@ -9,20 +9,18 @@ from pyramid.view import view_config
 from content.news import reads
 from content.news.bodies import to_html
 from content.news.models import Article
-from content.news.sections import Section
+from content.news.sections import all_sections
 from portal.api import parameters
-
-SECTIONS = {one.value: one for one in Section}
 
 
 def item(request: Request, article: Article) -> dict[str, Any]:
     """An article in a list."""
-    place = {"section": article.section.value, "slug": article.slug}
+    place = {"section": article.section_slug, "slug": article.slug}
     return {
         "slug": article.slug,
         "title": article.title,
         "lead": article.lead,
-        "section": article.section.value,
+        "section": article.section_slug,
         "published_at": article.published_at.isoformat() if article.published_at else None,
         "author": article.author_line or None,
         "source": article.source or None,
@@ -35,7 +33,8 @@ def news(request: Request) -> dict[str, Any]:
     """Published articles, newest first."""
     parameters.known_only(request, "page", "page_size", "section")
     page, size = parameters.page(request)
-    section = parameters.one_of(request, "section", SECTIONS, None)
+    sections = {one.slug: one for one in all_sections(request.db)}
+    section = parameters.one_of(request, "section", sections, None)
     found = reads.articles(request.db, request.now, section=section, page=page, size=size)
     items = found.items if found.page == page else []
     return {

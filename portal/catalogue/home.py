@@ -13,9 +13,9 @@ from sqlalchemy import select
 
 from content.calendar.store import load_calendar
 from content.news import reads as news
+from content.news import sections
 from content.news.bodies import to_html
 from content.news.models import Article
-from content.news.sections import Section
 from content.procedures.life_events import LifeEvent
 from content.procedures.listing import Catalogue, featured
 from content.reception import days
@@ -64,13 +64,24 @@ def _common(request: Request, block: ShownBlock) -> list[tuple[str, str]]:
     return [(_work(card.name), procedure_url(request, card.address)) for card in cards]
 
 
+def _featured(request: Request, block: ShownBlock) -> list[tuple[str, Article]]:
+    found = news.featured(request.db, request.now, limit=block.count or NEWS)
+    # A list of news below does not say them again.
+    request.made[BlockKind.FEATURED] = {one.id for one in found}
+    return [(_address(request, one), one) for one in found]
+
+
+def _address(request: Request, one: Article) -> str:
+    place = {"section": one.section_slug, "slug": one.slug}
+    return str(request.route_path("news.article", **place))
+
+
 def _news(request: Request, block: ShownBlock) -> list[tuple[str, Article]]:
-    section = Section(block.section) if block.section in list(Section) else None
-    found = news.articles(request.db, request.now, section=section, size=block.count or NEWS)
-    return [
-        (request.route_path("news.article", section=one.section.value, slug=one.slug), one)
-        for one in found.items
-    ]
+    section = sections.find(request.db, block.section) if block.section else None
+    count, known = block.count or NEWS, request.made.get(BlockKind.FEATURED, set())
+    found = news.articles(request.db, request.now, section=section, size=count + len(known))
+    fresh = [one for one in found.items if one.id not in known]
+    return [(_address(request, one), one) for one in fresh[:count]]
 
 
 def _life_events(request: Request, block: ShownBlock) -> list[tuple[str, str]]:
@@ -103,6 +114,7 @@ FILLED: dict[BlockKind, Callable[[Request, ShownBlock], Any]] = {
     BlockKind.FIGURES: _nothing,
     BlockKind.LIFE_EVENTS: _life_events,
     BlockKind.DUTY: _duty,
+    BlockKind.FEATURED: _featured,
     BlockKind.NEWS: _news,
     BlockKind.TEXT: _text,
 }

@@ -23,6 +23,7 @@ ITEMS: tuple[tuple[Any, tuple[Item, ...]], ...] = (
         (
             ("editorial.articles", _("Bài viết"), Permission.EDITORIAL_USE),
             ("editorial.pages", _("Trang"), Permission.EDITORIAL_USE),
+            ("editorial.sections", _("Chuyên mục"), Permission.SITE_ARRANGE),
             ("editorial.translations", _("Bản tiếng Anh"), Permission.EDITORIAL_USE),
             ("editorial.comments", _("Ý kiến bạn đọc"), Permission.COMMENT_MODERATE),
             ("editorial.newsletter", _("Bản tin"), Permission.NEWSLETTER_EDIT),

@@ -5,6 +5,7 @@ from pyramid.config import Configurator
 from content.enquiries.models import Enquiry
 from content.finding.models import PinnedResult, SearchSynonym
 from content.library.models import LegalDocument
+from content.news.sections import Section
 from content.newsletter.models import Issue
 from content.polls.models import Poll
 from content.reception.models import ReceivingPlace, ReceptionRule
@@ -36,7 +37,7 @@ def articles(config: Configurator) -> None:
         add(f"editorial.{kind}.new", f"{base}/moi")
         if kind == "article":
             add("editorial.article.pick", f"{base}/chon")
-        one = f"{base}/{{id:\\d+}}"
+        one = rf"{base}/{{id:\d+}}"
         add(f"editorial.{kind}.edit", one, factory=factory)
         for act, path in WRITTEN_ACTS:
             add(f"editorial.{kind}.{act}", f"{one}/{path}", factory=factory)
@@ -70,7 +71,7 @@ def decisions(config: Configurator) -> None:
     add("editorial.links.check", "/bien-tap/lien-ket-hong/kiem-tra")
     add(
         "editorial.pack.file",
-        f"{base}/bo-niem-yet/{{id:\\d+}}/tep",
+        rf"{base}/bo-niem-yet/{{id:\d+}}/tep",
         factory=contexts.posting_pack,
     )
     add("editorial.decision", draft, factory=contexts.prepared_decision)
@@ -84,7 +85,7 @@ def decisions(config: Configurator) -> None:
     ):
         route = f"editorial.decision.{word}"
         add(route, f"{draft}/{path}", factory=contexts.prepared_decision)
-    signed = f"{base}/da-ky/{{id:\\d+}}"
+    signed = rf"{base}/da-ky/{{id:\d+}}"
     add("editorial.signed", signed, factory=contexts.decision)
     add("editorial.signed.entered", f"{signed}/nhap-csdl", factory=contexts.decision)
 
@@ -127,8 +128,8 @@ def imports(config: Configurator) -> None:
     add("editorial.differences", f"{base}/khac-biet")
     add("editorial.bulk", f"{base}/sua-hang-loat")
     add("editorial.form_files", f"{base}/tep-bieu-mau")
-    add("editorial.import", f"{base}/{{id:\\d+}}", factory=contexts.import_run)
-    add("editorial.import.take", f"{base}/{{id:\\d+}}/ghi", factory=contexts.import_run)
+    add("editorial.import", rf"{base}/{{id:\d+}}", factory=contexts.import_run)
+    add("editorial.import.take", rf"{base}/{{id:\d+}}/ghi", factory=contexts.import_run)
 
 
 def forms(config: Configurator) -> None:
@@ -186,7 +187,7 @@ def site(config: Configurator) -> None:
         ("menus", "menu", "trinh-don", contexts.menu_item),
         ("blocks", "block", "trang-dau", contexts.home_block),
     ):
-        base, single = f"/bien-tap/{path}", f"/bien-tap/{path}/{{id:\\d+}}"
+        base, single = f"/bien-tap/{path}", rf"/bien-tap/{path}/{{id:\d+}}"
         add(f"editorial.{many}", base)
         add(f"editorial.{one}.new", f"{base}/moi")
         add(f"editorial.{one}", single, factory=factory)
@@ -201,14 +202,24 @@ def comments(config: Configurator) -> None:
     config.add_route("editorial.comments.decide", "/bien-tap/binh-luan/quyet")
 
 
+def sections(config: Configurator) -> None:
+    """Sections of the news."""
+    add, base, section = config.add_route, "/bien-tap/chuyen-muc", contexts.row(Section, "section")
+    add("editorial.sections", base)
+    add("editorial.section.new", f"{base}/moi")
+    add("editorial.section", rf"{base}/{{id:\d+}}", factory=section)
+    for act, path in (("move", "thu-tu"), ("delete", "xoa")):
+        add(f"editorial.section.{act}", rf"{base}/{{id:\d+}}/{path}", factory=section)
+
+
 def newsletter(config: Configurator) -> None:
     """Issues of the newsletter."""
     add, base, issue = config.add_route, "/bien-tap/ban-tin", contexts.row(Issue, "issue")
     add("editorial.newsletter", base)
     add("editorial.issue.new", f"{base}/moi")
-    add("editorial.issue", f"{base}/{{id:\\d+}}", factory=issue)
+    add("editorial.issue", rf"{base}/{{id:\d+}}", factory=issue)
     for act, path in (("preview", "xem-truoc"), ("send", "gui"), ("delete", "xoa")):
-        add(f"editorial.issue.{act}", f"{base}/{{id:\\d+}}/{path}", factory=issue)
+        add(f"editorial.issue.{act}", rf"{base}/{{id:\d+}}/{path}", factory=issue)
 
 
 def authority(config: Configurator) -> None:
@@ -221,7 +232,7 @@ def authority(config: Configurator) -> None:
         if one == "unit":
             add(f"editorial.{many}", path)
         add(f"editorial.{one}.new", f"{path}/moi")
-        single = f"{path}/{{id:\\d+}}"
+        single = rf"{path}/{{id:\d+}}"
         add(f"editorial.{one}", single, factory=factory)
         add(f"editorial.{one}.move", f"{single}/thu-tu", factory=factory)
         add(f"editorial.{one}.delete", f"{single}/xoa", factory=factory)
@@ -233,18 +244,18 @@ def authority(config: Configurator) -> None:
     base, rule = "/bien-tap/lich-tiep-cong-dan", contexts.row(ReceptionRule, "reception_rule")
     add("editorial.reception", base)
     add("editorial.reception.new", f"{base}/moi")
-    add("editorial.reception.rule", f"{base}/{{id:\\d+}}", factory=rule)
-    add("editorial.reception.delete", f"{base}/{{id:\\d+}}/xoa", factory=rule)
-    day = f"{base}/{{id:\\d+}}/{{day}}"
+    add("editorial.reception.rule", rf"{base}/{{id:\d+}}", factory=rule)
+    add("editorial.reception.delete", rf"{base}/{{id:\d+}}/xoa", factory=rule)
+    day = rf"{base}/{{id:\d+}}/{{day}}"
     add("editorial.reception.day", day, factory=rule)
     add("editorial.reception.day.undo", f"{day}/bo", factory=rule)
     base, place = "/bien-tap/khieu-nai-to-cao", contexts.row(ReceivingPlace, "receiving_place")
     add("editorial.guide", base)
     add("editorial.guide.part", f"{base}/noi-dung/{{part:[a-z]+}}")
     add("editorial.guide.place.new", f"{base}/noi-nhan/moi")
-    add("editorial.guide.place", f"{base}/noi-nhan/{{id:\\d+}}", factory=place)
-    add("editorial.guide.place.move", f"{base}/noi-nhan/{{id:\\d+}}/thu-tu", factory=place)
-    add("editorial.guide.place.delete", f"{base}/noi-nhan/{{id:\\d+}}/xoa", factory=place)
+    add("editorial.guide.place", rf"{base}/noi-nhan/{{id:\d+}}", factory=place)
+    add("editorial.guide.place.move", rf"{base}/noi-nhan/{{id:\d+}}/thu-tu", factory=place)
+    add("editorial.guide.place.delete", rf"{base}/noi-nhan/{{id:\d+}}/xoa", factory=place)
 
 
 def suggestions(config: Configurator) -> None:
@@ -254,10 +265,10 @@ def suggestions(config: Configurator) -> None:
     add("editorial.suggestions", base)
     add("editorial.suggestion.call", f"{base}/cuoc-goi")
     suggestion = contexts.row(Suggestion, "suggestion")
-    add("editorial.suggestion", f"{base}/{{id:\\d+}}", factory=suggestion)
+    add("editorial.suggestion", rf"{base}/{{id:\d+}}", factory=suggestion)
     add("editorial.records", f"{base}/bien-ban")
     add("editorial.record.new", f"{base}/bien-ban/moi")
-    one = f"{base}/bien-ban/{{id:\\d+}}"
+    one = rf"{base}/bien-ban/{{id:\d+}}"
     add("editorial.record", one, factory=record)
     for act, path in (("edit", "sua"), ("letter", "thu"), ("seal", "chot")):
         add(f"editorial.record.{act}", f"{one}/{path}", factory=record)
@@ -268,8 +279,8 @@ def polls(config: Configurator) -> None:
     add, base, poll = config.add_route, "/bien-tap/tham-do", contexts.row(Poll, "poll")
     add("editorial.polls", base)
     add("editorial.poll.new", f"{base}/moi")
-    add("editorial.poll", f"{base}/{{id:\\d+}}", factory=poll)
-    add("editorial.poll.delete", f"{base}/{{id:\\d+}}/xoa", factory=poll)
+    add("editorial.poll", rf"{base}/{{id:\d+}}", factory=poll)
+    add("editorial.poll.delete", rf"{base}/{{id:\d+}}/xoa", factory=poll)
 
 
 def comfort(config: Configurator) -> None:
@@ -288,7 +299,7 @@ def comfort(config: Configurator) -> None:
 def library(config: Configurator) -> None:
     """Legal documents."""
     add, base = config.add_route, "/bien-tap/van-ban"
-    one, factory = f"{base}/{{id:\\d+}}", contexts.row(LegalDocument, "legal_document")
+    one, factory = rf"{base}/{{id:\d+}}", contexts.row(LegalDocument, "legal_document")
     add("editorial.documents", base)
     add("editorial.document.new", f"{base}/moi")
     add("editorial.document", one, factory=factory)
@@ -302,7 +313,7 @@ def library(config: Configurator) -> None:
 def enquiries(config: Configurator) -> None:
     """Questions and answers."""
     add, base = config.add_route, "/bien-tap/hoi-dap"
-    one, factory = f"{base}/{{id:\\d+}}", contexts.row(Enquiry, "enquiry")
+    one, factory = rf"{base}/{{id:\d+}}", contexts.row(Enquiry, "enquiry")
     add("editorial.enquiries", base)
     add("editorial.enquiry.new", f"{base}/moi")
     add("editorial.enquiry", one, factory=factory)
@@ -324,8 +335,8 @@ def terms(config: Configurator) -> None:
     add, base, term = config.add_route, "/bien-tap/thuat-ngu", contexts.row(Term, "term")
     add("editorial.terms", base)
     add("editorial.term.new", f"{base}/moi")
-    add("editorial.term", f"{base}/{{id:\\d+}}", factory=term)
-    add("editorial.term.delete", f"{base}/{{id:\\d+}}/xoa", factory=term)
+    add("editorial.term", rf"{base}/{{id:\d+}}", factory=term)
+    add("editorial.term.delete", rf"{base}/{{id:\d+}}/xoa", factory=term)
 
 
 def search(config: Configurator) -> None:
@@ -348,8 +359,9 @@ def translations(config: Configurator) -> None:
     """Articles, pages and procedures in English."""
     add, base = config.add_route, "/bien-tap/ban-dich"
     add("editorial.translations", base)
-    one = f"{base}/{{kind:tin|trang|thu-tuc}}/{{id:\\d+}}"
+    one = rf"{base}/{{kind:tin|trang|thu-tuc}}/{{id:\d+}}"
     add("editorial.translation", one, factory=original)
+    add("editorial.translation.history", f"{one}/lich-su", factory=original)
     add("editorial.translation.publish", f"{one}/cong-bo", factory=original)
     add("editorial.translation.withdraw", f"{one}/go", factory=original)
 
@@ -365,6 +377,7 @@ AREAS = (
     media,
     site,
     comments,
+    sections,
     newsletter,
     authority,
     suggestions,

@@ -61,7 +61,7 @@ def begin(
         kept = None
     restored = kept is not None and RESTORE in request.GET
     if kept is not None and restored:
-        form.fill(kept.fields)
+        _restore(form, kept.fields)
     holder = None
     if lock and locks.hold(request.db, subject, me, request.now) is None:
         holder = locks.holder(request.db, subject, request.now)
@@ -76,6 +76,16 @@ def begin(
         take_url=request.route_path("editorial.lock.take", subject=subject),
         back=request.path,
     )
+
+
+def _restore(form: Any, fields: dict[str, Any]) -> None:
+    """Show what was kept. What the form carries along unseen and was not kept, such as the
+    revision, stays as it is now."""
+    carried = {child.name: child.cstruct for child in form.deform.children if child.widget.hidden}
+    form.fill(fields)
+    for name, value in carried.items():
+        if name not in fields:
+            form.deform[name].cstruct = value
 
 
 def attach(request: Request, form: Any, subject: str) -> None:

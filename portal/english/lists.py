@@ -56,5 +56,5 @@ def _news(request: Request) -> Iterator[Line]:
     titles = _titles(request, "article", "title")
     query = reads.public(request.now).where(Article.id.in_(titles)).limit(NEWS)
     for one in request.db.scalars(query):
-        place = {"section": one.section.value, "slug": one.slug}
+        place = {"section": one.section_slug, "slug": one.slug}
         yield request.route_path("english.article", **place), titles[one.id]

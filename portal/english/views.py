@@ -17,6 +17,7 @@ from pyramid.view import view_config
 from content.media.reads import illustrated
 from content.news.bodies import to_html
 from content.news.models import Article, Page
+from content.news.reads import pictures_of
 from content.news.service import Written, subject_of
 from content.news.translating import format_of
 from content.news.translating import source_of as source_of_written
@@ -50,7 +51,7 @@ def home(request: Request) -> dict[str, Any]:
 )
 def article(context: Article, request: Request) -> dict[str, Any] | Response:
     """An article."""
-    section = context.section.value
+    section = context.section_slug
     original = request.route_path("news.article", section=section, slug=context.slug)
     if request.matchdict["section"] != section:
         raise HTTPMovedPermanently(ENGLISH_ROOT + original)
@@ -76,6 +77,7 @@ def _written(request: Request, written: Written, original: str) -> dict[str, Any
         "written": written,
         "is_article": isinstance(written, Article),
         "texts": texts,
+        "pictures": pictures_of(request.db, written),
         "body": illustrated(request.db, to_html(body, format_of(body))),
         **_around(translation, source, original, written.updated_at),
     }

@@ -38,6 +38,7 @@ class Notice(StrEnum):
     FOLDER_DELETED = "da-xoa-thu-muc"
     FOLDER_FULL = "thu-muc-con-tep"
     SITE_SAVED = "da-luu-cong"
+    SECTION_FULL = "chuyen-muc-con-bai"
     MENU_FULL = "trinh-don-con-dong"
     ARTICLE_SENT = "da-gui-duyet-tin"
     ARTICLE_RETURNED = "da-tra-lai-tin"
@@ -123,6 +124,9 @@ WORDS = {
     Notice.FOLDER_DELETED: _("Đã xóa thư mục."),
     Notice.FOLDER_FULL: _("Chưa xóa: thư mục còn tệp hoặc thư mục con; hãy chuyển đi trước."),
     Notice.SITE_SAVED: _("Đã lưu; người xem thấy trên cổng ngay từ bây giờ."),
+    Notice.SECTION_FULL: _(
+        "Chưa xóa: chuyên mục còn bài (kể cả trong thùng rác) hoặc còn chuyên mục con."
+    ),
     Notice.MENU_FULL: _("Chưa xóa: dưới dòng này còn dòng khác; hãy xóa hoặc chuyển chúng trước."),
     Notice.ARTICLE_SENT: _("Đã gửi duyệt."),
     Notice.ARTICLE_RETURNED: _("Đã trả lại cho người viết."),

@@ -43,7 +43,7 @@ def address_of(request: Request, article: Article) -> str | None:
 
 
 def _path(request: Request, article: Article, **query: str) -> str:
-    place = {"section": article.section.value, "slug": article.slug}
+    place = {"section": article.section_slug, "slug": article.slug}
     path: str = request.route_path("news.comments", **place, _query=query or None)
     return path
 

@@ -11,8 +11,8 @@ from pyramid.security import NO_PERMISSION_REQUIRED
 from pyramid.view import view_config
 
 from content.errors import NotFound
-from content.media.reads import illustrated
-from content.news import reads, spoken
+from content.media.reads import at_addresses, illustrated
+from content.news import reads, sections, spoken
 from content.news.bodies import to_html
 from content.news.models import Article, Page
 from content.news.sections import Section
@@ -28,35 +28,48 @@ FEED_SIZE = 30
 
 def address(request: Request, article: Article) -> str:
     """The address of an article."""
-    return request.route_path("news.article", section=article.section.value, slug=article.slug)
+    return request.route_path("news.article", section=article.section_slug, slug=article.slug)
 
 
 def feed_url(request: Request, section: Section | None) -> str:
     """The Atom feed of a section, or of all."""
     if section is None:
         return request.route_path("news.feed")
-    return request.route_path("news.section.feed", section=section.value)
+    return request.route_path("news.section.feed", section=section.slug)
 
 
 def list_url(request: Request, section: Section | None) -> str:
     """The list of a section, or of all."""
     if section is None:
         return request.route_path("news.index")
-    return request.route_path("news.section", section=section.value)
+    return request.route_path("news.section", section=section.slug)
 
 
 def listing(request: Request, section: Section | None) -> dict[str, Any]:
     """A page of articles with the sections beside."""
     found = reads.articles(request.db, request.now, section=section, page=page_number(request.GET))
-    sections = [(request.route_path("news.section", section=one.value), one) for one in Section]
+    over = sections.above(request.db, section) if section else []
     return {
         "section": section,
         "feed_url": feed_url(request, section),
-        "sections": sections,
+        "trail": [(list_url(request, one), one.name) for one in over],
+        "levels": _levels(request, [*over, section] if section else []),
         "articles": [(address(request, one), one) for one in found.items],
+        "pictures": at_addresses(request.db, (one.picture for one in found.items)),
         "total": found.total,
         "links": page_links(request, found.page, found.pages),
     }
+
+
+def _levels(request: Request, path: list[Section]) -> list[list[tuple[str, Section, bool]]]:
+    """The sections to go to: the first ones, then those below each of the path."""
+    every = sections.all_sections(request.db)
+    parents = [None, *(one.id for one in path)]
+    levels = [
+        [(list_url(request, one), one, one in path) for one in every if one.parent_id == parent]
+        for parent in parents
+    ]
+    return [level for level in levels if level]
 
 
 @view_config(
@@ -86,12 +99,12 @@ def _body(request: Request, written: Article | Page) -> str:
 )
 def article(context: Article, request: Request) -> dict[str, Any]:
     """One article, at the address of its own section."""
-    if request.matchdict["section"] != context.section.value:
+    if request.matchdict["section"] != context.section_slug:
         raise HTTPMovedPermanently(address(request, context))
     related = reads.related(request.db, request.now, context)
     known = {one.id for one in related}
     others = [one for one in reads.others(request.db, request.now, context) if one.id not in known]
-    place = {"section": context.section.value, "slug": context.slug}
+    place = {"section": context.section_slug, "slug": context.slug}
     subject = f"article:{context.id}"
     request.environ[READ] = subject
     return {
@@ -99,7 +112,11 @@ def article(context: Article, request: Request) -> dict[str, Any]:
         "alternates": translated(request, subject, address(request, context)),
         "views": views(request.db, subject),
         "body": _body(request, context),
-        "section_url": request.route_path("news.section", section=context.section.value),
+        "pictures": reads.pictures_of(request.db, context),
+        "trail": [
+            (list_url(request, one), one.name)
+            for one in (*sections.above(request.db, context.section), context.section)
+        ],
         "share_url": request.site.base_url + address(request, context),
         "comments_url": address_of(request, context),
         "spoken_url": request.route_path("news.spoken", **place),
@@ -128,6 +145,7 @@ def tag(request: Request) -> dict[str, Any]:
     return {
         "name": name,
         "articles": [(address(request, one), one) for one in found.items],
+        "pictures": at_addresses(request.db, (one.picture for one in found.items)),
         "links": page_links(request, found.page, found.pages),
     }
 
@@ -149,6 +167,7 @@ def preview(request: Request) -> dict[str, Any]:
         "article": found,
         "is_article": model is Article,
         "body": illustrated(request.db, to_html(found.body, found.body_format)),
+        "pictures": reads.pictures_of(request.db, found),
     }
 
 
@@ -170,6 +189,7 @@ def page(context: Page, request: Request) -> dict[str, Any]:
         "page": context,
         "alternates": translated(request, f"page:{context.id}", request.path),
         "body": _body(request, context),
+        "share_url": request.site.base_url + request.path,
         "trail": trail,
         "below": links(one for one in found if one.parent_id == context.id),
         "others": links(beside),
@@ -197,7 +217,7 @@ def _feed(request: Request, section: Section | None) -> dict[str, Any]:
     updated: datetime = max((one.updated_at for one in found), default=request.now)
     base = request.site.base_url
     return {
-        "title": f"{section.label} – {request.site.name}" if section else request.site.name,
+        "title": f"{section.name} – {request.site.name}" if section else request.site.name,
         "updated": updated,
         "self_url": base + feed_url(request, section),
         "list_url": base + list_url(request, section),

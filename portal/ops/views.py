@@ -90,7 +90,7 @@ def _written_in_english(request: Request) -> Iterator[str]:
     }
     articles = public(request.now).where(Article.id.in_(wanted["article"]))
     for one in request.db.scalars(articles):
-        place = {"section": one.section.value, "slug": one.slug}
+        place = {"section": one.section_slug, "slug": one.slug}
         yield request.route_path("news.article", **place)
     for page in request.db.scalars(public_pages(request.now).where(Page.id.in_(wanted["page"]))):
         yield request.route_path("news.page", slug=page.slug)

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from content.changes import CHANGED
 from content.news.models import Article, ArticleStatus, Page
-from content.news.sections import Section
 from content.outbox import Job, OutboxJob
 from content.procedures.kinds import Level, Status
 from content.procedures.life_events import EventAudience, LifeEvent, LifeEventStep
@@ -56,7 +55,7 @@ def add_procedure(session: Session, **fields: Any) -> None:
 
 def article(**fields: Any) -> Article:
     given = {
-        "section": Section.PROCEDURES,
+        "section_slug": "thu-tuc-hanh-chinh",
         "slug": "tin-mot",
         "title": "Tin về khai sinh",
         "lead": "Lời dẫn",

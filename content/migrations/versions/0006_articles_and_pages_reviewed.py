@@ -183,6 +183,9 @@ def _drop_columns() -> None:
     article += ("attachments", "related", "is_featured", "is_pinned", "correction", "corrected_at")
     own = {"article": article, "page": ("published_at",)}
     op.drop_index(op.f("ix__page_parent_id"), "page")
+    # A later batch made the checks of columns checks of the table: they go by their names.
+    with op.batch_alter_table("article") as batch_op:
+        batch_op.drop_constraint(op.f("ck__article__reviewstate"), type_="check")
     for table, names in own.items():
         for name in (*names, *ADDED[table], *BOTH, "review_note"):
             op.drop_column(table, name)

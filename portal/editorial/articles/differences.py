@@ -6,9 +6,9 @@ from typing import Any
 from pyramid.request import Request
 from sqlalchemy import select
 
+from content.news import sections
 from content.news.bodies import readable
 from content.news.models import BodyFormat, Page
-from content.news.sections import Section
 from content.writing import revisions
 from portal.i18n import _
 
@@ -65,7 +65,8 @@ def said(request: Request, snapshot: Snapshot, name: str) -> str:
     if name in ("is_featured", "is_pinned"):
         return "" if value is None else _("Có") if value else _("Không")
     if name == "section" and value:
-        return Section(value).label
+        found = sections.find(request.db, value)
+        return found.name if found else str(value)
     if name == "parent_id" and value:
         return request.db.scalar(select(Page.title).where(Page.id == value)) or str(value)
     if isinstance(value, list | tuple):

@@ -6,7 +6,7 @@ from typing import Any
 import colander
 from pyramid.request import Request
 
-from content.news import reads
+from content.news import reads, sections
 from content.news.models import Article, ArticleStatus, Page, ReviewState
 from content.news.service import NewsService, Written
 from content.news.texts import ArticleText, PageText
@@ -57,7 +57,7 @@ def public_url(request: Request, written: Written) -> str:
     """Where readers find it."""
     if isinstance(written, Page):
         return request.route_path("news.page", slug=written.slug)
-    return request.route_path("news.article", section=written.section.value, slug=written.slug)
+    return request.route_path("news.article", section=written.section_slug, slug=written.slug)
 
 
 def status_name(written: Written, now: Any) -> str:
@@ -73,10 +73,15 @@ def status_name(written: Written, now: Any) -> str:
 def schema_of(request: Request, written: Written | None, *, is_page: bool) -> colander.SchemaNode:
     """The schema of its form."""
     if not is_page:
-        return schemas.article(is_new=written is None)
+        return schemas.article(section_options(request), is_new=written is None)
     own = written.id if written else None
     places = [(str(one.id), one.title) for one in reads.all_pages(request.db) if one.id != own]
     return schemas.page(places, is_new=written is None)
+
+
+def section_options(request: Request) -> list[tuple[str, str]]:
+    """Sections to choose from, those below others set in."""
+    return [(one.slug, "– " * depth + one.name) for one, depth in sections.tree(request.db)]
 
 
 def text_from(data: dict[str, Any], *, is_page: bool) -> ArticleText | PageText:

@@ -86,7 +86,8 @@ def put(request: Request, form: Any) -> None:
             continue
         chosen: Any = request.db.get(Article if field.is_article else Medium, number)
         if chosen is not None and chosen.deleted_at is None:
-            form.fill(_PUT[name](form, chosen))
+            for target, value in _PUT[name](form, chosen).items():
+                form.deform[target].cstruct = value
 
 
 def _value(form: Any, name: str) -> str:

@@ -20,12 +20,10 @@ from content.news.models import (
     BodyFormat,
     Page,
 )
-from content.news.sections import Section
 from content.news.texts import ArticleText, PageText, Pairs
 from portal.forms import fields
 from portal.i18n import _
 
-SECTIONS = [(one.value, one.label) for one in Section]
 BODY_HINT = _(
     "Cách một dòng trống để sang đoạn mới. Dòng bắt đầu bằng “## ” là đề mục, “- ” là gạch đầu "
     "dòng, “1. ” là mục đánh số, “> ” là lời trích. Liên kết viết [chữ hiện ra](https://…). Bảng: "
@@ -36,10 +34,10 @@ PAIRS_HINT = _("Mỗi dòng một tệp của thư viện: địa chỉ | lời 
 MAX_PAIRS = 30
 
 
-def article(*, is_new: bool) -> colander.SchemaNode:
-    """What an editor writes."""
+def article(sections: Sequence[tuple[str, str]], *, is_new: bool) -> colander.SchemaNode:
+    """What an editor writes; ``sections`` as (slug, name)."""
     schema = colander.SchemaNode(colander.Mapping())
-    schema.add(fields.choice("section", _("Chuyên mục"), SECTIONS, as_list=True))
+    schema.add(fields.choice("section", _("Chuyên mục"), sections, as_list=True))
     schema.add(_line("kicker", _("Dòng trên tên bài")))
     _text(schema, _("Tên bài"))
     _pictures(schema)
@@ -181,7 +179,7 @@ def as_text(data: dict[str, Any]) -> ArticleText:
     tags = tuple(tag.strip() for tag in (data["tags"] or "").split(",") if tag.strip())
     return ArticleText(
         title=data["title"] or "",
-        section=Section(data["section"] or ""),
+        section=data["section"] or "",
         body_format=_format(data),
         tags=tags,
         gallery=pairs(data["gallery"]),
@@ -226,7 +224,7 @@ def shown(text: ArticleText | PageText) -> dict[str, Any]:
         return data | {"parent_id": parent, "position": str(text.position)}
     data |= {name: getattr(text, name) for name in (*_PLAIN, *_PICTURE) if name != "body"}
     return data | {
-        "section": text.section.value,
+        "section": text.section,
         "tags": ", ".join(text.tags),
         "gallery": _lines(text.gallery),
         "attachments": _lines(text.attachments),
@@ -246,8 +244,9 @@ def text_of(written: Article | Page) -> ArticleText | PageText:
     if isinstance(written, Page):
         own = ("title", "lead", "body", "body_format", "parent_id", "position", "slug")
         return PageText(**{name: getattr(written, name) for name in own})
-    names = (*_PLAIN, *_PICTURE, "title", "section", "body_format", "is_featured", "is_pinned")
-    values = {name: getattr(written, name) for name in (*names, "correction", "slug")}
+    names = (*_PLAIN, *_PICTURE, "title", "body_format", "is_featured", "is_pinned")
+    values: dict[str, Any] = {"section": written.section_slug}
+    values |= {name: getattr(written, name) for name in (*names, "correction", "slug")}
     for name in ("gallery", "attachments"):
         values[name] = tuple((one[0], one[1]) for one in getattr(written, name))
     return ArticleText(**values, tags=tuple(written.tags), related=tuple(written.related))

@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from content.errors import Invalid, InvalidTransition, NotAllowed
 from content.media.reads import illustrated
+from content.news import reads
 from content.news.bodies import to_html
 from content.news.completeness import missing_of
 from content.news.models import ArticleStatus, ReviewState
@@ -74,6 +75,7 @@ def _page(request: Request, written: Written, problem: str = "") -> dict[str, An
         "article": written,
         "is_article": kinds.is_article(written),
         "body": illustrated(request.db, to_html(written.body, written.body_format)),
+        "pictures": reads.pictures_of(request.db, written),
         "status": kinds.status_name(written, request.now),
         "comments": _comments(request, written),
         "missing": [MISSING[name] for name in missing_of(written)],

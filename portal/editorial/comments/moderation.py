@@ -12,9 +12,11 @@ from content.errors import Invalid
 from content.news import comments, reads
 from content.news.comments import Comment, CommentState
 from content.news.models import Article
+from portal.editorial.saving import number_of
 from portal.forms import fields
 from portal.http.notices import Notice, say
 from portal.http.pages import form_page, make_form
+from portal.http.paging import page_links, page_number
 from portal.i18n import _
 from portal.security.permissions import Permission
 
@@ -25,6 +27,8 @@ STATES = {
     CommentState.HIDDEN: _("Đã ẩn"),
 }
 RECENT = 100
+#: Of the address: the article that was chosen by its title.
+CHOSEN = "bai"
 
 
 @view_config(
@@ -35,8 +39,11 @@ RECENT = 100
     uses_session=True,
 )
 def queue(request: Request) -> Any:
-    """What waits; a POST opens comments for an article."""
-    articles = reads.articles(request.db, request.now, size=RECENT).items
+    """What waits, page by page; a POST opens comments for an article: one of the newest, or
+    any that was chosen by its title."""
+    chosen = _chosen(request)
+    newest = reads.latest(request.db, request.now, limit=RECENT)
+    articles = [*chosen, *(one for one in newest if one not in chosen)]
     form = make_form(
         request,
         fields.mapping(
@@ -47,22 +54,28 @@ def queue(request: Request) -> Any:
         ),
         _("Mở ý kiến cho bài này"),
     )
-    asked = request.GET.get("xem")
+    asked, here = request.GET.get("xem"), request.route_path("editorial.comments")
     state = CommentState(asked) if asked in list(CommentState) else CommentState.WAITING
+    counts = comments.counts(request.db)
+    last = max(1, -(-counts.get(state, 0) // comments.PAGE_SIZE))
+    number = min(page_number(request.GET), last)
     page = form_page(
         request,
         PAGE,
         form,
+        links=page_links(request, number, last),
+        pick_url=request.route_path("editorial.article.pick", _query={"ve": here, "o": CHOSEN}),
         is_on=request.settings.editorial.comments,
-        comments=comments.queue(request.db, state),
+        comments=comments.queue(request.db, state, page=number),
         state=state,
         states=STATES,
-        counts=comments.counts(request.db),
+        counts=counts,
         discussions=comments.open_discussions(request.db),
-        here=request.route_path("editorial.comments"),
+        here=here,
         decide_url=request.route_path("editorial.comments.decide"),
     )
     if request.method != "POST":
+        form.fill({"article": str(chosen[0].id)} if chosen else {})
         return page
     data = form.accept(request.POST)
     article = request.db.get_one(Article, int(data["article"]))
@@ -72,6 +85,14 @@ def queue(request: Request) -> Any:
     except Invalid:
         raise form.refuse(_("Ngày này đã qua."), "closes_on") from None
     return say(HTTPSeeOther(request.route_path("editorial.comments")), Notice.COMMENT_DECIDED)
+
+
+def _chosen(request: Request) -> list[Article]:
+    """The article of the address, if readers see it."""
+    number = number_of(request.GET.get(CHOSEN))
+    if number is None:
+        return []
+    return list(request.db.scalars(reads.public(request.now).where(Article.id == number)))
 
 
 @view_config(

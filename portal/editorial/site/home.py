@@ -9,6 +9,7 @@ from pyramid.view import view_config
 
 from content.site.models import HomeBlock
 from content.site.service import in_order
+from portal.editorial.articles.kinds import section_options
 from portal.editorial.site import schemas
 from portal.editorial.site.menus import STEPS
 from portal.editorial.site.saving import BOTH, POST_ONLY, revision_of, saved, service
@@ -34,7 +35,7 @@ def listing(request: Request) -> dict[str, Any]:
 
 
 def _page(request: Request, block: HomeBlock, heading: str) -> Any:
-    form = make_form(request, schemas.block(), _("Lưu khối"))
+    form = make_form(request, schemas.block(section_options(request)), _("Lưu khối"))
     page = form_page(request, FORM, form, heading=heading, back="editorial.blocks")
     if request.method != "POST":
         form.fill(schemas.block_data(block) if block.id else {"is_on": True, "revision": "0"})

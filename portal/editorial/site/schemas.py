@@ -1,11 +1,11 @@
 """The forms of what stands around pages. Shape only; what is refused is decided by content."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 import colander
 
-from content.news.sections import Section
 from content.site.models import (
     MAX_ADDRESS,
     MAX_TEXT,
@@ -34,6 +34,7 @@ BLOCKS = [
     (BlockKind.FIGURES, _("Con số thủ tục")),
     (BlockKind.LIFE_EVENTS, _("Sự kiện trong đời sống")),
     (BlockKind.DUTY, _("Hôm nay trực, lịch tiếp công dân")),
+    (BlockKind.FEATURED, _("Tin nổi bật")),
     (BlockKind.NEWS, _("Tin của một chuyên mục")),
     (BlockKind.TEXT, _("Đoạn chữ tự viết")),
 ]
@@ -172,9 +173,8 @@ def menu_data(one: MenuItem) -> dict[str, Any]:
     }
 
 
-def block() -> colander.SchemaNode:
-    """A block of the home page."""
-    sections = [(one.value, one.label) for one in Section]
+def block(sections: Sequence[tuple[str, str]]) -> colander.SchemaNode:
+    """A block of the home page; ``sections`` of the news as (slug, name)."""
     return fields.mapping(
         fields.choice("kind", _("Khối này hiện"), BLOCKS, as_list=True),
         fields.text(

@@ -111,7 +111,7 @@ def public_path(request: Request, thing: Written | Procedure) -> str:
         return procedure_url(request, thing.address)
     if isinstance(thing, Page):
         return request.route_path("news.page", slug=thing.slug)
-    return request.route_path("news.article", section=thing.section.value, slug=thing.slug)
+    return request.route_path("news.article", section=thing.section_slug, slug=thing.slug)
 
 
 def english_path(request: Request, one: Original) -> str | None:

@@ -172,6 +172,7 @@ def acts(request: Request, one: Original) -> dict[str, Any]:
         "may_withdraw": chief and is_public,
         "publish_url": to(request, "publish", one.subject),
         "withdraw_url": to(request, "withdraw", one.subject),
+        "history_url": to(request, "history", one.subject),
     }
 
 

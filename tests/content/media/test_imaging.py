@@ -4,6 +4,7 @@ import io
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from math import isqrt
 from pathlib import Path
 from typing import Any
@@ -163,15 +164,37 @@ print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 """
 
 
+def measured(*command: str) -> tuple[str, int]:
+    """What a program answers, and how much memory it took at most, in KiB."""
+    asked = subprocess.run(
+        [sys.executable, "-Ic", MEASURED, *command], capture_output=True, text=True, check=True
+    )
+    answer, kib = asked.stdout.rsplit("\n", 2)[:2]
+    return answer.strip(), int(kib)
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_refusing_takes_less_than_300_mb(
+    tmp_path: Path, name: str, record_property: Callable[[str, object], None]
+) -> None:
+    """Of the address space 640 MB are allowed; what is really held stays far below."""
+    data, codes = BOMBS[name]
+    given = file(tmp_path, data)
+    encode = [sys.executable, "-I", str(ENCODER), str(given), str(tmp_path), "fallback,webp"]
+    answer, kib = measured(*encode)
+    # Without an answer the kernel ended the encoder: out of memory or of time.
+    refused = json.loads(answer)["refused"] if answer else "image_bomb"
+    assert refused in codes
+    assert kib < 300 * 1024
+    record_property("told", f"refused picture, {name}: {kib // 1024} MiB at most")
+
+
 @pytest.mark.parametrize("form", LARGEST_TAKEN)
 def test_no_picture_takes_300_mb(tmp_path: Path, form: str) -> None:
     mode, pixels, options = LARGEST_TAKEN[form]
     side = isqrt(pixels)
     given = file(tmp_path, pictures.written(Image.new(mode, (side, side), 9), form, **options))
     encode = [sys.executable, "-I", str(ENCODER), str(given), str(tmp_path), "fallback,webp"]
-    asked = subprocess.run(
-        [sys.executable, "-Ic", MEASURED, *encode], capture_output=True, text=True, check=True
-    )
-    answer, kib = asked.stdout.splitlines()
+    answer, kib = measured(*encode)
     assert json.loads(answer).get("width") == 1600, answer
-    assert int(kib) < 300 * 1024
+    assert kib < 300 * 1024

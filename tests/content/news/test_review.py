@@ -10,7 +10,6 @@ from content.errors import Conflict, Invalid, InvalidTransition, NotAllowed, Not
 from content.news import reads
 from content.news.models import Article, ArticleStatus, BodyFormat, Page, ReviewState
 from content.news.review import ReviewService, take_back_what_is_over
-from content.news.sections import Section
 from content.news.service import NewsService, subject_of
 from content.news.texts import ArticleText, PageText
 from content.outbox import OutboxJob
@@ -19,7 +18,7 @@ from content.writing import revisions, trash
 from tests.support.clock import StoppedClock
 
 TEXT = ArticleText(
-    "Cầu mới", Section.MODERNISATION, lead="Thông xe.", body="Sáng nay.", tags=("Giao thông",)
+    "Cầu mới", "hien-dai-hoa", lead="Thông xe.", body="Sáng nay.", tags=("Giao thông",)
 )
 
 
@@ -97,9 +96,7 @@ def test_who_wrote_last_does_not_publish_where_four_eyes_are_asked_for(
 
 def test_a_picture_without_words_is_not_published(session: Session, clock: StoppedClock) -> None:
     body = '<p>a</p><img src="/tep/0123456789ab/a.png">'
-    text = ArticleText(
-        "Ảnh", Section.INSTITUTIONS, lead="x", body=body, body_format=BodyFormat.HTML
-    )
+    text = ArticleText("Ảnh", "the-che", lead="x", body=body, body_format=BodyFormat.HTML)
     article = draft(session, clock, text)
     with pytest.raises(Invalid) as refused:
         ReviewService(session, clock()).publish(article, actor_id=None)
@@ -112,7 +109,7 @@ def test_an_address_that_changed_leads_on(any_session: Session, clock: StoppedCl
     assert (article.slug, other.slug) == ("cau-moi", "cau-moi-2")
 
     def move(one: Article, slug: str) -> None:
-        text = ArticleText("Cầu mới", Section.MODERNISATION, slug=slug)
+        text = ArticleText("Cầu mới", "hien-dai-hoa", slug=slug)
         service.edit(one, text, revision=one.revision, actor_id=None)
 
     move(article, "Cầu Nậm Thẳm")
@@ -130,7 +127,7 @@ def test_an_address_that_changed_leads_on(any_session: Session, clock: StoppedCl
 def test_what_was_said_before_can_be_said_again(any_session: Session, clock: StoppedClock) -> None:
     service = NewsService(any_session, clock())
     article = draft(any_session, clock)
-    changed = ArticleText("Cầu cũ", Section.INSTITUTIONS, tags=("Cầu", "Đường"))
+    changed = ArticleText("Cầu cũ", "the-che", tags=("Cầu", "Đường"))
     service.edit(article, changed, revision=article.revision, actor_id=None)
     any_session.flush()
     assert [row.slug for row in article.tag_rows] == ["cau", "duong"]

@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 import pytest
 
 from content.news.models import Article, BodyFormat
-from content.news.sections import Section
 from content.news.spoken import say, spoken
 
 
@@ -29,7 +28,7 @@ def test_numbers_and_short_forms_are_said(written: str, said: str) -> None:
 
 def test_an_article_is_read_paragraph_by_paragraph() -> None:
     article = Article(
-        section=Section.INSTITUTIONS,
+        section_slug="the-che",
         title="Họp HĐND",
         lead="Kỳ họp bắt đầu lúc 8h.",
         body="<p>Có &lt;3&gt; nội dung.</p>\n<ul><li>Ngân sách</li></ul>",

@@ -4,7 +4,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from content.news.sections import Section
+from content.news.sections import USUAL
 from tests.support.site import Site
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -18,9 +18,9 @@ def test_the_list_leads_to_articles_and_sections(reading_site: Site) -> None:
     article = client.get(links[0])
     assert "(GMT+7)" in article.text
     assert article.html.select("#tin-khac")
-    for section in Section:
-        shown = client.get(f"/tin-tuc/{section.value}")
-        assert shown.html.h1.text == section.label
+    for slug, name in USUAL:
+        shown = client.get(f"/tin-tuc/{slug}")
+        assert shown.html.h1.text == name
         assert len(shown.html.select("h2 a")) == 2
 
 
@@ -41,7 +41,7 @@ def test_an_article_has_one_address(reading_site: Site) -> None:
     client = reading_site.client()
     path = client.get("/tin-tuc").html.select_one("h2 a")["href"]
     slug = path.rsplit("/", 1)[1]
-    wrong = next(one.value for one in Section if one.value not in path)
+    wrong = next(one for one, _name in USUAL if one not in path)
     moved = client.get(f"/tin-tuc/{wrong}/{slug}", status=301)
     assert moved.headers["Location"].endswith(path)
 
@@ -65,3 +65,24 @@ def test_the_five_pages_can_be_read(reading_site: Site) -> None:
         "bao-ve-du-lieu",
     ):
         client.get(f"/trang/{slug}", status=200)
+
+
+def test_the_trail_begins_with_the_name_of_the_portal(reading_site: Site) -> None:
+    """Row 40 of the list of what such portals have."""
+    client = reading_site.client()
+    article = client.get(client.get("/tin-tuc/the-che").html.select_one("h2 a")["href"])
+    trail = [one.get_text() for one in article.html.select(".crumbs a")]
+    assert trail == [reading_site.settings.site.name, "Tin tức", "Thể chế"]
+
+
+def test_articles_and_pages_are_printed_copied_and_led_up(reading_site: Site) -> None:
+    """Rows 31 and 35: printing, back to the top; sharing by a copied link."""
+    client = reading_site.client()
+    path = client.get("/tin-tuc").html.select_one("h2 a")["href"]
+    for address in (path, "/trang/gioi-thieu"):
+        page = client.get(address).html
+        assert page.select_one("main .no-print button[data-print]")
+        assert page.select_one("main button[data-copy]")["data-copy"].endswith(address)
+        top = page.select_one("a[href='#dau-trang']")
+        assert top.get_text() == "Về đầu trang"
+        assert page.body["id"] == "dau-trang"

@@ -37,7 +37,7 @@ def article_of(session: Any) -> Article:
 def path_of(site: Site) -> str:
     with site.database.sessions() as session:
         one = article_of(session)
-        return f"/tin-tuc/{one.section.value}/{one.slug}/y-kien"
+        return f"/tin-tuc/{one.section_slug}/{one.slug}/y-kien"
 
 
 def write(site: Site, client: PortalClient, *, wait: int = 10, **changes: str) -> Any:
@@ -148,3 +148,38 @@ def test_code_in_a_comment_stays_text(talking: Site, evil: str) -> None:
 def test_strangers_do_not_moderate(talking: Site) -> None:
     talking.client().get(QUEUE, status=303)
     editor(talking, "motcua@example.vn").get(QUEUE, status=403)
+
+
+def test_any_article_that_readers_see_takes_comments(site: Site) -> None:
+    chief = editor(site)
+    chooser = chief.get(chief.get(QUEUE).html.find("a", string="Tìm bài theo tên")["href"])
+    form = next(one for one in chooser.forms.values() if "q" in one.fields and "o" in one.fields)
+    form["q"] = "một cửa chín bước"
+    assert "Không có bài nào khớp" in form.submit().text
+    form["q"] = "chín bước"
+    [link] = [one["href"] for one in form.submit().html.select("main li a")]
+    opened = form_of(chief.get(link), "closes_on")
+    assert opened["article"].selectedIndex is not None
+    opened.submit(status=303)
+    assert "Từ chín bước còn sáu" in chief.get(QUEUE).text
+    for nonsense in ("x", "-1", "999999", "0"):
+        chief.get(QUEUE, {"bai": nonsense}, status=200)
+
+
+def test_the_queue_goes_on_page_by_page(talking: Site) -> None:
+    with talking.database.writing_sessions.begin() as session:
+        article = article_of(session)
+        for number in range(comments.PAGE_SIZE + 1):
+            comments.leave(
+                session,
+                article,
+                name="Bà Tám",
+                email="tam@example.vn",
+                text=f"Ý kiến thứ {number + 1}.",
+                now=talking.clock(),
+            )
+    first, second = (editor(talking).get(f"{QUEUE}{end}").text for end in ("", "?trang=2"))
+    assert "Ý kiến thứ 50." in first
+    assert "Ý kiến thứ 51." not in first
+    assert "Ý kiến thứ 51." in second
+    assert "Ý kiến thứ 50." not in second

@@ -43,6 +43,10 @@ def test_a_page_is_translated_published_outdated_and_brought_level(site: Site) -
     save(writer, body="## Counters\n\nSee the notice at each counter.", lead="When we are open.")
     assert "Đã lưu bản dịch." in writer.text
     assert not [one for one in writer.page.forms.values() if one.action.endswith("/cong-bo")]
+    saves = writer.go(f"{address}/lich-su?lan=2").html
+    assert [one.get_text() for one in saves.select("h3")] == ["Sa-pô", "Nội dung"]
+    assert "See the notice" in saves.select(".difference ins")[1].get_text()
+    assert not writer.go(f"{address}/lich-su?lan=9").html.select(".difference")
     chief.go(address)
     press(chief, "/cong-bo")
     assert "Đã công bố bản tiếng Anh." in chief.text

@@ -1,0 +1,1 @@
+"""Sections of the news: their tree, names and order."""
