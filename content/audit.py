@@ -51,6 +51,12 @@ class AuditSeal(Base):
     sealed_at: Mapped[datetime]
 
 
+def last(session: Session, subject: str) -> AuditEntry | None:
+    """The newest line about a subject, if there is one."""
+    query = select(AuditEntry).where(AuditEntry.subject == subject)
+    return session.scalars(query.order_by(AuditEntry.id.desc()).limit(1)).first()
+
+
 def record(
     session: Session,
     *,

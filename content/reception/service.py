@@ -17,7 +17,7 @@ from content.reception.models import (
     ReceptionChange,
     ReceptionRule,
 )
-from content.writing import saving, trash
+from content.writing import revisions, saving, trash
 
 #: Which fields a pattern needs.
 NEEDS = {
@@ -90,6 +90,7 @@ class ReceptionService:
     def delete_change(self, change: ReceptionChange, *, actor_id: int | None) -> None:
         """The day is again as the rule has it."""
         change.rule.changes.remove(change)
+        revisions.forget_form(self.session, f"reception_change:{change.id}")
         self._note(f"reception_change:{change.id}", actor_id, "reception_change.deleted")
 
     def save_guide(
@@ -130,6 +131,7 @@ class ReceptionService:
     def delete_place(self, place: ReceivingPlace, *, actor_id: int | None) -> None:
         """Delete it."""
         self.session.delete(place)
+        revisions.forget_form(self.session, f"receiving_place:{place.id}")
         self._note(f"receiving_place:{place.id}", actor_id, "receiving_place.deleted")
 
     def _write(

@@ -16,7 +16,7 @@ from content.media.models import Medium
 from content.site import colours
 from content.site.models import ONLY, Banner, HomeBlock, Identity, MenuItem, MenuPlace, Severity
 from content.text import has_lone_surrogate
-from content.writing import trash
+from content.writing import revisions, trash
 
 MAX_DEPTH = 2
 RANK = list(Severity)
@@ -104,6 +104,7 @@ class SiteService:
         if self._has_lines(item):
             raise Invalid({"item": "menu_full"}, code="menu_full")
         self.session.delete(item)
+        revisions.forget_form(self.session, f"menu_item:{item.id}")
         self._note(f"menu_item:{item.id}", actor_id, "menu_item.deleted")
 
     def save_block(
@@ -118,6 +119,7 @@ class SiteService:
     def delete_block(self, block: HomeBlock, *, actor_id: int | None) -> None:
         """Delete a block."""
         self.session.delete(block)
+        revisions.forget_form(self.session, f"home_block:{block.id}")
         self._note(f"home_block:{block.id}", actor_id, "home_block.deleted")
 
     def move(self, one: MenuItem | HomeBlock, steps: int, *, actor_id: int | None) -> None:

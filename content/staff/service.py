@@ -12,7 +12,7 @@ from content.errors import Invalid
 from content.media.models import Medium
 from content.staff.models import DutyTurn, StaffMember, Unit
 from content.words import local
-from content.writing import saving, trash
+from content.writing import revisions, saving, trash
 
 MAX_DEPTH = 4
 #: A turn is a shift, a week, a break of holidays; a longer one is a typing error.
@@ -126,6 +126,7 @@ class StaffService:
     def delete_turn(self, turn: DutyTurn, *, actor_id: int | None) -> None:
         """Delete a turn."""
         self.session.delete(turn)
+        revisions.forget_form(self.session, f"duty_turn:{turn.id}")
         subject = f"duty_turn:{turn.id}"
         saving.note(self.session, subject, "duty_turn.deleted", actor_id=actor_id, now=self.now)
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from difflib import SequenceMatcher
 from typing import Any, Literal
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from content.errors import NotFound
@@ -42,6 +42,17 @@ def keep(
     session.add(revision)
     session.flush()  # the next of the same transaction takes the next number
     return revision
+
+
+def of_form(subject: str) -> str:
+    """What the states that a subject's form showed are called; the revisions of a subject
+    that keeps its own are another affair."""
+    return f"form:{subject}"
+
+
+def forget_form(session: Session, subject: str) -> None:
+    """The row is gone for good: what its form showed goes with it."""
+    session.execute(delete(Revision).where(Revision.subject == of_form(subject)))
 
 
 def last_number(session: Session, subject: str) -> int | None:

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Mapped, Session, declared_attr
 from content import audit
 from content.errors import InvalidTransition, NotFound
 from content.orm import reference
-from content.writing import translations
+from content.writing import revisions, translations
 from content.writing.models import Autosave, Lock, Revision
 
 log = logging.getLogger("content.trash")
@@ -149,6 +149,7 @@ def _purge(session: Session, kind: Kind, obj: Any, now: datetime) -> bool:
             _note(session, obj, None, now, "purged")
             for table in (Revision, Lock, Autosave):
                 session.execute(delete(table).where(table.subject == subject))
+            revisions.forget_form(session, subject)
             translations.forget(session, subject)
             session.delete(obj)
     except IntegrityError:

@@ -62,6 +62,8 @@ class BaseForm:
 
     formid: str
     deform: Any
+    #: What stands over the form when it is shown again.
+    above: Markup = Markup()
 
     @property
     def errors(self) -> list[tuple[str, str]]:
@@ -79,7 +81,7 @@ class BaseForm:
         return self.deform.widget.serialize(self.deform, self.deform.cstruct)
 
     def __html__(self) -> str:
-        return str(self.render())
+        return str(self.above + self.render())
 
 
 class AccessibleForm(BaseForm):

@@ -39,6 +39,7 @@ def _page(request: Request, turn: DutyTurn, heading: str) -> Any:
         heading=heading,
         back=request.route_path("editorial.duty"),
         data=schemas.turn_data(turn) if turn.id else {"revision": "0"},
+        of=f"duty_turn:{turn.id}" if turn.id else None,
         save=lambda data: StaffService(request.db, request.now).save_turn(
             turn,
             schemas.turn_values(data),

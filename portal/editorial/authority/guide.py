@@ -56,6 +56,7 @@ def edit_part(request: Request) -> Any:
         heading=found.title,
         back=request.route_path("editorial.guide"),
         data={"body": found.body, "revision": str(found.revision)},
+        of=f"guide_text:{part.value}",
         save=lambda data: ReceptionService(request.db, request.now).save_guide(
             part,
             data["body"] or "",
@@ -75,6 +76,7 @@ def _place_page(request: Request, place: ReceivingPlace, heading: str) -> Any:
         heading=heading,
         back=request.route_path("editorial.guide"),
         data=schemas.place_data(place) if place.id else {"revision": "0"},
+        of=f"receiving_place:{place.id}" if place.id else None,
         save=lambda data: ReceptionService(request.db, request.now).save_place(
             place,
             schemas.place_values(data),

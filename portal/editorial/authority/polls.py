@@ -99,6 +99,7 @@ def _page(request: Request, poll: Poll, heading: str) -> Any:
         heading=heading,
         back=request.route_path("editorial.polls"),
         data=_data(poll) if poll.id else empty,
+        of=f"poll:{poll.id}" if poll.id else None,
         save=lambda data: PollService(request.db, request.now).save(
             poll,
             _values(data),

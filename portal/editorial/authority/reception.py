@@ -52,6 +52,7 @@ def _rule_page(request: Request, rule: ReceptionRule, heading: str) -> Any:
         heading=heading,
         back=request.route_path("editorial.reception"),
         data=schemas.rule_data(rule) if rule.id else empty,
+        of=f"reception_rule:{rule.id}" if rule.id else None,
         save=lambda data: ReceptionService(request.db, request.now).save_rule(
             rule,
             schemas.rule_values(data),
@@ -127,6 +128,7 @@ def change(context: ReceptionRule, request: Request) -> Any:
         heading=_("Thay đổi buổi tiếp ngày ") + short_date(day),
         back=request.route_path("editorial.reception"),
         data=schemas.change_data(found) if found else {"revision": "0"},
+        of=f"reception_change:{found.id}" if found else None,
         save=lambda data: keeper.save_change(
             context,
             day,

@@ -47,6 +47,7 @@ def _page(request: Request, record: OpeningRecord, heading: str) -> Any:
         heading=heading,
         back=back,
         data=schemas.record_data(record) if record.id else empty,
+        of=f"suggestion_record:{record.id}" if record.id else None,
         save=lambda data: RecordService(request.db, request.now).save(
             record,
             schemas.record_values(data),

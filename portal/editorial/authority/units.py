@@ -65,6 +65,7 @@ def _unit_page(request: Request, unit: Unit, heading: str) -> Any:
         heading=heading,
         back=request.route_path("editorial.units"),
         data=schemas.unit_data(unit) if unit.id else empty,
+        of=f"unit:{unit.id}" if unit.id else None,
         save=lambda data: service(request).save_unit(
             unit,
             schemas.unit_values(data),
@@ -105,8 +106,7 @@ def _member_page(request: Request, member: StaffMember, heading: str) -> Any:
     data = {"revision": "0", "unit": str(number_of(request.GET.get("thuoc")) or "")}
     if member.id:
         data = schemas.member_data(member)
-    if chosen := number_of(request.GET.get("anh")):
-        data["photo"] = str(chosen)
+    chosen = number_of(request.GET.get("anh"))
     return form_of(
         request,
         schemas.member(unit_options(request)),
@@ -114,6 +114,7 @@ def _member_page(request: Request, member: StaffMember, heading: str) -> Any:
         heading=heading,
         back=request.route_path("editorial.units"),
         data=data,
+        of=f"staff_member:{member.id}" if member.id else None,
         save=lambda given: service(request).save_member(
             member,
             schemas.member_values(given),
@@ -121,6 +122,7 @@ def _member_page(request: Request, member: StaffMember, heading: str) -> Any:
             actor_id=request.identity.account_id,
         ),
         reasons=schemas.REASONS,
+        preset={"photo": str(chosen)} if chosen else None,
         pick=request.route_path("editorial.media.pick", _query=query),
     )
 

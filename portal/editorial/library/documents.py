@@ -118,6 +118,7 @@ def edit(context: LegalDocument, request: Request) -> Any:
         heading=context.number,
         back=request.route_path("editorial.documents"),
         data=schemas.data(context),
+        of=context.subject,
         save=lambda data: _save(request, context, data),
         reasons=schemas.REASONS,
         renderer=PAGE,

@@ -96,6 +96,7 @@ def _page(request: Request, term: Term, heading: str) -> Any:
         heading=heading,
         back=request.route_path("editorial.terms"),
         data=data,
+        of=term.subject if term.id else None,
         save=lambda data: TermService(request.db, request.now).save(
             term,
             _values(data),

@@ -13,8 +13,8 @@ from portal.contexts import medium as medium_context
 from portal.editorial.media import schemas, words
 from portal.editorial.media.receiving import Rejected, examined, sent
 from portal.editorial.media.views import BOTH
+from portal.editorial.saving import form_of, revision_of
 from portal.http.notices import Notice, say
-from portal.http.pages import form_page, make_form
 from portal.i18n import _
 from portal.security.permissions import Permission
 
@@ -63,31 +63,26 @@ def _screen(request: Request, subject: str) -> str | None:
 )
 def edit(context: Medium, request: Request) -> Any:
     """What is said about it, where it is used, and what can be done with it."""
-    form = make_form(request, schemas.medium(request.db, context.kind), _("Lưu"))
-    page = form_page(
+    return form_of(
         request,
-        "editorial/media/medium.jinja2",
-        form,
+        schemas.medium(request.db, context.kind),
+        _("Lưu"),
+        heading=context.title,
+        back=request.path,
+        data=schemas.as_data(context),
+        of=f"medium:{context.id}",
+        save=lambda data: request.service(MediaService).describe(
+            context,
+            schemas.as_words(data),
+            revision=revision_of(data),
+            actor_id=request.identity.account_id,
+        ),
+        reasons={},
+        renderer="editorial/media/medium.jinja2",
+        notice=Notice.MEDIUM_SAVED,
         medium=context,
         used=where_used(request, context),
     )
-    if request.method != "POST":
-        form.fill(schemas.as_data(context))
-        return page
-    data = form.accept(request.POST)
-    revision = data["revision"] or ""
-    try:
-        request.service(MediaService).describe(
-            context,
-            schemas.as_words(data),
-            revision=int(revision) if revision.isdecimal() and revision.isascii() else 0,
-            actor_id=request.identity.account_id,
-        )
-    except Conflict:
-        raise form.refuse(
-            _("Người khác vừa sửa tệp này. Phần ông/bà ghi vẫn ở dưới đây; hãy mở lại để so.")
-        ) from None
-    return say(HTTPSeeOther(request.path), Notice.MEDIUM_SAVED)
 
 
 @view_config(

@@ -107,6 +107,7 @@ def _page(request: Request, one: PinnedResult, heading: str) -> Any:
         heading=heading,
         back=request.route_path("editorial.pinned"),
         data=data,
+        of=one.subject if one.id else None,
         save=lambda data: FindingService(request.db, request.now).save_pinned(
             one,
             _values(request, data),

@@ -74,6 +74,7 @@ def _page(request: Request, one: SearchSynonym, heading: str) -> Any:
         heading=heading,
         back=request.route_path("editorial.synonyms"),
         data=data,
+        of=one.subject if one.id else None,
         save=lambda data: FindingService(request.db, request.now).save_synonym(
             one,
             {"phrase": data["phrase"], "officials": split(data["officials"])},

@@ -9,14 +9,12 @@ from pyramid.view import view_config
 
 from content.site.models import Banner
 from content.site.service import banners
+from portal.editorial.saving import BOTH, FORM, POST_ONLY, form_of, revision_of
 from portal.editorial.site import schemas
-from portal.editorial.site.saving import BOTH, POST_ONLY, revision_of, saved, service
+from portal.editorial.site.saving import reason, service
 from portal.http.notices import Notice, say
-from portal.http.pages import form_page, make_form
 from portal.i18n import _
 from portal.security.permissions import Permission
-
-FORM = "editorial/site/form.jinja2"
 
 
 def state(banner: Banner, request: Request) -> str:
@@ -44,21 +42,22 @@ def listing(request: Request) -> dict[str, Any]:
 
 
 def _page(request: Request, banner: Banner, heading: str) -> Any:
-    form = make_form(request, schemas.banner(), _("Lưu thông báo"))
-    page = form_page(request, FORM, form, heading=heading, back="editorial.banners")
-    if request.method != "POST":
-        form.fill(schemas.banner_data(banner) if banner.id else {"is_on": True, "revision": "0"})
-        return page
-
-    def save(data: dict[str, Any]) -> None:
-        service(request).save_banner(
+    return form_of(
+        request,
+        schemas.banner(),
+        _("Lưu thông báo"),
+        heading=heading,
+        back=request.route_path("editorial.banners"),
+        data=schemas.banner_data(banner) if banner.id else {"is_on": True, "revision": "0"},
+        of=f"banner:{banner.id}" if banner.id else None,
+        save=lambda data: service(request).save_banner(
             banner,
             schemas.banner_values(data),
             revision=revision_of(data),
             actor_id=request.identity.account_id,
-        )
-
-    return saved(request, form, request.route_path("editorial.banners"), save)
+        ),
+        reasons=reason,
+    )
 
 
 @view_config(

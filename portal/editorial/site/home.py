@@ -10,15 +10,12 @@ from pyramid.view import view_config
 from content.site.models import HomeBlock
 from content.site.service import in_order
 from portal.editorial.articles.kinds import section_options
+from portal.editorial.saving import BOTH, FORM, POST_ONLY, form_of, revision_of, steps_of
 from portal.editorial.site import schemas
-from portal.editorial.site.menus import STEPS
-from portal.editorial.site.saving import BOTH, POST_ONLY, revision_of, saved, service
+from portal.editorial.site.saving import reason, service
 from portal.http.notices import Notice, say
-from portal.http.pages import form_page, make_form
 from portal.i18n import _
 from portal.security.permissions import Permission
-
-FORM = "editorial/site/form.jinja2"
 
 
 @view_config(
@@ -35,21 +32,22 @@ def listing(request: Request) -> dict[str, Any]:
 
 
 def _page(request: Request, block: HomeBlock, heading: str) -> Any:
-    form = make_form(request, schemas.block(section_options(request)), _("Lưu khối"))
-    page = form_page(request, FORM, form, heading=heading, back="editorial.blocks")
-    if request.method != "POST":
-        form.fill(schemas.block_data(block) if block.id else {"is_on": True, "revision": "0"})
-        return page
-
-    def save(data: dict[str, Any]) -> None:
-        service(request).save_block(
+    return form_of(
+        request,
+        schemas.block(section_options(request)),
+        _("Lưu khối"),
+        heading=heading,
+        back=request.route_path("editorial.blocks"),
+        data=schemas.block_data(block) if block.id else {"is_on": True, "revision": "0"},
+        of=f"home_block:{block.id}" if block.id else None,
+        save=lambda data: service(request).save_block(
             block,
             schemas.block_values(data),
             revision=revision_of(data),
             actor_id=request.identity.account_id,
-        )
-
-    return saved(request, form, request.route_path("editorial.blocks"), save)
+        ),
+        reasons=reason,
+    )
 
 
 @view_config(
@@ -84,8 +82,7 @@ def edit(context: HomeBlock, request: Request) -> Any:
 )
 def move(context: HomeBlock, request: Request) -> Response:
     """One place up or down."""
-    steps = STEPS.get(str(request.POST.get("huong")), 0)
-    service(request).move(context, steps, actor_id=request.identity.account_id)
+    service(request).move(context, steps_of(request), actor_id=request.identity.account_id)
     return HTTPSeeOther(request.route_path("editorial.blocks"))
 
 

@@ -6,9 +6,9 @@ from pyramid.request import Request
 from pyramid.view import view_config
 
 from content.site.models import ONLY, Identity
+from portal.editorial.saving import BOTH, form_of, number_of, revision_of
 from portal.editorial.site import schemas
-from portal.editorial.site.saving import BOTH, revision_of, saved, service
-from portal.http.pages import form_page, make_form
+from portal.editorial.site.saving import reason, service
 from portal.i18n import _
 from portal.security.permissions import Permission
 
@@ -24,23 +24,25 @@ PAGE = "editorial/site/identity.jinja2"
 )
 def edit(request: Request) -> Any:
     """One form; what is empty comes from the settings."""
-    form = make_form(request, schemas.identity(request.settings.site), _("Lưu"))
     query = {"ve": request.path, "o": "emblem", "loai": "image"}
-    pick = request.route_path("editorial.media.pick", _query=query)
-    page = form_page(request, PAGE, form, pick=pick, visits=request.visits)
-    if request.method != "POST":
-        data = schemas.identity_data(request.db.get(Identity, ONLY))
-        chosen = request.GET.get("emblem", "")
-        if chosen.isascii() and chosen.isdigit() and len(chosen) < 10:
-            data["emblem"] = chosen
-        form.fill(data)
-        return page
-
-    def save(data: dict[str, Any]) -> None:
-        service(request).save_identity(
+    picked = number_of(request.GET.get("emblem"))
+    found = request.db.get(Identity, ONLY)
+    return form_of(
+        request,
+        schemas.identity(request.settings.site),
+        _("Lưu"),
+        heading="",
+        back=request.path,
+        data=schemas.identity_data(found),
+        of=f"identity:{ONLY}",
+        preset={"emblem": str(picked)} if picked else None,
+        save=lambda data: service(request).save_identity(
             schemas.identity_values(data),
             revision=revision_of(data),
             actor_id=request.identity.account_id,
-        )
-
-    return saved(request, form, request.path, save)
+        ),
+        reasons=reason,
+        renderer=PAGE,
+        pick=request.route_path("editorial.media.pick", _query=query),
+        visits=request.visits,
+    )

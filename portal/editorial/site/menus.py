@@ -10,16 +10,12 @@ from pyramid.view import view_config
 from content.errors import Invalid
 from content.site.models import MenuItem, MenuPlace
 from content.site.service import in_order
+from portal.editorial.saving import BOTH, FORM, POST_ONLY, form_of, revision_of, steps_of
 from portal.editorial.site import schemas
-from portal.editorial.site.saving import BOTH, POST_ONLY, revision_of, saved, service
+from portal.editorial.site.saving import reason, service
 from portal.http.notices import Notice, say
-from portal.http.pages import form_page, make_form
 from portal.i18n import _
 from portal.security.permissions import Permission
-
-FORM = "editorial/site/form.jinja2"
-#: What the buttons send → how far a line moves.
-STEPS = {"len": -1, "xuong": 1}
 
 
 @view_config(
@@ -47,21 +43,22 @@ def _page(request: Request, item: MenuItem, heading: str) -> Any:
         MenuItem.parent_id.is_(None), MenuItem.place == MenuPlace.FOOTER
     )
     parents = list(request.db.scalars(query))
-    form = make_form(request, schemas.menu_item(parents), _("Lưu dòng"))
-    page = form_page(request, FORM, form, heading=heading, back="editorial.menus")
-    if request.method != "POST":
-        form.fill(schemas.menu_data(item) if item.id else {"revision": "0"})
-        return page
-
-    def save(data: dict[str, Any]) -> None:
-        service(request).save_menu_item(
+    return form_of(
+        request,
+        schemas.menu_item(parents),
+        _("Lưu dòng"),
+        heading=heading,
+        back=request.route_path("editorial.menus"),
+        data=schemas.menu_data(item) if item.id else {"revision": "0"},
+        of=f"menu_item:{item.id}" if item.id else None,
+        save=lambda data: service(request).save_menu_item(
             item,
             schemas.menu_values(data),
             revision=revision_of(data),
             actor_id=request.identity.account_id,
-        )
-
-    return saved(request, form, request.route_path("editorial.menus"), save)
+        ),
+        reasons=reason,
+    )
 
 
 @view_config(
@@ -96,8 +93,7 @@ def edit(context: MenuItem, request: Request) -> Any:
 )
 def move(context: MenuItem, request: Request) -> Response:
     """One place up or down."""
-    steps = STEPS.get(str(request.POST.get("huong")), 0)
-    service(request).move(context, steps, actor_id=request.identity.account_id)
+    service(request).move(context, steps_of(request), actor_id=request.identity.account_id)
     return HTTPSeeOther(request.route_path("editorial.menus"))
 
 

@@ -1,21 +1,11 @@
-"""What the forms of this area share: saving, and each refusal in plain words."""
+"""What the forms of this area share: the service, and each refusal in plain words."""
 
-from collections.abc import Callable
-from typing import Any
-
-from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.request import Request
-from pyramid.response import Response
 
-from content.errors import Conflict, Invalid
+from content.errors import Invalid
 from content.site.service import SiteService
 from content.words import decimal
-from portal.forms.accessible import AccessibleForm
-from portal.http.notices import Notice, say
 from portal.i18n import _
-
-BOTH = ("GET", "HEAD", "POST")
-POST_ONLY = ("POST",)
 
 REASONS = {
     "banner_times": _("Lúc kết thúc phải sau lúc bắt đầu."),
@@ -33,29 +23,8 @@ def service(request: Request) -> SiteService:
     return SiteService(request.db, request.now)
 
 
-def revision_of(data: dict[str, Any]) -> int:
-    """The revision that the form was opened with; nonsense is none."""
-    given = data.get("revision") or "0"
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else -1
-
-
-def saved(
-    request: Request, form: AccessibleForm, target: str, save: Callable[[dict[str, Any]], object]
-) -> Response:
-    """Accept the form and save it; what is refused is said at its field."""
-    data = form.accept(request.POST)
-    try:
-        save(data)
-    except Invalid as refused:
-        field = next(iter(refused.problems), None)
-        raise form.refuse(_reason(refused), field) from None
-    except Conflict:
-        words = _("Người khác vừa sửa mục này. Phần ông/bà ghi vẫn ở dưới đây; hãy mở lại để so.")
-        raise form.refuse(words) from None
-    return say(HTTPSeeOther(target), Notice.SITE_SAVED)
-
-
-def _reason(refused: Invalid) -> str:
+def reason(refused: Invalid) -> str:
+    """Why something is refused."""
     if refused.code == "colour_pale":
         found = decimal(refused.data["contrast"], 1)
         return (

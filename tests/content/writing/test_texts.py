@@ -16,7 +16,7 @@ assert found_by_editors  # the classes below joined with it
 
 def article(session: Session, clock: StoppedClock, slug: str, **values: str) -> Article:
     made = Article(
-        section=list(Section)[0],
+        section=next(iter(Section)),
         slug=slug,
         title=values.pop("title", slug),
         status=ArticleStatus.DRAFT,

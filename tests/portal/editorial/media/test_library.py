@@ -167,7 +167,7 @@ def test_the_second_of_two_editors_is_told(site: Site, editor: Officer) -> None:
     other.submit(status=303)
     mine["title"] = "Của tôi"
     answer = mine.submit(status=422)
-    assert "Người khác vừa sửa" in answer.text
+    assert "Người khác vừa lưu" in answer.text
     assert "Của tôi" in answer.text
 
 
