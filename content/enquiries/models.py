@@ -16,6 +16,7 @@ from content.media.usages import names_media
 from content.news.models import BodyFormat
 from content.orm import Base, BigId, Id, Versioned, by_value, reference
 from content.procedures.models import Procedure, Sector
+from content.writing.reviews import reviewable
 from content.writing.texts import found_by_editors
 from content.writing.trash import Trashable, trashable
 
@@ -69,6 +70,7 @@ enquiry_procedure = Table(
     lambda one: "\n".join((one.topic, one.details, one.body, one.asked)),
     lambda one: one.updated_at,
 )
+@reviewable(KIND, lambda one: one.title, lambda one: one.is_public)
 class Enquiry(Versioned, Trashable, Base):
     """One question with its answer. ``slug`` is its address for good, from its first
     publication on; readers see it once ``published_at`` is set. ``checked_on`` is the day on

@@ -14,6 +14,7 @@ from content.files.model import StoredFile
 from content.library.kinds import DocumentKind, Effect, Reading, effect_on
 from content.orm import Base, Id, Versioned, by_value, reference
 from content.procedures.models import Sector
+from content.writing.reviews import reviewable
 from content.writing.texts import found_by_editors
 from content.writing.trash import Trashable, trashable
 
@@ -33,6 +34,7 @@ MAX_SLUG = 120
     # What has no instant of its own stands at the day of its issue.
     lambda one: datetime.combine(one.issued_on, time.min, UTC),
 )
+@reviewable(KIND, lambda one: one.title, lambda one: one.published_at is not None)
 class LegalDocument(Versioned, Trashable, Base):
     """One legal document. ``number`` is số, ký hiệu ("123/2015/NĐ-CP"), ``summary`` the
     trích yếu; ``slug`` its address for good. Readers see it once ``published_at`` is set."""

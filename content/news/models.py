@@ -18,6 +18,7 @@ from content.news.sections import MAX_SLUG as MAX_SECTION
 from content.news.sections import Section
 from content.orm import Base, BigId, Document, Id, Versioned, by_value, reference
 from content.text import clean, slugify
+from content.writing.reviews import reviewable
 from content.writing.texts import found_by_editors
 from content.writing.trash import Trashable, trashable
 
@@ -97,6 +98,7 @@ def words_of(written: Any) -> str:
 
 @trashable("article", "Bài viết", lambda article: article.title, purging=forget)
 @found_by_editors("article", lambda one: one.title, words_of, lambda one: one.updated_at)
+@reviewable("article", lambda one: one.title, lambda one: one.status is ArticleStatus.PUBLISHED)
 @names_media("article", "body", "picture", "gallery", "attachments")
 @tracked("article")
 class Article(Versioned, Reviewed, Trashable, Base):
@@ -179,6 +181,7 @@ class ArticleTag(Base):
 
 @trashable("page", "Trang", lambda page: page.title, purging=forget)
 @found_by_editors("page", lambda one: one.title, words_of, lambda one: one.updated_at)
+@reviewable("page", lambda one: one.title, lambda one: one.status is ArticleStatus.PUBLISHED)
 @names_media("page", "body")
 @tracked("page")
 class Page(Versioned, Reviewed, Trashable, Base):

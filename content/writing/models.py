@@ -1,10 +1,10 @@
 """Tables of all writing. What is written is named by a ``subject`` such as ``article:12``."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Integer, String, UniqueConstraint
+from sqlalchemy import Date, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from content.orm import Base, Document, Id, Versioned, by_value, reference
@@ -50,6 +50,20 @@ class Autosave(Base):
     account_id: Mapped[int] = reference("account.id")
     fields: Mapped[dict[str, Any]] = mapped_column(Document)
     saved_at: Mapped[datetime]
+
+
+class ReviewPlan(Versioned, Base):
+    """By when a published subject is to be looked at again; ``reminded_for`` is the day
+    already reminded of, ``checked_at`` when somebody last found it right."""
+
+    __tablename__ = "review_plan"
+
+    id: Mapped[Id]
+    subject: Mapped[str] = mapped_column(String(MAX_SUBJECT), unique=True)
+    review_by: Mapped[date | None] = mapped_column(Date, index=True)
+    planned_by: Mapped[int | None] = reference("account.id", index=False)
+    checked_at: Mapped[datetime | None]
+    reminded_for: Mapped[date | None] = mapped_column(Date)
 
 
 class TranslationStatus(StrEnum):

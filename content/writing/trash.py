@@ -19,7 +19,7 @@ from content import audit
 from content.errors import InvalidTransition, NotFound
 from content.orm import reference
 from content.writing import revisions, translations
-from content.writing.models import Autosave, Lock, Revision
+from content.writing.models import Autosave, Lock, ReviewPlan, Revision
 
 log = logging.getLogger("content.trash")
 
@@ -147,7 +147,7 @@ def _purge(session: Session, kind: Kind, obj: Any, now: datetime) -> bool:
             if kind.purging is not None:
                 kind.purging(session, obj)
             _note(session, obj, None, now, "purged")
-            for table in (Revision, Lock, Autosave):
+            for table in (Revision, Lock, Autosave, ReviewPlan):
                 session.execute(delete(table).where(table.subject == subject))
             revisions.forget_form(session, subject)
             translations.forget(session, subject)

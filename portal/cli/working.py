@@ -27,7 +27,7 @@ from content.outbox import Job
 from content.procedures import checking, decision_reminders
 from content.procedures.form_bindings import StoredForms
 from content.procedures.publishing import take_effect
-from content.writing import autosave, texts, trash
+from content.writing import autosave, reviews, texts, trash
 from portal import mail, make_app
 from portal.cli.program import Program
 from portal.editorial.imports import background
@@ -179,6 +179,7 @@ def follow_the_day(program: Program) -> None:
     with program.writing() as session:
         take_effect(session, now=program.now)
         checking.remind(session, now=program.now)
+        reviews.remind(session, now=program.now)
         decision_reminders.remind(session, load_calendar(session), now=program.now)
 
 

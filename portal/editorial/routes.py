@@ -288,6 +288,9 @@ def comfort(config: Configurator) -> None:
     add = config.add_route
     add("editorial.home", "/bien-tap")
     add("editorial.find", "/bien-tap/tim")
+    add("editorial.due", "/bien-tap/den-han")
+    kinds = "article|page|legal_document|enquiry"
+    add("editorial.review", f"/bien-tap/xem-lai/{{kind:{kinds}}}/{{id:\\d+}}")
     manual = "/bien-tap/huong-dan"
     add("editorial.manual", manual)
     add("editorial.manual.picture", f"{manual}/hinh/{{name:[a-z0-9-]+\\.(?:png|webp|jpg)}}")

@@ -25,6 +25,7 @@ from content.writing import trash
 from portal import signed
 from portal.editorial.articles import copies, kinds
 from portal.editorial.articles.forms import may_edit, may_publish
+from portal.editorial.home.due import review_of
 from portal.http.notices import Notice, say
 from portal.i18n import _
 from portal.security.permissions import Permission
@@ -81,6 +82,7 @@ def _page(request: Request, written: Written, problem: str = "") -> dict[str, An
         "missing": [MISSING[name] for name in missing_of(written)],
         "problem": problem,
         "urls": {act: kinds.to(request, act, written) for act in ACTS},
+        "review": review_of(request, type(written), written.id),
         "list_url": kinds.list_of(request, written),
         "public_url": kinds.public_url(request, written) if is_public else None,
         "share_url": request.site.base_url + _share_path(request, written),

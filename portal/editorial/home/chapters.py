@@ -10,7 +10,7 @@ ORDER = (
 CHAPTERS = {
     word: chapter
     for chapter, words in {
-        "ban-lam-viec": "home find manual autosave lock",
+        "ban-lam-viec": "home find manual autosave lock due review",
         "tin-bai": "article articles page pages",
         "ban-tieng-anh": "translation translations",
         "y-kien-ban-doc": "comments",

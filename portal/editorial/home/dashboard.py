@@ -26,6 +26,7 @@ from content.procedures.standing import today
 from content.procedures.worklist import Work
 from content.suggestions import service as suggestions
 from content.suggestions.models import SuggestionState
+from content.writing import reviews
 from portal.i18n import _
 from portal.security.permissions import Permission
 
@@ -183,6 +184,13 @@ GROUPS: Sequence[tuple[Any, Sequence[Item]]] = (
                 {"viec": Work.REVIEW.value},
                 Permission.PROCEDURE_EDIT,
                 _procedures(Work.REVIEW),
+            ),
+            Item(
+                _("Bài, trang, văn bản, câu hỏi đến hạn"),
+                "editorial.due",
+                {},
+                Permission.EDITORIAL_USE,
+                lambda request: len(reviews.due(request.db, today(request.now))),
             ),
         ),
     ),

@@ -18,6 +18,7 @@ from content.library.service import LibraryService
 from content.procedures.models import Sector
 from content.text import clean
 from content.words import local
+from portal.editorial.home.due import review_of
 from portal.editorial.library import schemas
 from portal.editorial.library.files import WORDS, may_change, refuse_unless_may
 from portal.editorial.saving import BOTH, POST_ONLY, form_of, revision_of
@@ -123,6 +124,7 @@ def edit(context: LegalDocument, request: Request) -> Any:
         reasons=schemas.REASONS,
         renderer=PAGE,
         document=context,
+        review=review_of(request, LegalDocument, context.id),
         effect=context.effect(local(request.now).date()),
         readings=WORDS,
         may_publish=bool(request.has_permission(Permission.LIBRARY_PUBLISH)),

@@ -18,6 +18,7 @@ from content.errors import Conflict
 from content.procedures.models import Sector
 from content.text import clean
 from portal.editorial import writing
+from portal.editorial.home.due import review_of
 from portal.editorial.library import enquiry_clash
 from portal.editorial.library import enquiry_schemas as schemas
 from portal.editorial.saving import BOTH, number_of, revision_of, saved
@@ -132,6 +133,7 @@ def _about(request: Request, enquiry: Enquiry) -> dict[str, Any]:
     days = request.settings.editorial.answer_days
     return {
         "enquiry": enquiry,
+        "review": review_of(request, Enquiry, enquiry.id),
         "writing": None,
         "clash": None,
         "is_asked": enquiry.origin is Origin.CITIZEN,
