@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.bench.figures import Figure
 from tests.bench.measures import measure
-from tests.bench.site import prepare, prepare_sample
+from tests.bench.site import prepare, prepare_newsroom, prepare_sample
 
 FOLDER = Path("var/bench")
 
@@ -24,9 +24,10 @@ def row(figure: Figure) -> str:
 def main() -> int:
     """Measure and print; exit 1 if a budget is not met."""
     site, sample = prepare(FOLDER / "site"), prepare_sample(FOLDER / "sample")
+    newsroom = prepare_newsroom(FOLDER / "newsroom")
     print(f"{'':<44}{'budget':>14}{'figure':>14}{'ratio':>10}  verdict")
     figures = []
-    for figure in measure(site, sample):
+    for figure in measure(site, sample, newsroom):
         figures.append(figure)
         print(row(figure), flush=True)
     FOLDER.mkdir(parents=True, exist_ok=True)

@@ -9,12 +9,12 @@ from itertools import cycle, islice
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
-from bs4 import BeautifulSoup
-
 from portal.cli.program import Program
 from search.service import SearchRequest, SearchService
 from search.whoosh_index import WhooshIndex
 from tests.bench import server
+from tests.bench.editing import editing
+from tests.bench.fields import fields_of
 from tests.bench.figures import Figure, percentile
 from tests.support.filing import fill_in, sign_in
 
@@ -29,13 +29,15 @@ MIX = (
 )  # fmt: skip
 
 
-def measure(site: Path, sample: Path) -> Iterator[Figure]:
-    """All figures, in the order of the table: ``site`` is the great one."""
+def measure(site: Path, sample: Path, newsroom: Path) -> Iterator[Figure]:
+    """All figures, in the order of the table: ``site`` is the one with many procedures,
+    ``newsroom`` the one with many articles."""
     yield from over_http(site)
     yield from searching(site)
     yield from starting(site)
     yield from memory(sample, "danh mục thật", 200, 300)
     yield from memory(site, "5.000 thủ tục")
+    yield from editing(newsroom)
 
 
 def codes(site: Path) -> list[str]:
@@ -102,26 +104,6 @@ def form_post(site: Path, pid: int, port: int) -> float:
     spent = server.cpu_seconds(pid) - before
     assert f"Nguyễn Thị Mẫu {count - 1}" in client.ask("GET", address)[1].decode()
     return spent / count * 1000
-
-
-def fields_of(page: str) -> dict[str, str]:
-    """What a browser would send of the form as it stands, with its main button."""
-    form = BeautifulSoup(page, "html.parser").select_one("main form.form")
-    assert form is not None
-    fields = {}
-    for one in form.select("input[name]"):
-        if one.get("type") in {"radio", "checkbox"} and not one.has_attr("checked"):
-            continue
-        if one.get("type") != "file":
-            fields[str(one["name"])] = str(one.get("value", ""))
-    for one in form.select("textarea[name]"):
-        fields[str(one["name"])] = one.text.strip("\n")
-    for one in form.select("select[name]"):
-        chosen = one.select_one("option[selected]")
-        fields[str(one["name"])] = str(chosen["value"]) if chosen else ""
-    button = form.select_one("button.btn--primary")
-    assert button is not None
-    return {**fields, str(button["name"]): str(button.get("value", ""))}
 
 
 def searching(site: Path) -> Iterator[Figure]:

@@ -1,13 +1,17 @@
-"""Two sites: the sample with the real catalogue, and one made up to 5,000 procedures."""
+"""Three sites: the sample with the real catalogue, one made up to 5,000 procedures, and one
+with 50,000 articles."""
 
 import json
 import shutil
 from pathlib import Path
 
 from portal.cli import main as command
+from portal.cli.program import Program
+from tests.bench.editing import add_articles
 from tests.support.site import write_ini
 
 WANTED = 5_000
+ARTICLES = 50_000
 READY = "ready"
 
 
@@ -46,6 +50,21 @@ def prepare_sample(folder: Path) -> Path:
     assert command(["-c", ini, "prepare"]) == 0
     assert command(["-c", ini, "export-procedures", str(folder / "more.jsonl")]) == 0
     assert command(["-c", ini, "worker", "--once"]) == 0
+    (folder / READY).touch()
+    return folder
+
+
+def prepare_newsroom(folder: Path) -> Path:
+    """The sample with 50,000 published articles; built once as well."""
+    folder = folder.absolute()
+    if is_kept(folder):
+        return folder
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    ini = str(write_ini(folder))
+    assert command(["-c", ini, "prepare"]) == 0
+    with Program(ini) as program:
+        add_articles(program, ARTICLES)
     (folder / READY).touch()
     return folder
 
