@@ -97,7 +97,7 @@ def _procedures(session: Session) -> Iterator[_Place]:
             for form in (one.current_version.forms if one.current_version else ())
             if form.file_id is not None
         ]
-        yield "procedure", one.id, one.name, [*_texts(document), *files]
+        yield "procedure", one.id, one.name, [*_texts(document), one.official_url or "", *files]
     for finder in session.scalars(select(Finder).where(Finder.is_public.is_(True))):
         told = [finder.intro]
         for question in questions_of(finder):

@@ -26,6 +26,7 @@ from content.procedures.reading import Row
 from content.procedures.records import Record, canonical, digest, dump, identity, parse
 from content.procedures.repairs import Repair, read
 from content.procedures.validation import Problem, problems_of, unknown_keys
+from content.writing import revisions
 
 _BATCH = 400
 
@@ -99,6 +100,26 @@ def plan(session: Session, rows: Iterable[Row]) -> Plan:
     known = _known(session)
     seen: dict[Key, int] = {}
     return Plan(tuple(_judge(session, row, known, seen) for row in rows))
+
+
+def held(session: Session, planned: Plan) -> list[PlannedRow]:
+    """The rows whose procedure an editor is changing: to write them would lose that work.
+
+    A draft is an editor's; a version that waits is one if anybody saved it.
+    """
+    changed = {(identity(row.record), Level(row.level)): row for row in planned.of(Change.CHANGED)}
+    query = (
+        select(Procedure.identity, Procedure.level, ProcedureVersion.id, ProcedureVersion.state)
+        .join(ProcedureVersion, ProcedureVersion.procedure_id == Procedure.id)
+        .where(ProcedureVersion.state.in_([VersionState.DRAFT, VersionState.AWAITING]))
+    )
+    found = []
+    for name, level, version_id, state in session.execute(query):
+        row = changed.get((name, level))
+        subject = f"procedure_version:{version_id}"
+        if row and (state is VersionState.DRAFT or revisions.last_number(session, subject)):
+            found.append(row)
+    return found
 
 
 def apply(

@@ -31,4 +31,5 @@ def last_change(session: Session, prepared: PreparedDecision) -> tuple[int | Non
     for line in prepared.lines:
         history = revisions.history(session, subject_of(line.version)) if line.version else []
         found += [(one.written_by, one.written_at) for one in history[:1]]
-    return max(found, key=lambda one: one[1])
+    # Of two at the same moment the draft is the news.
+    return max(reversed(found), key=lambda one: one[1])

@@ -16,11 +16,15 @@ _SPACE = " \t\r\n"
 
 @dataclass(frozen=True)
 class Row:
-    """One record of a file as it stands there, or why it cannot be read."""
+    """One record of a file as it stands there, or why it cannot be read.
+
+    A partial record says only some fields of its procedure and is put on top of the rest.
+    """
 
     number: int
     record: Any = None
     problem: Problem | None = None
+    is_partial: bool = False
 
 
 class _Repeated(ValueError):

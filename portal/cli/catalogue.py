@@ -14,10 +14,21 @@ from content.procedures.difference import Difference
 from content.procedures.files import Where, exported, problem_line, read_file, record_number
 from content.procedures.importing import Change, Plan, PlannedRow
 from content.procedures.kinds import Filing
+from content.procedures.merging import runs
+from content.procedures.merging.completing import complete
+from content.procedures.merging.models import MAX_FILE_NAME, ImportRun, RunState, Source
 from content.procedures.standing import today
 from portal.cli.program import CommandFailed, Program
 
 SHOWN_VALUE = 120
+NATIONAL_WORDS = {
+    "queued": "đưa vào hàng chờ",
+    "gone": "không còn trong tệp",
+    "proposed": "chỉ bên kia đổi",
+    "conflict": "hai bên cùng đổi",
+    "new": "thủ tục mới",
+    "unchanged": "giữ nguyên",
+}
 SHOWN_DIFFERENCES = 200
 
 
@@ -31,6 +42,12 @@ def add_commands(commands: Any) -> None:
     imports.add_argument("--publish", action="store_true", help="adopt them by a decision")
     imports.add_argument("--decision", help="number of that decision, such as 663/QĐ-UBND")
     imports.add_argument("--signed", type=date.fromisoformat, help="day it was signed: 2026-11-23")
+    imports.add_argument(
+        "--national", action="store_true", help="compare with ours and queue the differences"
+    )
+    imports.add_argument(
+        "--whole", action="store_true", help="with --national: the file is the whole catalogue"
+    )
     imports.set_defaults(run=run_import)
     exports = commands.add_parser(
         "export-procedures", help="export (.json list, .jsonl lines, .xlsx)"
@@ -40,13 +57,16 @@ def add_commands(commands: Any) -> None:
 
 
 def run_import(program: Program, args: argparse.Namespace) -> int:
-    """Import; nothing is written if any record is refused."""
-    rows, where = read_file(args.file.read_bytes())
+    """Import; nothing is written if any record is refused, or if an editor is at one."""
+    if args.national:
+        return run_national(program, args)
+    given, where = read_file(args.file.read_bytes())
     with program.writing() as session:
-        planned = importing.plan(session, rows)
+        planned = importing.plan(session, complete(session, given, Source.OWN))
         report(planned, where)
         if not planned.is_sound:
             raise CommandFailed(f"{planned.counts['rejected']} bản ghi bị từ chối; chưa ghi gì")
+        _refuse_held(importing.held(session, planned))
         if args.dry_run:
             return 0
         filing = Filing(program.settings.filing_default)
@@ -56,6 +76,50 @@ def run_import(program: Program, args: argparse.Namespace) -> int:
         if args.publish and written:
             session.flush()  # entries of the decision point at the new versions
             importing.adopt(session, make_decision(program, args), written, now=program.now)
+    return 0
+
+
+def _refuse_held(rows: list[PlannedRow]) -> None:
+    """Editors' work is never overwritten from here."""
+    if not rows:
+        return
+    for row in rows:
+        print(f"đang được biên tập: {row.code or ''} {row.name[:80]} (cấp {row.level})")
+    raise CommandFailed(
+        f"{len(rows)} thủ tục có bản nháp hoặc bản chờ công bố của người biên tập; chưa ghi gì. "
+        "Dùng --national để đưa khác biệt vào hàng chờ so sánh."
+    )
+
+
+def run_national(program: Program, args: argparse.Namespace) -> int:
+    """Compare a file with ours in three ways; differences wait for editors."""
+    data = args.file.read_bytes()
+    # A dry run is a run whose transaction ends with nothing.
+    with program.reading() if args.dry_run else program.writing() as session:
+        run = ImportRun(
+            source=Source.NATIONAL,
+            state=RunState.CHECKING,
+            file_name=args.file.name[:MAX_FILE_NAME],
+            report={"whole": True} if args.whole else {},
+            done=0,
+            total=0,
+            created_at=program.now,
+        )
+        session.add(run)
+        session.flush()  # differences name the run
+        judged = runs.judge(session, data, Source.NATIONAL)
+        runs.look(session, run, judged)
+        for line in judged.problems:
+            print(line, file=sys.stderr)
+        if judged.problems:
+            raise CommandFailed(f"{len(judged.problems)} chỗ sai; chưa ghi gì")
+        if args.dry_run:
+            counts = run.report["counts"]
+        else:
+            runs.take(session, run, judged.records, now=program.now)
+            runs.finish(session, run, judged.records, program.now)
+            counts = run.report["result"]
+    print(", ".join(f"{NATIONAL_WORDS[name]} {count}" for name, count in counts.items()))
     return 0
 
 

@@ -1,4 +1,4 @@
-"""links with what the last try said, and rounds of looking at them.
+"""links with what the last try said, rounds of looking; what the nation names no more.
 
 Revision ID: 0029
 Revises: 0028
@@ -16,6 +16,10 @@ ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
 def upgrade() -> None:
+    with op.batch_alter_table("import_difference", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column("is_gone", sa.Boolean(), server_default=sa.false(), nullable=False)
+        )
     op.create_table(
         "link_round",
         sa.Column("id", ID, autoincrement=True, nullable=False),
@@ -52,3 +56,5 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix__site_link_checked_at"))
     op.drop_table("site_link")
     op.drop_table("link_round")
+    with op.batch_alter_table("import_difference", schema=None) as batch_op:
+        batch_op.drop_column("is_gone")

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Index, Integer, String, Text, UniqueConstraint
+from sqlalchemy import Boolean, Index, Integer, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from content.orm import Base, Document, Id, by_value, reference
@@ -82,7 +82,8 @@ class ImportBase(Base):
 
 
 class ImportDifference(Base):
-    """One unit to decide about. A procedure we do not have has no ``procedure``."""
+    """One unit to decide about. A procedure we do not have has no ``procedure``; one that
+    the national catalogue names no more ``is_gone``."""
 
     __tablename__ = "import_difference"
     __table_args__ = (Index("ix__import_difference__queue", "state", "procedure_id"),)
@@ -100,6 +101,7 @@ class ImportDifference(Base):
     ours: Mapped[Any] = mapped_column(Document, nullable=True)
     theirs: Mapped[Any] = mapped_column(Document, nullable=True)
     state: Mapped[Decision] = mapped_column(by_value(Decision), default=Decision.OPEN)
+    is_gone: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
     decided_by: Mapped[int | None] = reference("account.id", index=False)
     decided_at: Mapped[datetime | None]
 

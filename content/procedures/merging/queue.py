@@ -4,7 +4,7 @@ Accepting writes into the draft of a procedure, never into what people read. Ref
 an edit of ours: it holds until the national value changes again.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from content import audit
 from content.errors import Conflict, InvalidTransition
 from content.procedures.drafting import DraftService
-from content.procedures.kinds import Level, VersionState
+from content.procedures.kinds import CURRENT, Level, VersionState
 from content.procedures.merging.models import Decision, ImportBase, ImportDifference, ImportRun
 from content.procedures.merging.threeway import Found, Kind, compare
 from content.procedures.merging.units import Unit, is_single, put, same, value_at
@@ -22,6 +22,8 @@ from content.procedures.records import Record, canonical, digest, identity
 
 #: What the list of saves says of a national value taken over.
 NOTE = "Nhận từ Cơ sở dữ liệu quốc gia"
+#: Stands for the digest of what the national catalogue names no more.
+GONE = "gone"
 
 
 def working(procedure: Procedure) -> Record:
@@ -62,6 +64,33 @@ def enter(session: Session, run: ImportRun, record: Record, *, now: datetime) ->
     return added
 
 
+def national_wording(session: Session, procedure: Procedure) -> Record:
+    """What the national catalogue last said of a procedure, as far as we know."""
+    base = _base(session, procedure.identity, procedure.level)
+    return base.document if base else _first_wording(procedure)
+
+
+def enter_gone(session: Session, run: ImportRun, names: Collection[tuple[str, Level]]) -> int:
+    """After a file that is the whole national catalogue: what it names no more, once each.
+
+    ``names`` are all it names. Only what an earlier import named and what is in force here.
+    """
+    added = 0
+    for base in session.scalars(select(ImportBase).where(ImportBase.digest != GONE)):
+        key = (base.identity, base.level)
+        procedure = find(session, *key)
+        if key in names or procedure is None or procedure.status not in CURRENT:
+            continue
+        for row in _open(session, *key):
+            row.state = Decision.REPLACED
+        row = _row(run, base.document, procedure, Kind.CONFLICT, (), base.document, None)
+        row.is_gone, row.theirs = True, None
+        session.add(row)
+        base.digest = GONE
+        added += 1
+    return added
+
+
 def preview(session: Session, record: Record) -> list[Kind]:
     """What ``enter`` would add to the queue."""
     theirs = canonical(record)
@@ -83,6 +112,10 @@ def accept(session: Session, row: ImportDifference, *, actor_id: int | None, now
     """
     _demand_open(row)
     theirs = row.theirs
+    if row.is_gone:
+        # To abolish it takes a decision; that somebody saw it is all there is to write.
+        _decide(session, row, Decision.ACCEPTED, actor_id, now)
+        return
     if row.procedure is None:
         _accept_new(session, row, actor_id, now)
     else:
@@ -107,7 +140,7 @@ def refuse(session: Session, row: ImportDifference, *, actor_id: int | None, now
 
 def refresh(row: ImportDifference) -> None:
     """Let a row show what ours is by now; what agrees by now is replaced."""
-    if row.procedure is None:
+    if row.procedure is None or row.is_gone:
         return
     row.ours = value_at(working(row.procedure), tuple(row.unit))
     row.kind = Found(tuple(row.unit), row.base, row.ours, row.theirs).kind
@@ -149,6 +182,10 @@ def _enter_changes(
     found = {one.unit: one for one in compare(before, ours, theirs)}
     for row in open_rows:
         unit: Unit = tuple(row.unit)
+        if not unit:
+            # It was gone, or new, and is neither any more.
+            row.state = Decision.REPLACED
+            continue
         new = found.get(unit)
         if new is None and same(value_at(theirs, unit), row.theirs):
             continue

@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
+from content.procedures.kinds import VersionState
 from content.procedures.labels import value_in_words, where_in_words
 from content.procedures.merging.models import Decision, ImportDifference, ImportRun
 from content.procedures.merging.threeway import Kind
 from content.procedures.merging.units import GROUP, Unit
+from content.procedures.models import ProcedureVersion
 
 PAGE_SIZE = 60
 RUNS = 20
@@ -38,6 +40,7 @@ class Told:
     base: str
     ours: str
     theirs: str
+    is_gone: bool = False
 
 
 def waiting(narrowed: Narrowed) -> Select[Any]:
@@ -90,7 +93,9 @@ def told(row: ImportDifference) -> Told:
     """A row in words."""
     path = _path(tuple(row.unit))
     shown = [_value(path, value) for value in (row.base, row.ours, row.theirs)]
-    return Told(row.id, row.kind, unit_in_words(tuple(row.unit), row), *shown)
+    where = "Cả thủ tục" if row.is_gone else unit_in_words(tuple(row.unit), row)
+    base, ours, theirs = shown
+    return Told(row.id, row.kind, where, base, ours, theirs, row.is_gone)
 
 
 def unit_in_words(unit: Unit, row: ImportDifference) -> str:
@@ -117,6 +122,26 @@ def part_in_words(part: str) -> str:
 def runs(session: Session) -> Sequence[ImportRun]:
     """The last imports."""
     return session.scalars(select(ImportRun).order_by(ImportRun.id.desc()).limit(RUNS)).all()
+
+
+def drafts_of(session: Session, run: ImportRun) -> list[ProcedureVersion]:
+    """The drafts that an import wrote, or that people wrote by accepting its differences,
+    as far as they still are drafts or wait for a decision."""
+    accepted = select(ImportDifference.procedure_id).where(
+        ImportDifference.run_id == run.id,
+        ImportDifference.state == Decision.ACCEPTED,
+        ImportDifference.is_gone.is_(False),
+    )
+    written = [int(one) for one in run.report.get("drafts") or ()]
+    query = (
+        select(ProcedureVersion)
+        .where(
+            ProcedureVersion.state.in_([VersionState.AWAITING, VersionState.DRAFT]),
+            or_(ProcedureVersion.id.in_(written), ProcedureVersion.procedure_id.in_(accepted)),
+        )
+        .order_by(ProcedureVersion.id)
+    )
+    return list(session.scalars(query))
 
 
 LISTS = ("dossier", "fee", "forms", "legal_bases", "time_limit_by_channel", "local_variants")

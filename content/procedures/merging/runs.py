@@ -20,6 +20,7 @@ from content.procedures.files import problem_line, read_file
 from content.procedures.kinds import Level, VersionState
 from content.procedures.labels import value_in_words, where_in_words
 from content.procedures.merging import queue
+from content.procedures.merging.completing import complete
 from content.procedures.merging.models import ImportRun, RunState, Source
 from content.procedures.models import Procedure
 from content.procedures.records import Record, canonical, digest, identity
@@ -29,6 +30,8 @@ from content.writing.models import MAX_NOTE
 #: How many lines of each sort a report keeps.
 SHOWN = 200
 SHOWN_FIELDS = 40
+#: What a run knows of its file before it was read.
+KEPT = ("whole", "drafts")
 MAX_WORDS = 300
 
 
@@ -40,9 +43,10 @@ class Judged:
     problems: list[str] = field(default_factory=list)
 
 
-def judge(data: bytes) -> Judged:
+def judge(session: Session, data: bytes, source: Source) -> Judged:
     """Read a file; all records are good, or none is taken."""
-    rows, where = read_file(data)
+    given, where = read_file(data)
+    rows = complete(session, given, source)
     seen: dict[tuple[str, str], int] = {}
     judged = Judged()
     for row in rows:
@@ -65,7 +69,8 @@ def look(session: Session, run: ImportRun, judged: Judged) -> None:
         run.report = {"problems": judged.problems[:SHOWN], "problem_count": len(judged.problems)}
         return
     run.total, run.done = len(judged.records), 0
-    run.report = report(session, run.source, judged.records)
+    told = report(session, run.source, judged.records)
+    run.report = {key: run.report[key] for key in KEPT if key in run.report} | told
     run.state = RunState.READY
 
 
@@ -88,22 +93,30 @@ def take(
 ) -> dict[str, int]:
     """Take records in and move the progress on; counts what became of them."""
     counts: dict[str, int] = {}
+    drafts: list[int] = []
     for record in records:
         if run.source is Source.NATIONAL:
             counts["queued"] = counts.get("queued", 0) + queue.enter(session, run, record, now=now)
         else:
-            became = _into_draft(session, run, record, now)
+            became, draft = _into_draft(session, run, record, now)
+            drafts += [draft] if draft is not None else []
             counts[became] = counts.get(became, 0) + 1
     run.done += len(records)
     result = dict(run.report.get("result") or {})
     for name, count in counts.items():
         result[name] = result.get(name, 0) + count
-    run.report = {**run.report, "result": result}
+    known = run.report.get("drafts") or []
+    run.report = {**run.report, "result": result, "drafts": [*known, *drafts]}
     return counts
 
 
-def finish(run: ImportRun, now: datetime) -> None:
-    """All of it was taken in."""
+def finish(session: Session, run: ImportRun, records: Sequence[Record], now: datetime) -> None:
+    """All of it was taken in; of a whole national catalogue, what it names no more is told."""
+    if run.source is Source.NATIONAL and run.report.get("whole"):
+        names = {(identity(one), Level(one["level"])) for one in records}
+        gone = queue.enter_gone(session, run, names)
+        result = dict(run.report.get("result") or {})
+        run.report = {**run.report, "result": {**result, "gone": gone}}
     run.state, run.finished_at = RunState.DONE, now
 
 
@@ -157,23 +170,24 @@ def _awaits(procedure: Procedure) -> bool:
     return any(one.state is VersionState.AWAITING for one in procedure.versions)
 
 
-def _into_draft(session: Session, run: ImportRun, record: Record, now: datetime) -> str:
-    """Write a whole record into the draft of its procedure."""
+def _into_draft(
+    session: Session, run: ImportRun, record: Record, now: datetime
+) -> tuple[str, int | None]:
+    """Write a whole record into the draft of its procedure; what became of it, and the draft."""
     procedure = queue.find(session, identity(record), Level(record["level"]))
     service = DraftService(session, now, run.created_by)
     if procedure is None:
-        service.create(record)
-        return "added"
+        return "added", service.create(record).id
     if digest(queue.working(procedure)) == digest(record):
-        return "unchanged"
+        return "unchanged", None
     try:
         draft = service.open(procedure)
     except Conflict:
-        return "blocked"
+        return "blocked", None
 
     def change(document: Record) -> None:
         document.clear()
         document.update(record)
 
     service.rewrite(draft, change, f"Nhập từ tệp {run.file_name}"[:MAX_NOTE])
-    return "changed"
+    return "changed", draft.id

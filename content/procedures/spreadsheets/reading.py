@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from content.procedures.reading import Row
 from content.procedures.records import Record
 from content.procedures.spreadsheets import machine
+from content.procedures.spreadsheets.annex import is_annex, read_annex
 from content.procedures.spreadsheets.cells import Cell, normal
 from content.procedures.spreadsheets.joining import joined
 from content.procedures.spreadsheets.layout import (
@@ -39,10 +40,14 @@ class Book:
     """The records of a file; a row's number is its row in the first sheet."""
 
     rows: list[Row] = field(default_factory=list)
+    #: Of an annex: the sheet a row stands in.
+    sheets: dict[int, str] = field(default_factory=dict)
     _places: dict[tuple[int, str], tuple[str, int]] = field(default_factory=dict)
 
     def where(self, number: int, path: str) -> str:
         """``trang “Phí, lệ phí”, dòng 14, cột “Mức thu”`` for a path of a record."""
+        if number in self.sheets:
+            return f"trang “{self.sheets[number]}”, dòng {number}"
         found = _ITEM.match(path)
         if not found or "!" in path:
             return f"trang “{path.partition('!')[0] or MAIN}”, dòng {number}"
@@ -66,6 +71,11 @@ def read_book(data: bytes) -> Book:
         grids = open_grids(data)
     except Unreadable as error:
         book.rows.append(Row(1, problem=Problem("", error.code)))
+        return book
+    if MAIN not in grids and is_annex(grids):
+        for title, row in read_annex(grids):
+            book.rows.append(row)
+            book.sheets[row.number] = title
         return book
     if not _head(grids.get(MAIN, [])):
         book.rows.append(Row(1, problem=Problem(f"{MAIN}!", "sheet_missing", MAIN)))

@@ -12,12 +12,14 @@ from content.errors import Conflict, Invalid, InvalidTransition
 from content.procedures import preparing
 from content.procedures.codes import parse_procedure_code
 from content.procedures.kinds import EntryKind
+from content.procedures.merging import reads
+from content.procedures.merging.models import ImportRun
 from content.procedures.models import Procedure, ProcedureVersion
 from content.procedures.prepared import PreparedDecision
 from portal.editorial.decisions import schemas
-from portal.editorial.decisions.page import kind_of
+from portal.editorial.decisions.page import kind_of, taken_procedures
 from portal.forms.accessible import AccessibleForm
-from portal.http.pages import form_page, make_form
+from portal.http.pages import form_page, make_form, posted
 from portal.i18n import _
 from portal.security.permissions import Permission
 
@@ -44,6 +46,9 @@ def add(context: PreparedDecision, request: Request) -> Any:
         return HTTPSeeOther(back)
     if request.method == "POST" and "ban-nhap" in request.POST:
         _add_waiting(request, context)
+        return HTTPSeeOther(f"{back}#thu-tuc")
+    if request.method == "POST" and "lan-nhap" in request.POST:
+        _add_import(request, context)
         return HTTPSeeOther(f"{back}#thu-tuc")
     form = make_form(request, schemas.line(), _("Thêm vào quyết định"))
     page = form_page(request, ADD, form, prepared=context, back=back)
@@ -103,6 +108,22 @@ def _add_waiting(request: Request, prepared: PreparedDecision) -> None:
     version = request.db.get(ProcedureVersion, int(asked))
     if version is None or version.state.is_frozen:
         return
+    _put_waiting(request, prepared, version)
+
+
+def _add_import(request: Request, prepared: PreparedDecision) -> None:
+    """Every draft of one import that no decision has yet, one line each."""
+    asked = posted(request, "lan-nhap")
+    is_number = asked.isascii() and asked.isdigit() and len(asked) < 18
+    run = request.db.get(ImportRun, int(asked)) if is_number else None
+    taken = set(request.db.scalars(taken_procedures()))
+    for version in reads.drafts_of(request.db, run) if run is not None else ():
+        if version.procedure_id not in taken:
+            _put_waiting(request, prepared, version)
+
+
+def _put_waiting(request: Request, prepared: PreparedDecision, version: ProcedureVersion) -> None:
+    """What is in the decision already stays as it is."""
     try:
         preparing.put_line(
             prepared,

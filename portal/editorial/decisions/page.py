@@ -3,12 +3,14 @@
 from typing import Any
 
 from pyramid.request import Request
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from content.calendar.store import load_calendar
 from content.procedures import notified, preparing
 from content.procedures.duties import duties
 from content.procedures.kinds import EntryKind, VersionState
+from content.procedures.merging import reads
+from content.procedures.merging.models import ImportRun
 from content.procedures.models import Procedure, ProcedureVersion
 from content.procedures.prepared import PreparedDecision, PreparedLine
 from content.procedures.preparing_marks import mark_of
@@ -46,6 +48,7 @@ def page_of(request: Request, prepared: PreparedDecision, upload_error: str = ""
         "verdicts": VERDICTS,
         "desks": _desks(request, prepared),
         "waiting": waiting(request, prepared),
+        "imports": imports(request),
         "may_publish": bool(request.has_permission(Permission.DECISION_PUBLISH)),
         "upload_error": upload_error,
         "seen": mark_of(prepared),
@@ -67,12 +70,25 @@ def _desks(request: Request, prepared: PreparedDecision) -> list[str]:
     ]
 
 
+def imports(request: Request) -> list[tuple[ImportRun, int]]:
+    """The last imports with drafts that no decision has yet, and how many."""
+    taken = set(request.db.scalars(taken_procedures()))
+    found = [(run, reads.drafts_of(request.db, run)) for run in reads.runs(request.db)]
+    counted = [(run, sum(one.procedure_id not in taken for one in drafts)) for run, drafts in found]
+    return [(run, count) for run, count in counted if count]
+
+
+def taken_procedures() -> Select[Any]:
+    """Procedures that some decision in preparation has."""
+    taken = select(PreparedLine.procedure_id).join(PreparedDecision)
+    return taken.where(PreparedDecision.decision_id.is_(None))
+
+
 def waiting(
     request: Request, prepared: PreparedDecision
 ) -> list[tuple[Procedure, ProcedureVersion, EntryKind]]:
     """Drafts that no decision has yet, with the kind they would have."""
-    taken = select(PreparedLine.procedure_id).join(PreparedDecision)
-    taken = taken.where(PreparedDecision.decision_id.is_(None))
+    taken = taken_procedures()
     query = (
         select(ProcedureVersion)
         .where(

@@ -117,7 +117,7 @@ def _changed_meanwhile(context: FormContext, request: Request) -> Response:
 def versions(context: FormContext, request: Request) -> dict[str, Any]:
     """Published versions with what each changed; drafts still on older ones; any two compared."""
     found = context.builder.versions(context.key)
-    older = [*found[1:], None]
+    older = [*found[1:], None][: len(found)]
     return {
         **surroundings(request, context),
         "heading": _("Các phiên bản"),

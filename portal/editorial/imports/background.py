@@ -47,12 +47,12 @@ def bytes_of(files: FileService, run: ImportRun) -> bytes:
 
 def look(session: Session, files: FileService, run: ImportRun) -> None:
     """Read the file and let the run say what would happen."""
-    runs.look(session, run, runs.judge(bytes_of(files, run)))
+    runs.look(session, run, runs.judge(session, bytes_of(files, run), run.source))
 
 
-def note(session: Session, run: ImportRun, now: datetime) -> None:
+def note(session: Session, run: ImportRun, judged: runs.Judged, now: datetime) -> None:
     """It is done: by whom, what became of it."""
-    runs.finish(run, now)
+    runs.finish(session, run, judged.records, now)
     audit.record(
         session,
         now=now,
@@ -83,7 +83,9 @@ class ImportHandler:
                 return
             data = bytes_of(FileService(session, self.store), run)
             taking = run.state is RunState.RUNNING
-        judged = runs.judge(data)
+            source = run.source
+        with self.writing() as session:
+            judged = runs.judge(session, data, source)
         if taking and not judged.problems:
             self._take(run_id, judged)
             return
@@ -97,6 +99,6 @@ class ImportHandler:
                 run = session.get_one(ImportRun, run_id)
                 rest = judged.records[run.done : run.done + STEP]
                 if not rest:
-                    note(session, run, self.clock())
+                    note(session, run, judged, self.clock())
                     return
                 runs.take(session, run, rest, now=self.clock())

@@ -19,6 +19,7 @@ from portal.forms.uploads import clean_name
 from portal.http.derivers import PRIVATE
 from portal.http.downloads import disposition
 from portal.http.notices import Notice, say
+from portal.http.pages import posted
 from portal.i18n import _
 from portal.security.permissions import Permission
 
@@ -83,7 +84,7 @@ def _keep(request: Request, data: bytes, name: str) -> ImportRun:
         file_id=stored.id,
         file_name=name,
         label=clean(label)[:MAX_LABEL] if isinstance(label, str) else "",
-        report={},
+        report={"whole": True} if posted(request, "ca-danh-muc") == "1" else {},
         done=0,
         total=0,
         created_by=request.identity.account_id,
@@ -94,7 +95,7 @@ def _keep(request: Request, data: bytes, name: str) -> ImportRun:
     if background.is_large(data):
         background.order(request.db, run, now=request.now)
     else:
-        runs.look(request.db, run, runs.judge(data))
+        runs.look(request.db, run, runs.judge(request.db, data, run.source))
     return run
 
 
@@ -148,7 +149,7 @@ def take(context: ImportRun, request: Request) -> Response:
     if context.state is not RunState.READY:
         return target
     data = background.bytes_of(request.service(FileService), context)
-    judged = runs.judge(data)
+    judged = runs.judge(request.db, data, context.source)
     before = context.report.get("mark")
     large = background.is_large(data)
     if not large:
@@ -160,7 +161,7 @@ def take(context: ImportRun, request: Request) -> Response:
         background.order(request.db, context, now=request.now)
         return target
     runs.take(request.db, context, judged.records, now=request.now)
-    background.note(request.db, context, request.now)
+    background.note(request.db, context, judged, request.now)
     return say(target, Notice.IMPORT_TAKEN)
 
 

@@ -24,6 +24,7 @@ REPORT_WORDS = {
     "proposed": _("chỗ chỉ bên kia đổi"),
     "conflict": _("chỗ hai bên cùng đổi"),
     "new": _("thủ tục ta chưa có"),
+    "gone": _("thủ tục không còn trong cơ sở dữ liệu quốc gia, đưa vào hàng chờ"),
     "queued": _("khác biệt đưa vào hàng chờ"),
 }
 KINDS = {

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from content.errors import Conflict, InvalidTransition
 from content.procedures import editing
-from content.procedures.kinds import VersionState
+from content.procedures.kinds import CURRENT, Level, VersionState
 from content.procedures.merging import queue
 from content.procedures.merging.models import (
     Decision,
@@ -253,3 +253,22 @@ def test_a_difference_is_decided_once(session: Session) -> None:
     queue.refuse(session, row, actor_id=None, now=NOW + timedelta(hours=1))
     with pytest.raises(InvalidTransition):
         queue.accept(session, row, actor_id=None, now=NOW)
+
+
+def test_what_the_whole_catalogue_names_no_more_is_told_once(session: Session) -> None:
+    first, second = record(code="1.000001"), record(code="1.000002")
+    take_in(session, first, second)
+    enter(session, first, second)
+    names = {(queue.identity(first), Level.COMMUNE)}
+    run = run_of(session)
+    assert queue.enter_gone(session, run, names) == 1
+    session.flush()
+    (row,) = waiting(session)
+    assert (row.is_gone, row.name) == (True, second["name"])
+    assert queue.enter_gone(session, run, names) == 0
+    queue.accept(session, row, actor_id=None, now=NOW)
+    # Seen, not abolished: that takes a decision.
+    assert row.procedure is not None
+    assert row.procedure.status in CURRENT
+    assert enter(session, first, second) == 0
+    assert queue.enter_gone(session, run, names | {(queue.identity(second), Level.COMMUNE)}) == 0
