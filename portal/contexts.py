@@ -262,7 +262,7 @@ def editorial_procedure(request: Request) -> Procedure:
 def editorial_finder(request: Request) -> Finder:
     """Any finder, for editors."""
     found = request.db.get(Finder, int(request.matchdict["id"][:18]))
-    if found is None:
+    if found is None or found.deleted_at is not None:
         raise NotFound("finder")
     return found
 

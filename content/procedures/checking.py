@@ -14,6 +14,8 @@ from content import audit, outbox
 from content.errors import Invalid
 from content.orm import Base, BigId, Id, reference
 from content.people.models import Account
+from content.people.roles import Role
+from content.people.who import with_role
 from content.procedures.kinds import CURRENT
 from content.procedures.models import Procedure
 from content.procedures.standing import today
@@ -73,6 +75,19 @@ def mark_checked(
     return check
 
 
+def plan_reviews(
+    session: Session, ids: Iterable[int], review_by: date, *, by: int | None, now: datetime
+) -> int:
+    """Ask for a review of several procedures by one day; how many. Raises ``Invalid``."""
+    count = 0
+    for number in ids:
+        procedure = session.get(Procedure, number)
+        if procedure is not None:
+            plan_review(session, procedure, review_by, by=by, now=now)
+            count += 1
+    return count
+
+
 def plan_review(
     session: Session, procedure: Procedure, review_by: date, *, by: int | None, now: datetime
 ) -> ProcedureCheck:
@@ -102,7 +117,8 @@ def due(session: Session, day: date) -> dict[int, date]:
 
 
 def remind(session: Session, *, now: datetime) -> int:
-    """Write once to who last checked each procedure whose review has come due; how many."""
+    """Write once to who last checked each procedure whose review has come due, or to the
+    heads of the board where nobody ever did; how many procedures."""
     untold = [
         one
         for one in checks_of(session, due(session, today(now))).values()
@@ -117,8 +133,15 @@ def remind(session: Session, *, now: datetime) -> int:
 def _mail(session: Session, check: ProcedureCheck, now: datetime) -> None:
     person = session.get(Account, check.checked_by) if check.checked_by else None
     procedure = session.get(Procedure, check.procedure_id)
-    if person is None or procedure is None or check.review_by is None:
+    if procedure is None or check.review_by is None:
         return
+    for one in [person] if person else with_role(session, Role.CHIEF_EDITOR):
+        _write_to(session, one, procedure, check.review_by, now)
+
+
+def _write_to(
+    session: Session, person: Account, procedure: Procedure, review_by: date, now: datetime
+) -> None:
     payload = {
         "to": person.email,
         "template": "review_due",
@@ -126,11 +149,13 @@ def _mail(session: Session, check: ProcedureCheck, now: datetime) -> None:
         "values": {
             "name": person.name,
             "procedure_name": procedure.name,
-            "review_by": legal_date(check.review_by),
+            "review_by": legal_date(review_by),
             "path": f"/bien-tap/thu-tuc/{procedure.id}",
         },
     }
-    outbox.enqueue(session, "mail", f"procedure:{procedure.id}:review", now=now, payload=payload)
+    outbox.enqueue(
+        session, "mail", f"procedure:{procedure.id}:review:{person.id}", now=now, payload=payload
+    )
 
 
 def _record_of(session: Session, procedure: Procedure) -> ProcedureCheck:

@@ -14,8 +14,9 @@ from sqlalchemy.orm import Session
 from content import outbox
 from content.agencies.models import Agency
 from content.calendar.working import WorkingCalendar
-from content.people.models import Account, Membership
+from content.people.models import Account
 from content.people.roles import Role
+from content.people.who import with_role
 from content.procedures import notified
 from content.procedures.decisions import PublicationDecision
 from content.procedures.duties import AnyDecision, DutyKind, Verdict, open_duties
@@ -91,7 +92,7 @@ def officers(session: Session, agency_id: int) -> list[Account]:
     """The one-stop officers of a desk, else those of the nearest agency above it."""
     above: int | None = agency_id
     while above is not None:
-        found = _with_role(session, Role.ONE_STOP, above)
+        found = with_role(session, Role.ONE_STOP, above)
         if found:
             return found
         above = session.get_one(Agency, above).parent_id
@@ -129,20 +130,7 @@ def tell(session: Session, decision: PublicationDecision, *, now: datetime) -> i
 
 
 def _chiefs(session: Session) -> list[Account]:
-    return _with_role(session, Role.CHIEF_EDITOR)
-
-
-def _with_role(session: Session, role: Role, agency_id: int | None = None) -> list[Account]:
-    query = (
-        select(Account)
-        .join(Membership, Membership.account_id == Account.id)
-        .where(Membership.role == role, Account.is_active.is_(True))
-        .order_by(Account.id)
-        .distinct()
-    )
-    if agency_id is not None:
-        query = query.where(Membership.agency_id == agency_id)
-    return list(session.scalars(query))
+    return with_role(session, Role.CHIEF_EDITOR)
 
 
 def _mail(

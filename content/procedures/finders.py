@@ -2,10 +2,11 @@
 
 A finder is editable content: questions, each with options; an option leads to another
 question or to a result (procedures with their case, and advice). ``problems_of`` names
-dead ends, circles and what nobody reaches; only a finder without problems is shown.
+dead ends, circles and what nobody reaches, ``lost_results`` what is not in force any more;
+only a finder without problems is shown. ``finder_editing`` changes them.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,11 +14,11 @@ from typing import Any
 from sqlalchemy import Boolean, Integer, String, Text, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from content import audit
-from content.errors import Conflict, Invalid
 from content.orm import Base, Document, Id, Versioned
-from content.procedures.kinds import Level
-from content.text import clean, slugify
+from content.procedures.kinds import CURRENT, Level
+from content.procedures.models import Procedure, ProcedureVersion
+from content.procedures.projecting import case_names
+from content.writing.trash import Trashable, in_use, trashable
 
 MAX_TITLE = 200
 MAX_TEXT = 2000
@@ -27,7 +28,8 @@ MAX_RESULTS = 10
 START = "1"
 
 
-class Finder(Versioned, Base):
+@trashable("finder", "Bộ câu hỏi tìm thủ tục", lambda finder: finder.title)
+class Finder(Versioned, Trashable, Base):
     """One finder. ``questions`` is a list as ``Question.as_json`` writes them; the first
     one is asked first. ``life_event`` is the slug of the event whose page links to it."""
 
@@ -133,6 +135,34 @@ def problems_of(questions: Sequence[Question]) -> list[Problem]:
     return found
 
 
+def lost_results(session: Session, questions: Sequence[Question]) -> list[Problem]:
+    """Options that lead to a procedure not in force, or to a case that it does not have."""
+    wanted = {one.code for question in questions for o in question.options for one in o.results}
+    query = (
+        select(Procedure.code, Procedure.level, ProcedureVersion.document)
+        .join(ProcedureVersion, Procedure.current_version_id == ProcedureVersion.id)
+        .where(Procedure.code.in_(wanted), Procedure.status.in_(CURRENT))
+    )
+    cases = {(code, level): case_names(told) for code, level, told in session.execute(query)}
+    return [
+        Problem(code, question.key, place)
+        for question in questions
+        for place, option in enumerate(question.options)
+        for code in _lost(option, cases)
+    ]
+
+
+def _lost(option: Option, cases: Mapping[tuple[str | None, Level], Sequence[str]]) -> list[str]:
+    found = []
+    for one in option.results:
+        known = cases.get((one.code, one.level))
+        if known is None:
+            found.append("result_gone")
+        elif one.case and one.case not in known:
+            found.append("case_gone")
+    return list(dict.fromkeys(found))
+
+
 def walk(finder: Finder, answers: Sequence[int]) -> Step:
     """Follow the answers (numbers of options, from 1); what makes no sense ends the walk."""
     questions = questions_of(finder)
@@ -152,7 +182,9 @@ def walk(finder: Finder, answers: Sequence[int]) -> Step:
 
 def public(session: Session) -> list[Finder]:
     """The finders readers see, in their order."""
-    query = select(Finder).where(Finder.is_public).order_by(Finder.position, Finder.id)
+    query = (
+        select(Finder).where(Finder.is_public, in_use(Finder)).order_by(Finder.position, Finder.id)
+    )
     return list(session.scalars(query))
 
 
@@ -161,133 +193,10 @@ def of_life_event(session: Session, slug: str) -> list[Finder]:
     return [one for one in public(session) if one.life_event == slug]
 
 
-def create(
-    session: Session,
-    *,
-    title: str,
-    intro: str,
-    life_event: str | None,
-    by: int | None,
-    now: datetime,
-) -> Finder:
-    """A new finder that nobody sees yet. Raises ``Invalid``, ``Conflict`` for a title that
-    another one has."""
-    finder = Finder(is_public=False, questions=[], updated_at=now)
-    _describe(finder, title, intro, life_event)
-    finder.slug = slugify(finder.title)[:100]
-    if session.scalars(select(Finder).where(Finder.slug == finder.slug)).first():
-        raise Conflict("finder_exists", slug=finder.slug)
-    session.add(finder)
-    # The audit names its id.
-    session.flush()
-    _record(session, finder, "finder.created", by, now)
-    return finder
-
-
-def describe(
-    session: Session,
-    finder: Finder,
-    *,
-    title: str,
-    intro: str,
-    life_event: str | None,
-    by: int | None,
-    now: datetime,
-) -> None:
-    """Change what stands around the questions; the address stays. Raises ``Invalid``."""
-    _describe(finder, title, intro, life_event)
-    finder.updated_at = now
-    _record(session, finder, "finder.described", by, now)
-
-
-def put_question(
-    session: Session, finder: Finder, question: Question, *, by: int | None, now: datetime
-) -> None:
-    """Write a question over the one with its key, or add it. Raises ``Invalid``.
-
-    A finder that readers see and that now has problems is hidden.
-    """
-    _check_question(question)
-    questions = list(questions_of(finder))
-    keys = [one.key for one in questions]
-    if question.key in keys:
-        questions[keys.index(question.key)] = question
-    elif len(questions) >= MAX_QUESTIONS:
-        raise Invalid({"": "too_many"})
-    else:
-        questions.append(question)
-    _write(session, finder, questions, "finder.question_saved", by, now)
-
-
-def remove_question(
-    session: Session, finder: Finder, key: str, *, by: int | None, now: datetime
-) -> None:
-    """Take a question out; options that led to it lead nowhere and are named as problems."""
-    questions = [one for one in questions_of(finder) if one.key != key]
-    _write(session, finder, questions, "finder.question_removed", by, now)
-
-
-def show(session: Session, finder: Finder, *, public: bool, by: int | None, now: datetime) -> None:
-    """Let readers see it, or not. Raises ``Invalid`` (code ``finder_has_problems``)."""
-    if public and problems_of(questions_of(finder)):
-        raise Invalid({"": "has_problems"}, "finder_has_problems")
-    finder.is_public = public
-    finder.updated_at = now
-    _record(session, finder, "finder.shown" if public else "finder.hidden", by, now)
-
-
 def new_key(finder: Finder) -> str:
     """A key that no question of the finder has."""
     used = {int(one.key) for one in questions_of(finder) if one.key.isdigit()}
     return str(max(used, default=0) + 1)
-
-
-def _write(
-    session: Session,
-    finder: Finder,
-    questions: Sequence[Question],
-    action: str,
-    by: int | None,
-    now: datetime,
-) -> None:
-    finder.questions = as_json(questions)
-    finder.updated_at = now
-    if finder.is_public and problems_of(questions):
-        finder.is_public = False
-    _record(session, finder, action, by, now)
-
-
-def _record(session: Session, finder: Finder, action: str, by: int | None, now: datetime) -> None:
-    audit.record(session, now=now, actor_id=by, action=action, subject=f"finder:{finder.id}")
-
-
-def _describe(finder: Finder, title: str, intro: str, life_event: str | None) -> None:
-    title, intro = clean(title), clean(intro, multiline=True)
-    problems = {}
-    if not title:
-        problems["title"] = "required"
-    elif len(title) > MAX_TITLE:
-        problems["title"] = "too_long"
-    if len(intro) > MAX_TEXT:
-        problems["intro"] = "too_long"
-    if problems:
-        raise Invalid(problems)
-    finder.title, finder.intro, finder.life_event = title, intro, life_event or None
-
-
-def _check_question(question: Question) -> None:
-    problems = {}
-    if not question.text.strip():
-        problems["text"] = "required"
-    if len(question.options) > MAX_OPTIONS:
-        problems["options"] = "too_many"
-    for place, option in enumerate(question.options):
-        if not option.words.strip():
-            problems[f"options[{place}].words"] = "required"
-        if len(option.results) > MAX_RESULTS:
-            problems[f"options[{place}].results"] = "too_many"
-    if problems:
-        raise Invalid(problems)
 
 
 def _question(given: dict[str, Any]) -> Question:

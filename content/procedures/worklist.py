@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from content.changes import generation, has_advanced
 from content.procedures import checking, remarks
+from content.procedures.checking import ProcedureCheck
 from content.procedures.kinds import Level, Status, VersionState
 from content.procedures.models import Procedure, ProcedureVersion, Sector
 from content.procedures.parts import FormFile
@@ -103,6 +104,7 @@ class Row:
     state: VersionState | None
     due: date | None
     remarks: int
+    check: ProcedureCheck | None = None
 
 
 @dataclass(frozen=True)
@@ -156,7 +158,18 @@ class Worklist:
         pages = max(1, -(-len(found) // PAGE_SIZE))
         page = min(max(1, page), pages)
         shown = found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
-        return Page([_row(line, standing) for line in shown], len(found), page)
+        checks = checking.checks_of(session, [line.id for line in shown])
+        rows = [_row(line, standing, checks.get(line.id)) for line in shown]
+        return Page(rows, len(found), page)
+
+    def ids(self, session: Session, asked: Asked, *, day: date) -> list[int]:
+        """All procedures that the list is narrowed to, by id."""
+        standing = standing_of(session, day)
+        return [
+            line.id
+            for line in self.lines(session)
+            if _fits(line, asked) and _does(line, asked, standing)
+        ]
 
     def by_sector(self, session: Session, *, day: date) -> list[SectorCount]:
         """What is missing among procedures in force, sector by sector, most first."""
@@ -275,13 +288,14 @@ def _does(line: Line, asked: Asked, standing: Standing) -> bool:
     return asked.work is None or asked.work in standing.work(line)
 
 
-def _row(line: Line, standing: Standing) -> Row:
+def _row(line: Line, standing: Standing, check: ProcedureCheck | None) -> Row:
     return Row(
         line=line,
         missing=standing.missing(line),
         state=standing.states.get(line.id),
         due=standing.due.get(line.id),
         remarks=standing.remarks.get(line.id, 0),
+        check=check,
     )
 
 

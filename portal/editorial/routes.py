@@ -95,6 +95,7 @@ def procedures(config: Configurator) -> None:
     add = config.add_route
     add("editorial.procedures", "/bien-tap/thu-tuc")
     add("editorial.procedures.gaps", "/bien-tap/thu-tuc/con-thieu")
+    add("editorial.procedures.review", "/bien-tap/thu-tuc/hen-kiem-tra")
     add("editorial.procedure.new", "/bien-tap/thu-tuc/moi")
     one, factory = "/bien-tap/thu-tuc/{id:\\d+}", contexts.editorial_procedure
     add("editorial.procedure", one, factory=factory)
@@ -113,10 +114,12 @@ def procedures(config: Configurator) -> None:
     finder = "/bien-tap/bo-cau-hoi/{id:\\d+}"
     add("editorial.finder.new", "/bien-tap/bo-cau-hoi/moi")
     add("editorial.finder", finder, factory=contexts.editorial_finder)
-    add("editorial.finder.show", f"{finder}/hien", factory=contexts.editorial_finder)
+    for act, path in (("show", "hien"), ("move", "thu-tu"), ("delete", "xoa")):
+        add(f"editorial.finder.{act}", f"{finder}/{path}", factory=contexts.editorial_finder)
     question = f"{finder}/cau-hoi/{{key:\\d+|moi}}"
     add("editorial.finder.question", question, factory=contexts.editorial_finder)
     add("editorial.finder.question.drop", f"{question}/bo", factory=contexts.editorial_finder)
+    add("editorial.finder.question.move", f"{question}/thu-tu", factory=contexts.editorial_finder)
 
 
 def imports(config: Configurator) -> None:

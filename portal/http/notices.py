@@ -63,6 +63,8 @@ class Notice(StrEnum):
     FORM_BOUND = "da-gan-bieu-mau"
     FORM_MOVING = "dang-chuyen-nhap"
     FORM_TESTED = "da-ghi-cau-tra-loi-mau"
+    FINDER_DELETED = "da-bo-bo-cau-hoi"
+    REVIEWS_PLANNED = "da-hen-kiem-tra"
     LINKS_ASKED = "dang-kiem-tra-lien-ket"
     PROCEDURE_SAVED = "da-luu-thu-tuc"
     PROCEDURE_SENT = "da-gui-cong-bo"
@@ -154,6 +156,8 @@ WORDS = {
     Notice.FORM_BOUND: _("Đã cập nhật thủ tục dùng biểu mẫu."),
     Notice.FORM_MOVING: _("Đang chuyển các bản nháp; kết quả hiện ở trang này."),
     Notice.FORM_TESTED: _("Đã cập nhật câu trả lời mẫu."),
+    Notice.FINDER_DELETED: _("Đã bỏ bộ câu hỏi vào thùng rác; lấy lại được trong 30 ngày."),
+    Notice.REVIEWS_PLANNED: _("Đã đặt hạn kiểm tra."),
     Notice.LINKS_ASKED: _("Cổng bắt đầu kiểm tra; kết quả hiện dần ở trang này."),
     Notice.PROCEDURE_SAVED: _("Đã lưu vào bản nháp; trang công khai chưa đổi."),
     Notice.PROCEDURE_SENT: _("Đã gửi bản nháp để đưa vào quyết định công bố."),

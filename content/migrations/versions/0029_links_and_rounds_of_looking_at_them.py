@@ -16,6 +16,12 @@ ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
 def upgrade() -> None:
+    with op.batch_alter_table("finder", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("deleted_at", sa.DateTime(), nullable=True))
+        batch_op.add_column(sa.Column("deleted_by", ID, nullable=True))
+        batch_op.create_foreign_key(
+            batch_op.f("fk__finder__deleted_by__account"), "account", ["deleted_by"], ["id"]
+        )
     with op.batch_alter_table("import_difference", schema=None) as batch_op:
         batch_op.add_column(
             sa.Column("is_gone", sa.Boolean(), server_default=sa.false(), nullable=False)
@@ -56,5 +62,9 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix__site_link_checked_at"))
     op.drop_table("site_link")
     op.drop_table("link_round")
+    with op.batch_alter_table("finder", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("fk__finder__deleted_by__account"), type_="foreignkey")
+        batch_op.drop_column("deleted_by")
+        batch_op.drop_column("deleted_at")
     with op.batch_alter_table("import_difference", schema=None) as batch_op:
         batch_op.drop_column("is_gone")

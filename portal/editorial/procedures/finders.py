@@ -1,42 +1,38 @@
-"""Finders for editors: the list, what stands around the questions, one question at a time."""
+"""Finders for editors: the list, what stands around the questions, showing, the bin."""
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
-import colander
-from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
+from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.view import view_config
 from sqlalchemy import select
 
+from content.audit import AuditEntry
 from content.errors import Conflict, Invalid
-from content.procedures import finders
-from content.procedures.codes import parse_procedure_code
-from content.procedures.finders import Finder, Option, Problem, Question, Result
-from content.procedures.kinds import LEVEL_BY_SLUG, Level
+from content.procedures import finder_editing, finders
+from content.procedures.finders import Finder, Problem, Question
 from content.procedures.life_events import LifeEvent
-from portal.editorial.procedures import words
-from portal.editorial.procedures.rows_form import Group, Part, RowsForm
+from content.writing.trash import in_use
+from portal.editorial import writing
+from portal.editorial.opened import field, is_as_opened, overtaken, with_base
 from portal.forms import fields
 from portal.http.notices import Notice, say
-from portal.http.pages import form_page, make_form
+from portal.http.pages import form_page, make_form, posted
 from portal.i18n import _
 from portal.security.permissions import Permission
 
 BOTH = ("GET", "HEAD", "POST")
 NEW = "moi"
-_LINE = re.compile(
-    r"(?P<code>\S+)\s*(?:cấp\s+)?(?P<level>xã|tỉnh|huyện|khác)?\s*(?:\|(?P<case>.*))?"
-)
-_LEVELS = {"xã": "xa", "tỉnh": "tinh", "huyện": "huyen", "khác": "khac"}
 PROBLEMS = {
     "no_questions": _("Chưa có câu hỏi nào."),
     "no_options": _("chưa có câu trả lời để chọn"),
     "leads_nowhere": _("dẫn tới một câu hỏi không còn nữa"),
     "dead_end": _("là ngõ cụt: không dẫn tới câu hỏi, thủ tục hay lời khuyên nào"),
     "circle": _("nằm trên một vòng luẩn quẩn, người hỏi quay lại chính câu này"),
+    "result_gone": _("dẫn tới một thủ tục không có hoặc không còn áp dụng ở cấp đã ghi"),
+    "case_gone": _("dẫn tới một trường hợp mà thủ tục không có"),
     "unreachable": _("không có câu nào dẫn tới"),
 }
 
@@ -61,19 +57,25 @@ def told(problem: Problem, questions: Sequence[Question]) -> str:
 )
 def finder_list(request: Request) -> dict[str, Any]:
     """All finders, with what stops them from being shown."""
-    found = request.db.scalars(select(Finder).order_by(Finder.position, Finder.id))
+    query = select(Finder).where(in_use(Finder)).order_by(Finder.position, Finder.id)
+    found = request.db.scalars(query)
     return {
         "rows": [
             (
                 request.route_path("editorial.finder", id=one.id),
                 one,
                 len(one.questions or ()),
-                len(finders.problems_of(finders.questions_of(one))),
+                len(_problems(request, finders.questions_of(one))),
+                to_finder(request, one, ".move"),
             )
             for one in found
         ],
         "new_url": request.route_path("editorial.finder.new"),
     }
+
+
+def _problems(request: Request, questions: Sequence[Question]) -> list[Problem]:
+    return [*finders.problems_of(questions), *finders.lost_results(request.db, questions)]
 
 
 def _around(request: Request) -> Any:
@@ -91,6 +93,7 @@ def _around(request: Request) -> Any:
             [(row.slug, row.title) for row in events],
             required=False,
         ),
+        field(),
     )
 
 
@@ -109,10 +112,10 @@ def new(request: Request) -> Any:
         return page
     data = form.accept(request.POST)
     try:
-        made = finders.create(request.db, **_described(request, data))
+        made = finder_editing.create(request.db, **_described(request, data))
     except Conflict:
         raise form.refuse(_("Đã có bộ câu hỏi mang tên này."), "title") from None
-    return say(HTTPSeeOther(_to(request, made)), Notice.FINDER_SAVED)
+    return say(HTTPSeeOther(to_finder(request, made)), Notice.FINDER_SAVED)
 
 
 def _described(request: Request, data: dict[str, Any]) -> dict[str, Any]:
@@ -125,7 +128,7 @@ def _described(request: Request, data: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _to(request: Request, finder: Finder, name: str = "", **more: Any) -> str:
+def to_finder(request: Request, finder: Finder, name: str = "", **more: Any) -> str:
     url: str = request.route_path(f"editorial.finder{name}", id=finder.id, **more)
     return url
 
@@ -149,28 +152,38 @@ def finder(context: Finder, request: Request) -> Any:
         finder=context,
         questions=[
             (
-                _to(request, context, ".question", key=one.key),
-                _to(request, context, ".question.drop", key=one.key),
+                to_finder(request, context, ".question", key=one.key),
+                to_finder(request, context, ".question.drop", key=one.key),
+                to_finder(request, context, ".question.move", key=one.key),
                 one,
             )
             for one in questions
         ],
         texts=texts,
-        problems=[told(one, questions) for one in finders.problems_of(questions)],
-        new_url=_to(request, context, ".question", key=NEW),
-        show_url=_to(request, context, ".show"),
+        problems=[told(one, questions) for one in _problems(request, questions)],
+        new_url=to_finder(request, context, ".question", key=NEW),
+        show_url=to_finder(request, context, ".show"),
+        delete_url=to_finder(request, context, ".delete"),
+        clash=None,
+        w=None,
         public_url=request.route_path("catalogue.finder", slug=context.slug),
         back=request.route_path("editorial.finders"),
         may_show=bool(request.has_permission(Permission.PROCEDURE_SETTLE)),
     )
+    subject = f"finder:{context.id}"
+    now = {"title": context.title, "intro": context.intro, "life_event": context.life_event}
     if request.method != "POST":
-        form.fill(
-            {"title": context.title, "intro": context.intro, "life_event": context.life_event}
-        )
+        form.fill(with_base(now))
+        page["w"] = writing.begin(request, subject, form, context.updated_at)
         return page
+    writing.attach(request, form, subject)
     data = form.accept(request.POST)
-    finders.describe(request.db, context, **_described(request, data))
-    return say(HTTPSeeOther(_to(request, context)), Notice.FINDER_SAVED)
+    if not is_as_opened(request, now):
+        by, at = last_writer(request, context), context.updated_at
+        raise overtaken(request, form, data, now, by=by, at=at)
+    writing.finish(request, subject)
+    finder_editing.describe(request.db, context, **_described(request, data))
+    return say(HTTPSeeOther(to_finder(request, context)), Notice.FINDER_SAVED)
 
 
 @view_config(
@@ -181,142 +194,43 @@ def finder(context: Finder, request: Request) -> Any:
 )
 def show(context: Finder, request: Request) -> Response:
     """Let readers see it, or hide it. With problems it stays hidden; the page names them."""
-    target = HTTPSeeOther(_to(request, context))
+    target = HTTPSeeOther(to_finder(request, context))
     by, now = request.identity.account_id, request.now
     try:
-        finders.show(request.db, context, public=request.POST.get("hien") == "1", by=by, now=now)
+        finder_editing.show(
+            request.db, context, public=request.POST.get("hien") == "1", by=by, now=now
+        )
     except Invalid:
         return target
     return say(target, Notice.FINDER_SAVED)
 
 
 @view_config(
-    route_name="editorial.finder.question",
-    renderer="editorial/procedures/question.jinja2",
-    permission=Permission.PROCEDURE_EDIT,
-    methods=BOTH,
-    uses_session=True,
-)
-def question(context: Finder, request: Request) -> Any:
-    """One question with its answers."""
-    asked = _asked(context, request.matchdict["key"])
-    others = [(one.key, one.text) for one in finders.questions_of(context) if one.key != asked.key]
-    values = {"text": asked.text, "hint": asked.hint, "options": [_shown(o) for o in asked.options]}
-    form = RowsForm(request, lambda: _parts(others), _("Lưu câu hỏi"), values=values)
-    page = form_page(
-        request,
-        "editorial/procedures/question.jinja2",
-        form,
-        finder=context,
-        is_new=request.matchdict["key"] == NEW,
-        back=_to(request, context),
-    )
-    if request.method != "POST" or form.pressed(request.POST):
-        return page
-    data = form.accept(request.POST)
-    written = Question(
-        asked.key, data["text"], data["hint"] or "", tuple(_option(one) for one in data["options"])
-    )
-    by, now = request.identity.account_id, request.now
-    try:
-        finders.put_question(request.db, context, written, by=by, now=now)
-    except Invalid as error:
-        raise form.refuse(words.problems(error)) from None
-    return say(HTTPSeeOther(_to(request, context)), Notice.FINDER_SAVED)
-
-
-@view_config(
-    route_name="editorial.finder.question.drop",
+    route_name="editorial.finder.move",
     permission=Permission.PROCEDURE_EDIT,
     methods=("POST",),
     uses_session=True,
 )
-def drop(context: Finder, request: Request) -> Response:
-    """Take a question out; what led to it is named by the check."""
+def move(context: Finder, request: Request) -> Response:
+    """One place up or down in the list."""
+    finder_editing.move(request.db, context, -1 if posted(request, "len") == "1" else 1)
+    return HTTPSeeOther(request.route_path("editorial.finders"))
+
+
+@view_config(
+    route_name="editorial.finder.delete",
+    permission=Permission.PROCEDURE_SETTLE,
+    methods=("POST",),
+    uses_session=True,
+)
+def delete(context: Finder, request: Request) -> Response:
+    """Into the bin; readers no longer see it, and it can be had back for thirty days."""
     by, now = request.identity.account_id, request.now
-    finders.remove_question(request.db, context, request.matchdict["key"], by=by, now=now)
-    return say(HTTPSeeOther(_to(request, context)), Notice.FINDER_SAVED)
+    finder_editing.throw_away(request.db, context, by=by, now=now)
+    return say(HTTPSeeOther(request.route_path("editorial.finders")), Notice.FINDER_DELETED)
 
 
-def _asked(finder: Finder, key: str) -> Question:
-    if key == NEW:
-        return Question(finders.new_key(finder), "")
-    for one in finders.questions_of(finder):
-        if one.key == key:
-            return one
-    raise HTTPNotFound
-
-
-def _parts(others: list[tuple[str, str]]) -> list[Part]:
-    def nodes(_row: Any) -> list[colander.SchemaNode]:
-        made = [
-            fields.text("words", _("Câu trả lời"), max_length=300),
-            fields.paragraph(
-                "results",
-                _("Thủ tục cần làm"),
-                rows=2,
-                required=False,
-                max_length=finders.MAX_TEXT,
-                validators=[_are_results],
-                hint=_("Mỗi dòng một thủ tục: 1.001193 xã | tên trường hợp (nếu có)."),
-            ),
-            fields.paragraph(
-                "advice", _("Lời khuyên"), rows=2, required=False, max_length=finders.MAX_TEXT
-            ),
-        ]
-        if others:
-            hint = _("Chưa chọn nghĩa là câu trả lời này kết thúc ở thủ tục hoặc lời khuyên.")
-            made.insert(
-                1, fields.choice("next", _("Hỏi tiếp câu"), others, required=False, hint=hint)
-            )
-        return made
-
-    return [
-        fields.text("text", _("Câu hỏi"), max_length=300),
-        fields.text("hint", _("Giải thích"), required=False, max_length=500),
-        Group(
-            "options", _("Các câu trả lời"), _("câu trả lời"), nodes, max_rows=finders.MAX_OPTIONS
-        ),
-    ]
-
-
-def _shown(option: Option) -> dict[str, Any]:
-    lines = [
-        f"{one.code} {'khác' if one.level is Level.OTHER else one.level.value}"
-        + (f" | {one.case}" if one.case else "")
-        for one in option.results
-    ]
-    return {
-        "words": option.words,
-        "next": option.next or None,
-        "results": "\n".join(lines) or None,
-        "advice": option.advice or None,
-    }
-
-
-def _option(row: dict[str, Any]) -> Option:
-    lines = (row.get("results") or "").splitlines()
-    results = [_result(line) for line in lines if line.strip()]
-    return Option(
-        words=row["words"],
-        next=row.get("next") or "",
-        results=tuple(one for one in results if one is not None),
-        advice=row.get("advice") or "",
-    )
-
-
-def _result(line: str) -> Result | None:
-    found = _LINE.fullmatch(line.strip())
-    code = parse_procedure_code(found["code"]) if found else None
-    if found is None or code is None:
-        return None
-    level = LEVEL_BY_SLUG[_LEVELS[found["level"] or "xã"]]
-    return Result(code.base, level, (found["case"] or "").strip())
-
-
-def _are_results(node: colander.SchemaNode, value: str) -> None:
-    for line in value.splitlines():
-        if line.strip() and _result(line) is None:
-            raise colander.Invalid(
-                node, f"Dòng “{line.strip()[:60]}” chưa đúng; dạng đúng là 1.001193 xã."
-            )
+def last_writer(request: Request, finder: Finder) -> int | None:
+    """Who changed a finder last, as the audit knows."""
+    query = select(AuditEntry.actor_id).where(AuditEntry.subject == f"finder:{finder.id}")
+    return request.db.scalars(query.order_by(AuditEntry.id.desc()).limit(1)).first()

@@ -1,22 +1,33 @@
 """The editors' list of procedures, and what is missing sector by sector."""
 
+from datetime import date
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
+from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.request import Request
 from pyramid.view import view_config
 
+from content.errors import Invalid
+from content.procedures import checking
 from content.procedures.kinds import LEVEL_BY_SLUG, Status
 from content.procedures.standing import today
 from content.procedures.wording import status_in_words
 from content.procedures.worklist import Asked, Missing, Work, counts, sectors
 from portal.editorial.procedures import words
-from portal.editorial.procedures.shared import worklist
+from portal.editorial.procedures.shared import names, worklist
+from portal.forms import fields
+from portal.http.notices import Notice, say
+from portal.http.pages import form_page, make_form
 from portal.http.paging import page_links, page_number
+from portal.i18n import _
 from portal.procedures.rows import capital
 from portal.security.permissions import Permission
 
 MAX_WORDS = 200
+REVIEW = "editorial/procedures/review.jinja2"
+#: So many get a day by one press; more are to be narrowed first.
+MAX_REVIEWS = 300
 E = TypeVar("E", Missing, Work, Status)
 
 
@@ -51,7 +62,11 @@ def procedures(request: Request) -> dict[str, Any]:
     asked = asked_of(request, {slug for slug, _name in known})
     found = kept.find(request.db, asked, day=day, page=page_number(request.GET))
     here: str = request.route_path("editorial.procedures")
+    checkers = names(request, [row.check.checked_by for row in found.items if row.check])
     return {
+        "checkers": checkers,
+        "review_url": request.route_path("editorial.procedures.review")
+        + (f"?{request.query_string}" if request.query_string else ""),
         "asked": asked,
         "page": found,
         "links": page_links(request, found.page, found.pages),
@@ -71,6 +86,38 @@ def procedures(request: Request) -> dict[str, Any]:
         ],
         "all_url": here,
     }
+
+
+@view_config(
+    route_name="editorial.procedures.review",
+    renderer=REVIEW,
+    permission=Permission.PROCEDURE_EDIT,
+    methods=("GET", "HEAD", "POST"),
+    uses_session=True,
+)
+def review(request: Request) -> Any:
+    """One day by which all procedures of the narrowed list are to be compared again."""
+    kept, day = worklist(request), today(request.now)
+    asked = asked_of(request, {slug for slug, _name in sectors(kept.lines(request.db))})
+    ids = kept.ids(request.db, asked, day=day)
+    schema = fields.mapping(fields.date("review_by", _("Kiểm tra lại trước ngày")))
+    form = make_form(request, schema, _("Đặt hạn kiểm tra"))
+    back = request.route_path("editorial.procedures")
+    if request.query_string:
+        back = f"{back}?{request.query_string}"
+    too_many = len(ids) > MAX_REVIEWS
+    page = form_page(
+        request, REVIEW, form, total=len(ids), most=MAX_REVIEWS, too_many=too_many, back=back
+    )
+    if request.method != "POST" or too_many:
+        return page
+    data = form.accept(request.POST)
+    by, review_by = request.identity.account_id, date.fromisoformat(data["review_by"])
+    try:
+        checking.plan_reviews(request.db, ids, review_by, by=by, now=request.now)
+    except Invalid as error:
+        raise form.refuse(words.problem(error.problems["review_by"]), "review_by") from None
+    return say(HTTPSeeOther(back), Notice.REVIEWS_PLANNED)
 
 
 @view_config(

@@ -24,7 +24,7 @@ from portal.editorial.procedures import words
 from portal.editorial.procedures.shared import drafts, names, to
 from portal.forms import fields
 from portal.http.notices import Notice, say
-from portal.http.pages import form_page, make_form
+from portal.http.pages import form_page, make_form, posted
 from portal.i18n import _
 from portal.procedures.rows import capital, procedure_url
 from portal.security.permissions import Permission
@@ -230,7 +230,12 @@ def restore(context: Procedure, request: Request) -> Response:
 )
 def checked(context: Procedure, request: Request) -> Any:
     """“Đã kiểm tra”: compared with the source today; when to do so again."""
-    form = make_form(request, _review_schema(), _("Ghi đã kiểm tra"))
+    form = make_form(
+        request,
+        _review_schema(),
+        _("Ghi đã kiểm tra"),
+        ("chi-hen", "1", _("Chỉ hẹn ngày, chưa kiểm tra"), "secondary"),
+    )
     page = form_page(
         request,
         "editorial/procedures/checked.jinja2",
@@ -243,17 +248,17 @@ def checked(context: Procedure, request: Request) -> Any:
         form.fill({"review_by": proposed.isoformat()})
         return page
     data = form.accept(request.POST)
+    by, review_by = request.identity.account_id, _day(data["review_by"])
+    is_checked = posted(request, "chi-hen") != "1"
     try:
-        checking.mark_checked(
-            request.db,
-            context,
-            by=request.identity.account_id,
-            now=request.now,
-            review_by=_day(data["review_by"]),
-        )
+        if is_checked:
+            checking.mark_checked(request.db, context, by=by, now=request.now, review_by=review_by)
+        else:
+            checking.plan_review(request.db, context, review_by, by=by, now=request.now)
     except Invalid as error:
         raise form.refuse(words.problem(error.problems["review_by"]), "review_by") from None
-    return say(HTTPSeeOther(to(request, "", context)), Notice.PROCEDURE_CHECKED)
+    told = Notice.PROCEDURE_CHECKED if is_checked else Notice.REVIEWS_PLANNED
+    return say(HTTPSeeOther(to(request, "", context)), told)
 
 
 def _review_schema() -> Any:

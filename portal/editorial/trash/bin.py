@@ -24,6 +24,7 @@ NEEDED = {
     "page": Permission.ARTICLE_EDIT,
     "medium": Permission.MEDIA_EDIT,
     "newsletter_issue": Permission.NEWSLETTER_EDIT,
+    "finder": Permission.PROCEDURE_SETTLE,
     "banner": Permission.SITE_ARRANGE,
     "discarded_draft": Permission.PROCEDURE_EDIT,
     "unit": Permission.AUTHORITY_EDIT,

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from content.errors import Conflict, Invalid
-from content.procedures import finders
+from content.procedures import finder_editing, finders
 from content.procedures.finders import Finder, Option, Question, Result, problems_of, walk
 from content.procedures.kinds import Level
 from content.procedures.repairs import is_historical
@@ -67,18 +67,22 @@ def test_answers_that_make_no_sense_stop_the_walk():
 
 
 def test_editing_keeps_what_readers_see_sound(session: Session):
-    made = finders.create(session, title="Khai sinh", intro="", life_event=None, by=None, now=NOW)
+    made = finder_editing.create(
+        session, title="Khai sinh", intro="", life_event=None, by=None, now=NOW
+    )
     with pytest.raises(Conflict):
-        finders.create(session, title="Khai Sinh", intro="", life_event=None, by=None, now=NOW)
+        finder_editing.create(
+            session, title="Khai Sinh", intro="", life_event=None, by=None, now=NOW
+        )
     with pytest.raises(Invalid):
-        finders.show(session, made, public=True, by=None, now=NOW)
+        finder_editing.show(session, made, public=True, by=None, now=NOW)
     question = Question(finders.new_key(made), "Bao nhiêu tuổi?", options=(END,))
-    finders.put_question(session, made, question, by=None, now=NOW)
-    finders.show(session, made, public=True, by=None, now=NOW)
+    finder_editing.put_question(session, made, question, by=None, now=NOW)
+    finder_editing.show(session, made, public=True, by=None, now=NOW)
     assert finders.public(session) == [made]
     with pytest.raises(Invalid):
-        finders.put_question(session, made, Question("1", " "), by=None, now=NOW)
-    finders.remove_question(session, made, "1", by=None, now=NOW)
+        finder_editing.put_question(session, made, Question("1", " "), by=None, now=NOW)
+    finder_editing.remove_question(session, made, "1", by=None, now=NOW)
     assert not made.is_public
 
 

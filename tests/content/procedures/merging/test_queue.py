@@ -46,6 +46,15 @@ def enter(session: Session, *records: Record) -> int:
     return added
 
 
+def enter_whole(session: Session, *records: Record) -> int:
+    """As ``enter``, of a file that is the whole national catalogue."""
+    added = enter(session, *records)
+    names = {(queue.identity(one), Level.COMMUNE) for one in records}
+    added += queue.enter_gone(session, run_of(session), names)
+    session.flush()
+    return added
+
+
 def waiting(session: Session) -> list[ImportDifference]:
     query = select(ImportDifference).where(ImportDifference.state == Decision.OPEN)
     return list(session.scalars(query.order_by(ImportDifference.id)))
@@ -68,7 +77,7 @@ def _mutations(random: Random) -> list[Callable[[Record], None]]:
         return mutate
 
     def drop(key: str) -> Callable[[Record], None]:
-        return lambda one: one[key].pop(random.randrange(len(one[key]))) if one[key] else None
+        return lambda one: one[key].pop(random.randrange(len(one[key]))) if one.get(key) else None
 
     return [
         lambda one: one.update(result=word),
@@ -81,11 +90,27 @@ def _mutations(random: Random) -> list[Callable[[Record], None]]:
             random.randrange(len(one["dossier"]) + 1), {"name": f"Giấy {word}", "originals": 1}
         ),
         lambda one: one["legal_bases"].append({"number": f"{number}/2026/NĐ-CP"}),
+        lambda one: one.update(name=f"Đăng ký thử {word}"),
+        lambda one: one.update(authority=f"Ủy ban nhân dân {word}"),
+        lambda one: one.update(agencies={"receives": f"Bộ phận {word}", "decides": None}),
+        lambda one: one.update(steps=[*(one.get("steps") or []), f"Bước {word} {number}"]),
+        lambda one: one.update(steps=list(reversed(one.get("steps") or ["Nộp"]))),
+        lambda one: one.setdefault("forms", []).append(
+            {"code": f"Mẫu {number}", "file": None, "for": f"Giấy {word}"}
+        ),
+        lambda one: one.update(
+            time_limit_by_channel=[
+                {"channel": channel, "value": number + 1, "unit": "ngày", "text": None}
+                for channel in random.sample(["trực tiếp", "trực tuyến"], 1 + number % 2)
+            ]
+        ),
         paper(lambda one: one.update(copies=number)),
         paper(lambda one: one.update(case=random.choice([None, word]))),
         drop("dossier"),
         drop("legal_bases"),
         drop("fee"),
+        drop("forms"),
+        drop("steps"),
     ]
 
 
@@ -121,24 +146,36 @@ def test_no_edit_of_ours_is_lost_and_the_same_file_again_is_empty(
 def _live_with_imports(session: Session, random: Random) -> None:
     national = [record(code=f"1.00000{n}") for n in range(random.randint(1, 3))]
     own = [version.procedure for version in take_in(session, *national)]
-    for _ in range(random.randint(1, 3)):
+    for turn in range(random.randint(1, 2)):
+        if random.random() < 0.3:
+            national.append(record(code=f"1.00001{turn}"))
+        gone = random.choice(national) if len(national) > 1 and random.random() < 0.3 else None
+        national = [one for one in national if one is not gone]
         for procedure in own:
             ours = mutate(random, queue.working(procedure), random.randint(0, 2))
             edit(session, procedure, replace(ours))
         national = [mutate(random, one, random.randint(0, 3)) for one in national]
         held = [copy.deepcopy(queue.working(one)) for one in own]
-        enter(session, *national)
+        enter_whole(session, *national)
         # An import writes nothing of ours, and says nothing twice.
         assert [queue.working(one) for one in own] == held
         before = waiting(session)
-        assert enter(session, *national) == 0
+        assert enter_whole(session, *national) == 0
         assert waiting(session) == before
         _decide_some(session, random, own, before)
+        made = [queue.find(session, queue.identity(one), Level.COMMUNE) for one in national]
+        own += [one for one in made if one is not None and one not in own]
+        if gone is not None and random.random() < 0.5:
+            national.append(gone)
 
 
 def _accept(session: Session, row: ImportDifference) -> bool:
     """What was edited here since the import is told, not overwritten."""
-    assert row.procedure
+    if row.procedure is None or row.is_gone:
+        # A whole procedure: it becomes a draft of its own, or is seen to be gone.
+        queue.accept(session, row, actor_id=None, now=NOW)
+        session.flush()
+        return False
     unit = tuple(row.unit)
     held = value_at(queue.working(row.procedure), unit)
     try:
