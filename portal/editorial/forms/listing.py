@@ -18,6 +18,8 @@ from portal.i18n import _
 from portal.security.permissions import Permission
 
 BOTH = ("GET", "HEAD", "POST")
+TAKE_IN = "editorial/forms/take_in.jinja2"
+UNPROCESSABLE = 422
 MAX_IMPORT = 2 * 1024 * 1024
 
 
@@ -54,24 +56,37 @@ def new(request: Request) -> Any:
 
 @view_config(
     route_name="editorial.forms.take_in",
-    renderer="editorial/forms/plain.jinja2",
+    renderer=TAKE_IN,
     permission=Permission.FORM_EDIT,
     methods=BOTH,
     uses_session=True,
 )
 def take_in(request: Request) -> Any:
-    """A definition from another site, as JSON."""
+    """A definition from another site, as a file of JSON or pasted."""
     hint = _("Mở tệp .json đã tải về từ một cổng khác, chép toàn bộ nội dung vào đây.")
     field = fields.paragraph(
         "document", _("Nội dung tệp định nghĩa"), rows=14, hint=hint, max_length=MAX_IMPORT
     )
     form = make_form(request, fields.mapping(field), _("Nhập biểu mẫu"))
     heading = _("Nhập biểu mẫu từ tệp")
-    page = form_page(request, "editorial/forms/plain.jinja2", form, heading=heading)
+    page = form_page(
+        request, TAKE_IN, form, heading=heading, action=request.path, upload_error=None
+    )
     if request.method != "POST":
         return page
+    upload = request.POST.get("tep")
+    if hasattr(upload, "file"):
+        text = _read(upload)
+        # What is wrong with the file is told on the form that shows its text.
+        form.fill({"document": text})
+    elif "tep" in request.POST:
+        page["upload_error"] = _("Ông/bà chưa chọn tệp.")
+        request.response.status_int = UNPROCESSABLE
+        return page
+    else:
+        text = form.accept(request.POST)["document"]
     try:
-        made = builder_of(request).take_in(json.loads(form.accept(request.POST)["document"]))
+        made = builder_of(request).take_in(json.loads(text))
     except (ValueError, RecursionError):
         raise form.refuse(_("Nội dung này không phải JSON."), "document") from None
     except Conflict:
@@ -80,6 +95,14 @@ def take_in(request: Request) -> Any:
     except DomainError as error:
         raise form.refuse(_refusal(error), "document") from None
     return _to(request, made.key)
+
+
+def _read(upload: Any) -> str:
+    """The text of a file; what is no text in UTF-8 is no JSON either."""
+    data: bytes = upload.file.read(MAX_IMPORT + 1)
+    if len(data) > MAX_IMPORT:
+        return ""
+    return data.decode("utf-8-sig", errors="replace").replace("\x00", "")
 
 
 def _refusal(error: DomainError) -> Any:

@@ -17,7 +17,6 @@ _TEXT_LISTS = frozenset({"steps", "applicants"})
 _ROWS = frozenset({"fee", "dossier", "forms", "legal_bases", "time_limit_by_channel"})
 _NUMBERS = frozenset({"amount", "originals", "copies", "value", "sets", "dossier_total"})
 _GROUPS = frozenset({"time_limit", "local_limit", "agencies"})
-_NOT_SHOWN = frozenset({"levels", "local_code"})
 _OBLIGATORY = {True: "co", False: "khong"}
 
 
@@ -31,7 +30,7 @@ def values_of(record: Record, section: str) -> dict[str, Any]:
 
 def part_from(data: Mapping[str, Any], section: str, base: Record) -> Record:
     """What the form says, as the section's keys; ``base`` is the record it was opened with."""
-    keys = [key for key in SECTIONS[section][1] if key not in _NOT_SHOWN]
+    keys = SECTIONS[section][1]
     part = {key: _kept(key, data.get(key), base.get(key)) for key in keys if key in data}
     # An empty list where the record says nothing says nothing either.
     return {key: value for key, value in part.items() if value != [] or base.get(key)}

@@ -10,7 +10,7 @@ from typing import Any
 import colander
 
 from content.procedures.forms.conditions import number
-from content.procedures.kinds import Channel, FeeKind
+from content.procedures.kinds import LEVEL_WORDS, Channel, FeeKind
 from content.procedures.models import MAX_NAME
 from content.procedures.validation import LIMIT_UNITS, MAX_AMOUNT, MAX_TEXT, SERVICE_LEVELS
 from portal.editorial.procedures.rows_form import Group, Part
@@ -37,6 +37,19 @@ def general(level: Any = None) -> list[Part]:
     old = [] if level is None or str(level) in known else [(str(level), f"{level} (cách ghi cũ)")]
     return [
         fields.paragraph("name", _("Tên thủ tục"), rows=2, max_length=MAX_NAME),
+        fields.text(
+            "local_code",
+            _("Mã của địa phương"),
+            required=False,
+            max_length=100,
+            hint=_("Chỉ ghi khi địa phương đặt mã riêng; mã quốc gia không đổi ở đây."),
+        ),
+        _flags(
+            "levels",
+            _("Thủ tục này có ở các cấp"),
+            [(one, one.capitalize()) for one in LEVEL_WORDS],
+            _("Phải có cấp của chính bản đang sửa."),
+        ),
         fields.text("field", _("Lĩnh vực"), required=False, max_length=SHORT),
         fields.text("field_group", _("Nhóm lĩnh vực"), required=False, max_length=200),
         fields.text("ministry", _("Bộ, ngành chủ quản"), required=False, max_length=SHORT),

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from docx import Document
+from webtest import Upload
 
 from content.dossiers import form_moves
 from tests.portal.house.test_signing import PASSWORD, sign_in
@@ -262,6 +263,11 @@ def test_a_definition_goes_out_and_comes_in_and_papers_are_made(site: Site) -> N
     words = "\n".join(one.text for one in Document(io.BytesIO(paper.body)).paragraphs)
     assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in words
     assert client.get(f"{known}/tai-ve/to-trong.pdf").body.startswith(b"%PDF")
+    upload = form_with(client.get("/bien-tap/bieu-mau/nhap-tep"), "tep")
+    upload["tep"] = Upload("mau.json", json.dumps({**document, "id": "tu-tep"}).encode())
+    assert upload.submit(status=303).follow().request.path.endswith("/tu-tep")
+    upload["tep"] = Upload("hong.json", b"\xff\xfe{")
+    assert "không phải JSON" in upload.submit(status=422).text
     for bad in ("{", "[]", '{"id": "moi", "title": "x", "sections": []}', '{"id": "a"}{'):
         form["document"] = bad
         form.submit(status=422)
