@@ -4,6 +4,7 @@ Only ``portal.services`` calls these; views ask it by class.
 """
 
 import re
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from threading import Lock
 from typing import Any
@@ -14,12 +15,19 @@ from sqlalchemy.orm import Session
 
 from content.agencies.places import Places
 from content.calendar.store import load_calendar
+from content.dossiers.apologies import ApologyService
+from content.dossiers.contacts import ContactService
 from content.dossiers.counter import CounterService
 from content.dossiers.drafts import DraftService
 from content.dossiers.owner_secret import OwnerSecrets
+from content.dossiers.proposals import Proposals
 from content.dossiers.reference import Scheme
 from content.dossiers.rules import FileLimits, FilingRules
 from content.dossiers.service import DossierService
+from content.dossiers.stopping import StopService
+from content.dossiers.supplements import SupplementService
+from content.dossiers.supplying import SupplyService
+from content.dossiers.withdrawals import WithdrawalService
 from content.files import FileService
 from content.letters.from_dossiers import LetterSite
 from content.letters.render import Letters
@@ -85,6 +93,18 @@ def rules(request: Request) -> FilingRules:
     )
 
 
+def rules_of_worker(session: Session, settings: Settings) -> FilingRules:
+    """The same where there is no request."""
+    base = f"{settings.site.base_url}/tra-cuu?ma="
+    return FilingRules(
+        forms=StoredForms(session),
+        calendar=load_calendar(session),
+        secrets=OwnerSecrets(settings.secret),
+        follow_url=lambda code: f"{base}{code}",
+        code_scheme=Scheme(settings.dossier_code_scheme),
+    )
+
+
 def drafts(request: Request) -> DraftService:
     """Applications being filled in."""
     limits = FileLimits(file=request.settings.limits.file, dossier=request.settings.limits.dossier)
@@ -110,6 +130,18 @@ def counter(request: Request) -> CounterService:
         request.service(FilingRules),
         timedelta(days=request.settings.draft_days),
     )
+
+
+def handling(kind: type[Any]) -> Callable[[Request], Any]:
+    """A service of the desk's handling: session, instant, rules."""
+    return lambda request: kind(request.db, request.now, request.service(FilingRules))
+
+
+def supply(request: Request) -> SupplyService:
+    """Answers to requests for supplements."""
+    limits = FileLimits(file=request.settings.limits.file, dossier=request.settings.limits.dossier)
+    rules_, files = request.service(FilingRules), request.service(FileService)
+    return SupplyService(request.db, request.now, rules_, files, limits)
 
 
 def letter_site(request: Request) -> LetterSite:
@@ -147,4 +179,16 @@ FACTORIES: dict[type[Any], Any] = {
     Letters: letters,
     PaperMaker: paper_maker,
     Places: places,
+    SupplyService: supply,
+    **{
+        kind: handling(kind)
+        for kind in (
+            ApologyService,
+            ContactService,
+            Proposals,
+            StopService,
+            SupplementService,
+            WithdrawalService,
+        )
+    },
 }

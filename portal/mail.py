@@ -63,6 +63,13 @@ def make_mailer(settings: Settings) -> Mailer:
     return FolderMailer(settings.data_dir / "mail")
 
 
+def is_official(settings: Mail, address: str) -> bool:
+    """Whether notices to officers may go to this address."""
+    domain = address.rpartition("@")[2].lower()
+    known = settings.official
+    return not known or any(domain == one or domain.endswith(f".{one}") for one in known)
+
+
 class MailHandler:
     """Turns outbox rows of kind ``mail`` into messages: {to, template, values}."""
 

@@ -115,6 +115,8 @@ def citizens(config: Configurator) -> None:
     add("apply.sent", f"{draft}/da-gui", factory=contexts.draft)
     add("apply.places", "/nop-ho-so-dia-ban")
     add("lookup", "/tra-cuu")
+    add("lookup.supply", "/tra-cuu/bo-sung")
+    add("lookup.withdraw", "/tra-cuu/rut")
     add("accounts.sign_in", "/dang-nhap")
     add("accounts.sign_up", "/dang-ky")
     add("accounts.sign_out", "/dang-xuat")
@@ -122,6 +124,8 @@ def citizens(config: Configurator) -> None:
     add("accounts.sessions", "/tai-khoan/phien")
     add("accounts.dossier", "/tai-khoan/ho-so/{number}", factory=contexts.own_dossier)
     add("accounts.letter", "/tai-khoan/ho-so/{number}/{letter}.pdf", factory=contexts.own_dossier)
+    add("accounts.supply", "/tai-khoan/ho-so/{number}/bo-sung", factory=contexts.own_dossier)
+    add("accounts.withdraw", "/tai-khoan/ho-so/{number}/rut", factory=contexts.own_dossier)
     add("accounts.file", "/tai-khoan/ho-so/{number}/tep/{file}", factory=contexts.own_dossier)
 
 
@@ -143,6 +147,17 @@ def officers(config: Configurator) -> None:
     add("desk.letter", "/can-bo/ho-so/{number}/{letter}.pdf", factory=contexts.desk_dossier)
     add("desk.letter.print", "/can-bo/ho-so/{number}/{letter}/in", factory=contexts.desk_dossier)
     add("desk.file", "/can-bo/ho-so/{number}/tep/{file}", factory=contexts.desk_dossier)
+    add("desk.steering", "/can-bo/dieu-hanh")
+    add("desk.calls", "/can-bo/goi-dien")
+    add("desk.supplement", "/can-bo/ho-so/{number}/bo-sung", factory=contexts.desk_dossier)
+    add("desk.supply", "/can-bo/ho-so/{number}/nhan-bo-sung", factory=contexts.desk_dossier)
+    add("desk.lapse", "/can-bo/ho-so/{number}/qua-han-bo-sung", factory=contexts.desk_dossier)
+    add("desk.withdraw", "/can-bo/ho-so/{number}/rut", factory=contexts.desk_dossier)
+    add("desk.stop", "/can-bo/ho-so/{number}/dung", factory=contexts.desk_dossier)
+    add("desk.apology", "/can-bo/ho-so/{number}/xin-loi", factory=contexts.desk_dossier)
+    add("desk.call", "/can-bo/ho-so/{number}/goi-dien", factory=contexts.desk_dossier)
+    proposal = "/can-bo/ho-so/{number}/du-thao/{proposal:\\d+}"
+    add("desk.proposal", proposal, factory=contexts.desk_dossier)
 
 
 def programs(config: Configurator) -> None:

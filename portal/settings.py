@@ -50,12 +50,17 @@ class Limits:
 
 @dataclass(frozen=True)
 class Mail:
-    """How mail leaves: ``console`` writes it to the log and to the data folder, ``smtp`` sends."""
+    """How mail leaves: ``console`` writes it to the log and to the data folder, ``smtp`` sends.
+
+    ``official``: domains of official mailboxes; officers are written to nowhere else. Empty
+    means that every officer's address is official.
+    """
 
     transport: str
     host: str
     port: int
     sender: str
+    official: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -139,6 +144,10 @@ def _flag(value: str) -> bool:
     if value.strip().lower() not in words:
         raise ValueError("must be true or false")
     return words[value.strip().lower()]
+
+
+def _domains(value: str) -> tuple[str, ...]:
+    return tuple(value.lower().replace(",", " ").split())
 
 
 def _whole(value: str) -> int:
@@ -301,6 +310,13 @@ OPTIONS = (
     _Option("mail.port", "PORTAL_MAIL_PORT", _whole, "25", "SMTP port"),
     _Option(
         "mail.sender", "PORTAL_MAIL_SENDER", _text, "khong-tra-loi@example.vn", "Sender's address"
+    ),
+    _Option(
+        "mail.official",
+        "PORTAL_MAIL_OFFICIAL",
+        _domains,
+        "",
+        "Domains of official mailboxes; notices to officers go to no other address",
     ),
     _Option(
         "editorial.four_eyes",

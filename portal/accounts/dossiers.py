@@ -8,7 +8,7 @@ from pyramid.view import view_config
 
 from content.dossiers.reads import attachment_of
 from content.dossiers.service import DossierService
-from portal import own_dossier
+from portal import own_dossier, own_supplement
 from portal.contexts import DossierContext
 from portal.http.downloads import send_file
 from portal.security.permissions import Permission
@@ -37,3 +37,30 @@ def file(context: DossierContext, request: Request) -> Response:
     """A file as it was sent."""
     found = attachment_of(context.dossier, request.matchdict["file"])
     return send_file(request, found.file, found.name)
+
+
+@view_config(
+    route_name="accounts.supply",
+    permission=Permission.DOSSIER_READ,
+    methods=("GET", "HEAD", "POST"),
+    uses_session=True,
+)
+def supply(context: DossierContext, request: Request) -> Response:
+    """Answer the authority's request for a supplement."""
+    return own_supplement.answer(request, context.dossier, _page_of(request, context))
+
+
+@view_config(
+    route_name="accounts.withdraw",
+    permission=Permission.DOSSIER_READ,
+    methods=("GET", "HEAD", "POST"),
+    uses_session=True,
+)
+def withdraw(context: DossierContext, request: Request) -> Response:
+    """Ask to withdraw it, or take that back."""
+    return own_supplement.withdraw(request, context.dossier, _page_of(request, context))
+
+
+def _page_of(request: Request, context: DossierContext) -> str:
+    path: str = request.route_path("accounts.dossier", number=context.dossier.lookup_code)
+    return path

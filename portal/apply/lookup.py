@@ -21,6 +21,7 @@ from content.dossiers.visibility import Viewer
 from content.people.attempts import Attempts
 from content.text import clean
 from portal import own_dossier
+from portal.apply.opened import ACT, ACTS, opened
 from portal.forms import fields
 from portal.forms.accessible import AccessibleForm
 from portal.http.downloads import send_file
@@ -78,6 +79,9 @@ def _whole(request: Request, dossier: Dossier, data: dict[str, Any]) -> Response
     letter, file = request.POST.get(LETTER), request.POST.get(FILE)
     if isinstance(letter, str):
         return own_dossier.send_paper(request, dossier, letter)
+    act = request.POST.get(ACT)
+    if isinstance(act, str) and act in ACTS:
+        return opened(request, dossier, data[SECRET], act)
     values = own_dossier.shown(request, dossier)
     if isinstance(file, str):
         kept = attachment_of(dossier, file)

@@ -3,6 +3,7 @@
 import os
 import signal
 import threading
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -10,9 +11,10 @@ from urllib.parse import urlsplit
 import templates
 from content import audit, changes
 from content.calendar.store import load_calendar
-from content.dossiers import form_moves
+from content.dossiers import form_moves, lateness
 from content.dossiers.drafts import DraftService
 from content.dossiers.log import LETTER
+from content.dossiers.stopping import StopService
 from content.enquiries import forgetting
 from content.files import FileService
 from content.letters import packs
@@ -31,7 +33,7 @@ from content.writing import autosave, reviews, texts, trash
 from portal import mail, make_app
 from portal.cli.program import Program
 from portal.editorial.imports import background
-from portal.filing import Kept, site_of_letters
+from portal.filing import Kept, rules_of_worker, site_of_letters
 from portal.links import checking as link_checking
 from portal.links.inside import Inside
 from portal.links.outside import Outside
@@ -157,21 +159,29 @@ def timers(program: Program) -> tuple[Timer, ...]:
             trash.purge(session, program.now)
             autosave.purge(session, program.now)
 
-    def purge_drafts() -> None:
-        while purge_a_batch(program):
-            pass
-
     return (
+        Timer("watch_deadlines", timedelta(minutes=15), until_none(program, watch_deadlines)),
+        Timer("stop_what_lapsed", timedelta(minutes=15), until_none(program, stop_a_batch)),
         Timer("publish_what_is_due", timedelta(minutes=1), lambda: follow_the_day(program)),
         Timer("take_back_what_is_over", timedelta(minutes=1), take_back_what_is_over),
         Timer("empty_the_bin", timedelta(hours=1), empty_the_bin),
         Timer("find_what_editors_write", timedelta(hours=1), lambda: find_texts(program)),
         Timer("forget_who_asked", timedelta(hours=1), lambda: forget_who_asked(program)),
         Timer("forget_unconfirmed", timedelta(hours=1), lambda: forget_unconfirmed(program)),
-        Timer("purge_drafts", timedelta(hours=1), purge_drafts),
+        Timer("purge_drafts", timedelta(hours=1), until_none(program, purge_a_batch)),
         Timer("seal_audit", timedelta(minutes=1), seal_audit),
         Timer("sweep_files", timedelta(hours=1), sweep_files),
     )
+
+
+def until_none(program: Program, batch: Callable[[Program], int]) -> Callable[[], None]:
+    """Batch after batch, each in a transaction of its own, until one finds nothing."""
+
+    def run() -> None:
+        while batch(program):
+            pass
+
+    return run
 
 
 def follow_the_day(program: Program) -> None:
@@ -189,6 +199,25 @@ def find_texts(program: Program) -> None:
     while more:
         with program.writing() as session:
             more = bool(texts.complete(session))
+
+
+def watch_deadlines(program: Program) -> int:
+    """Tell of dossiers near or past their date, a batch in a transaction of its own; how
+    many there were."""
+    settings = program.settings
+    with program.writing() as session:
+        rules = rules_of_worker(session, settings)
+        return lateness.watch(
+            session, rules, program.now, lambda to: mail.is_official(settings.mail, to)
+        )
+
+
+def stop_a_batch(program: Program) -> int:
+    """Stop dossiers whose applicants were waited for in vain; how many there were."""
+    with program.writing() as session:
+        rules = rules_of_worker(session, program.settings)
+        service = StopService(session, program.now, rules)
+        return sum(service.expire_by_clock(one) for one in service.expired())
 
 
 def forget_who_asked(program: Program) -> None:

@@ -5,27 +5,32 @@ what needs no page, of its button, the words of the verb and what it leaves behi
 a line is offered, the table of moves decides (``content.dossiers.handling.offered``).
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from pyramid.request import Request
 
 from content.dossiers.handling import capacities, offered
+from content.dossiers.models import Dossier
 from content.dossiers.states import Action
 from portal.contexts import DeskDossier
+from portal.desk import sense
 from portal.desk.officer import officer
 from portal.i18n import _
 
 
 @dataclass(frozen=True)
 class Act:
-    """A line: ``leaves`` says what the act produces, ``kind`` how its button looks."""
+    """A line: ``leaves`` says what the act produces, ``kind`` how its button looks, ``when``
+    whether it makes sense for this dossier now, beyond what the table of moves says."""
 
     action: Action
     route: str
     words: Any
     leaves: Any
     kind: str = "secondary"
+    when: Callable[[Request, Dossier], bool] | None = None
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,56 @@ ACTS: tuple[Act, ...] = (
         ),
         "danger",
     ),
+    Act(
+        Action.REQUEST_SUPPLEMENT_INTAKE,
+        "desk.supplement",
+        _("Yêu cầu bổ sung…"),
+        _("Yêu cầu bổ sung: lập phiếu yêu cầu bổ sung, báo cho người nộp; hồ sơ chờ bổ sung."),
+        when=sense.may_ask_again,
+    ),
+    Act(
+        Action.REQUEST_SUPPLEMENT_PROCESS,
+        "desk.supplement",
+        _("Đề xuất yêu cầu bổ sung…"),
+        _("Đề xuất yêu cầu bổ sung: trình lãnh đạo; khi được duyệt, đồng hồ dừng."),
+        when=sense.may_propose_supplement,
+    ),
+    Act(
+        Action.SUPPLY_SUPPLEMENT,
+        "desk.supply",
+        _("Nhận bổ sung tại quầy…"),
+        _("Nhận bổ sung: ghi giấy tờ, nội dung người nộp mang đến; hồ sơ trở lại bước trước."),
+        "primary",
+    ),
+    Act(
+        Action.SUPPLEMENT_EXPIRED,
+        "desk.lapse",
+        _("Dừng vì quá hạn bổ sung…"),
+        _("Dừng vì quá hạn bổ sung: lập thông báo dừng giải quyết; hồ sơ kết thúc."),
+        "danger",
+        when=sense.wait_is_over,
+    ),
+    Act(
+        Action.APOLOGISE_AND_EXTEND,
+        "desk.apology",
+        _("Soạn văn bản xin lỗi, hẹn lại ngày…"),
+        _("Xin lỗi, hẹn lại ngày: lãnh đạo ký; người nộp được báo ngày hẹn mới."),
+        when=sense.may_apologise,
+    ),
+    Act(
+        Action.WITHDRAW,
+        "desk.withdraw",
+        _("Ghi việc rút hồ sơ…"),
+        _("Rút hồ sơ: ghi đề nghị của người nộp đến quầy, gửi thư hoặc gọi; hồ sơ kết thúc."),
+        when=sense.no_wish_waits,
+    ),
+    Act(
+        Action.STOP,
+        "desk.stop",
+        _("Dừng giải quyết…"),
+        _("Dừng giải quyết: lập thông báo dừng có lý do, báo cho người nộp; hồ sơ kết thúc."),
+        "danger",
+    ),
 )
 
 
@@ -66,5 +121,5 @@ def offered_acts(request: Request, context: DeskDossier, query: dict[str, str]) 
             request.route_path(act.route, number=context.dossier.lookup_code, _query=query),
         )
         for act in ACTS
-        if act.action in known
+        if act.action in known and (act.when is None or act.when(request, context.dossier))
     ]

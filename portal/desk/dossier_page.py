@@ -15,7 +15,7 @@ from content.dossiers.deadlines import Appointment
 from content.dossiers.models import Attachment, Dossier
 from content.dossiers.reads import DossierView
 from content.dossiers.service import DossierService
-from content.dossiers.states import Action, Status
+from content.dossiers.states import CLOCK_STOPPED, Action, Status
 from content.words import short_date, weekday
 from portal.contexts import DeskDossier
 from portal.desk.acts import may_do, offered_acts
@@ -159,6 +159,8 @@ def running_clock(request: Request, view: DossierView) -> Clock | None:
     if dossier.status is Status.SUBMITTED and dossier.answer_by is not None:
         left = until_answer(calendar, dossier.answer_by, now)
         return Clock(_("Trả lời người nộp trước"), clock(dossier.answer_by), left)
+    if dossier.status in CLOCK_STOPPED:
+        return Clock(_("Đồng hồ đang dừng, chờ người nộp từ"), clock(dossier.status_since), None)
     if dossier.received_at is None:
         return None
     return Clock(_("Ngày hẹn trả kết quả"), view.due or "", _left(dossier, calendar, now))

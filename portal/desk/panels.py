@@ -11,6 +11,7 @@ from typing import Any
 from pyramid.request import Request
 
 from portal.contexts import DeskDossier
+from portal.desk import handling_panels
 
 Provider = Callable[[Request, DeskDossier], dict[str, Any] | None]
 
@@ -32,7 +33,12 @@ class Shown:
     values: dict[str, Any]
 
 
-PANELS: tuple[Panel, ...] = ()
+PANELS: tuple[Panel, ...] = (
+    Panel("do", "desk/panels/proposals.jinja2", handling_panels.proposals),
+    Panel("do", "desk/panels/delay.jinja2", handling_panels.delay),
+    Panel("read", "desk/panels/supplements.jinja2", handling_panels.supplements),
+    Panel("log", "desk/panels/calls.jinja2", handling_panels.calls),
+)
 
 
 def panels(request: Request, context: DeskDossier) -> dict[str, list[Shown]]:

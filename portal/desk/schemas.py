@@ -9,7 +9,8 @@ from portal.i18n import _
 NOT_A_SENTENCE = _("Ông/bà ghi lý do thành câu, để người nộp biết phải làm gì.")
 
 
-def _is_sentence(node: colander.SchemaNode, value: str) -> None:
+def sentence_of(node: colander.SchemaNode, value: str) -> None:
+    """A reason tells a person something: a code does not."""
     if not is_sentence(value):
         raise colander.Invalid(node, NOT_A_SENTENCE)
 
@@ -23,7 +24,7 @@ def refusal() -> colander.SchemaNode:
             _("Lý do không tiếp nhận"),
             max_length=MAX_REASON,
             rows=6,
-            validators=(_is_sentence,),
+            validators=(sentence_of,),
             hint=_(
                 "Viết cho người nộp: còn thiếu hoặc chưa đúng chỗ nào, cần làm gì để nộp lại. "
                 "Nội dung này được in nguyên văn trên phiếu và gửi trong thư."

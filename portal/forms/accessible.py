@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from portal.forms.controls import control_of
 from portal.forms.renderer import FormRenderer
-from portal.forms.widgets import FormWidget, GroupWidget, RowWidget
+from portal.forms.widgets import ChoicesWidget, FormWidget, GroupWidget, RowWidget
 
 #: (name, value, words, style); style is primary, secondary or quiet.
 ButtonSpec = tuple[str, str, str, str]
@@ -100,7 +100,7 @@ class AccessibleForm(BaseForm):
 
     def accept(self, post: Any) -> dict[str, Any]:
         """The data of a POST. Raises ``FormInvalid``."""
-        pstruct = {child.name: _sent(post, child.name) for child in self.deform.children}
+        pstruct = {child.name: _sent(post, child) for child in self.deform.children}
         try:
             data = self.deform.validate_pstruct(pstruct)
         except deform.ValidationFailure:
@@ -114,8 +114,10 @@ class AccessibleForm(BaseForm):
         return FormInvalid(self)
 
 
-def _sent(post: Any, name: str) -> Any:
-    found = [one for one in post.getall(name) if isinstance(one, str)]
+def _sent(post: Any, child: Any) -> Any:
+    found = [one for one in post.getall(child.name) if isinstance(one, str)]
+    if isinstance(child.widget, ChoicesWidget):
+        return found
     return found[-1] if found else colander.null
 
 

@@ -18,7 +18,7 @@ from content.procedures.forms.display import show_number
 from portal.forms import typed, widgets
 from portal.forms.controls import Furniture
 from portal.forms.messages import short_label
-from portal.forms.types import CleanText, DayText, NumberText, Secret
+from portal.forms.types import CleanText, DayText, Kept, NumberText, Secret
 
 Validator = Callable[[colander.SchemaNode, Any], None]
 
@@ -156,6 +156,21 @@ def choice(
     )
     widget = widgets.ChoiceWidget(options=tuple(options), as_list=as_list)
     return _node(CleanText(), name, title, widget, one_of, verb="chọn", **asked)
+
+
+def choices(
+    name: str, title: str, options: Sequence[tuple[str, str]], **asked: Unpack[Asked]
+) -> colander.SchemaNode:
+    """Any of ``options`` (value, label), as boxes to tick; read as a list."""
+    asked.setdefault("required", False)
+    known = {value for value, _ in options}
+
+    def among(node: colander.SchemaNode, given: list[str]) -> None:
+        if not set(given) <= known:
+            raise colander.Invalid(node, "Ông/bà vui lòng chọn trong danh sách.")
+
+    widget = widgets.ChoicesWidget(options=tuple(options))
+    return _node(Kept(), name, title, widget, among, verb="chọn", **asked)
 
 
 def checkbox(

@@ -103,6 +103,19 @@ class Notice(StrEnum):
     RECORD_SEALED = "da-chot-bien-ban"
     RECORD_EARLY = "chua-het-thang"
     RECORD_LETTERS = "thieu-so-thu"
+    SUPPLEMENT_ASKED = "da-yeu-cau-bo-sung"
+    SUPPLEMENT_TAKEN = "da-nhan-bo-sung"
+    SUPPLEMENT_SENT = "da-gui-bo-sung"
+    PROPOSAL_SENT = "da-trinh-du-thao"
+    PROPOSAL_APPROVED = "da-duyet-du-thao"
+    PROPOSAL_REJECTED = "khong-duyet-du-thao"
+    PROPOSAL_DROPPED = "da-bo-du-thao"
+    PROPOSAL_KEPT = "da-luu-du-thao"
+    DOSSIER_STOPPED = "da-dung-ho-so"
+    DOSSIER_WITHDRAWN = "da-rut-ho-so"
+    WITHDRAWAL_ASKED = "da-de-nghi-rut"
+    WITHDRAWAL_TAKEN_BACK = "khong-rut-nua"
+    CALL_NOTED = "da-ghi-cuoc-goi"
 
 
 WORDS = {
@@ -189,6 +202,19 @@ WORDS = {
     Notice.RECORD_SAVED: _("Đã lưu vào biên bản."),
     Notice.RECORD_SEALED: _("Đã chốt biên bản; từ giờ không sửa được nữa."),
     Notice.RECORD_EARLY: _("Chưa chốt: tháng này chưa hết, còn có thể có góp ý mới."),
+    Notice.SUPPLEMENT_ASKED: _("Đã gửi yêu cầu bổ sung cho người nộp; hồ sơ chờ bổ sung."),
+    Notice.SUPPLEMENT_TAKEN: _("Đã ghi nhận bổ sung; hồ sơ trở lại bước đang làm."),
+    Notice.SUPPLEMENT_SENT: _("Đã gửi giấy tờ, nội dung bổ sung. Cơ quan xem tiếp hồ sơ."),
+    Notice.PROPOSAL_SENT: _("Đã trình lãnh đạo duyệt."),
+    Notice.PROPOSAL_APPROVED: _("Đã duyệt; người nộp được báo."),
+    Notice.PROPOSAL_REJECTED: _("Đã trả lại dự thảo kèm ý kiến."),
+    Notice.PROPOSAL_DROPPED: _("Đã bỏ dự thảo."),
+    Notice.PROPOSAL_KEPT: _("Đã lưu dự thảo; chưa trình."),
+    Notice.DOSSIER_STOPPED: _("Đã dừng giải quyết hồ sơ; người nộp được báo."),
+    Notice.DOSSIER_WITHDRAWN: _("Đã ghi việc rút hồ sơ; người nộp được báo."),
+    Notice.WITHDRAWAL_ASKED: _("Đã gửi đề nghị rút hồ sơ; nơi tiếp nhận sẽ trả lời ông/bà."),
+    Notice.WITHDRAWAL_TAKEN_BACK: _("Đã hủy đề nghị rút; hồ sơ vẫn được giải quyết."),
+    Notice.CALL_NOTED: _("Đã ghi cuộc gọi."),
     Notice.RECORD_LETTERS: _("Chưa chốt: số thư trong hòm ít hơn số thư đã chép lại."),
     Notice.DOCUMENT_PUBLISHED: _("Đã công bố văn bản."),
     Notice.DOCUMENT_WITHDRAWN: _("Đã gỡ văn bản; người xem không thấy nữa."),

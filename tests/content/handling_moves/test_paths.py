@@ -245,7 +245,7 @@ RUNS = st.tuples(st.sampled_from(STEPS), HOURS).map(
 
 
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(
     runs=st.lists(RUNS, max_size=9),
@@ -266,7 +266,7 @@ WAY = (
 
 
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(
     hours=st.lists(st.integers(0, 60), min_size=len(WAY), max_size=len(WAY)),

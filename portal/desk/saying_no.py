@@ -1,0 +1,70 @@
+"""What a form of the desk says when the rules refuse: what is wrong, and what to do instead.
+
+The field's own mistakes stand beside it; what the table of moves refuses stands above the
+form, with everything typed kept. Overtaken officers get ``acting.carry_out``'s page.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from content.errors import Invalid, InvalidTransition
+from portal.forms.accessible import AccessibleForm, FormInvalid
+from portal.i18n import _
+
+#: By code of ``states.Refusal`` and of the services.
+GUARDS = {
+    "too_many_supplements": _(
+        "Hồ sơ này đã được yêu cầu bổ sung đủ số lần cho phép; ông/bà giải quyết theo giấy tờ "
+        "đang có, hoặc đề xuất không giải quyết."
+    ),
+    "notice_too_late": _(
+        "Đã quá ba ngày làm việc kể từ khi tiếp nhận nên không yêu cầu bổ sung được nữa."
+    ),
+    "leader_needed": _("Lần yêu cầu bổ sung này phải được lãnh đạo duyệt; ông/bà trình lãnh đạo."),
+    "still_waiting": _("Người nộp vẫn còn thời gian bổ sung; chưa dừng hồ sơ được."),
+    "refund_not_settled": _(
+        "Hồ sơ đã nộp tiền: ông/bà ghi số quyết định hoàn trả trước khi xác nhận rút."
+    ),
+    "too_many_extensions": _("Hồ sơ này đã xin lỗi và hẹn lại một lần; không hẹn lại được nữa."),
+    "apology_too_late": _(
+        "Đã hết hạn ra văn bản xin lỗi: phải ký chậm nhất một ngày làm việc trước ngày hẹn."
+    ),
+    "no_due_date": _("Hồ sơ không có ngày hẹn trả nên không có ngày để hẹn lại."),
+}
+FIELDS = {
+    "required": _("Mục này còn trống; ông/bà ghi vào đây."),
+    "too_long": _("Mục này dài quá; ông/bà rút ngắn lại."),
+    "not_a_sentence": _("Ông/bà ghi lý do thành câu, để người nộp biết phải làm gì."),
+    "not_published": _("Chỉ yêu cầu được giấy tờ trong danh mục đã công bố."),
+    "not_after_due": _("Ngày hẹn mới phải sau ngày hẹn cũ và sau hôm nay."),
+    "day_off": _("Ngày hẹn mới là ngày nghỉ; ông/bà chọn một ngày làm việc."),
+    "too_far": _("Ngày hẹn mới quá xa; ông/bà kiểm tra lại năm."),
+    "not_a_phone": _("Số điện thoại chưa đúng; số di động có 10 chữ số, ví dụ 0912 345 678."),
+    "in_the_future": _("Lúc gọi phải trước bây giờ."),
+    "too_long_ago": _("Chỉ ghi được cuộc gọi trong bảy ngày gần đây."),
+    "out_of_range": _("Ngày gọi lại phải từ hôm nay và trong vòng một tháng."),
+    "unknown": _("Ông/bà vui lòng chọn một mục trong danh sách."),
+}
+
+
+@contextmanager
+def said_no(form: AccessibleForm, names: dict[str, str] | None = None) -> Iterator[None]:
+    """Turn refusals of the rules into errors of the form; ``names`` maps fields of the rules
+    to fields of the form where they differ."""
+    try:
+        yield
+    except Invalid as refused:
+        raise _at_field(form, refused, names or {}) from None
+    except InvalidTransition as refused:
+        if refused.code not in GUARDS:
+            raise
+        raise form.refuse(GUARDS[refused.code]) from None
+
+
+def _at_field(form: AccessibleForm, refused: Invalid, names: dict[str, str]) -> FormInvalid:
+    field, code = next(iter(refused.problems.items()))
+    field = names.get(field, field)
+    known = {child.name for child in form.deform.children}
+    words: Any = FIELDS.get(code, FIELDS["unknown"])
+    return form.refuse(words, field if field in known else None)
