@@ -14,6 +14,7 @@ from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import joinedload
 
 from content.agencies.models import Agency
+from content.certification.models import CertificationEntry
 from content.dossiers.counter_models import CounterReception
 from content.dossiers.desks import ancestor_ids
 from content.dossiers.handling import agencies_in_charge
@@ -317,6 +318,22 @@ def desk_reception(request: Request) -> DeskReception:
     if found is None:
         raise NotFound("reception")
     return DeskReception(found, frozenset(ancestor_ids(request.db, found.agency_id)))
+
+
+@dataclass(frozen=True)
+class DeskCertification:
+    """A line of a book of certification, with its desk and the agencies above it."""
+
+    entry: CertificationEntry
+    agency_ids: frozenset[int]
+
+
+def certification_entry(request: Request) -> DeskCertification:
+    """A line of a book; the rules ask for the desk."""
+    found = request.db.get(CertificationEntry, int(request.matchdict["id"][:18]))
+    if found is None:
+        raise NotFound("certification")
+    return DeskCertification(found, frozenset(ancestor_ids(request.db, found.agency_id)))
 
 
 def prepared_decision(request: Request) -> PreparedDecision:

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from content.agencies.places import Places
 from content.calendar.store import load_calendar
+from content.certification.service import CertificationService
 from content.dossiers.apologies import ApologyService
 from content.dossiers.contacts import ContactService
 from content.dossiers.counter import CounterService
@@ -22,6 +23,7 @@ from content.dossiers.drafts import DraftService
 from content.dossiers.owner_secret import OwnerSecrets
 from content.dossiers.proposals import Proposals
 from content.dossiers.reference import Scheme
+from content.dossiers.register import RegisterService
 from content.dossiers.rules import FileLimits, FilingRules
 from content.dossiers.service import DossierService
 from content.dossiers.stopping import StopService
@@ -144,6 +146,16 @@ def supply(request: Request) -> SupplyService:
     return SupplyService(request.db, request.now, rules_, files, limits)
 
 
+def register(request: Request) -> RegisterService:
+    """Volumes, cancelled lines and closing of the register."""
+    return RegisterService(request.db, request.now)
+
+
+def certification(request: Request) -> CertificationService:
+    """Acts of one visit."""
+    return CertificationService(request.db, request.now, request.service(FilingRules))
+
+
 def letter_site(request: Request) -> LetterSite:
     """What slips say of this installation."""
     return site_of_letters(request.settings)
@@ -171,7 +183,9 @@ def paper_maker(request: Request) -> PaperMaker:
 
 
 FACTORIES: dict[type[Any], Any] = {
+    CertificationService: certification,
     CounterService: counter,
+    RegisterService: register,
     DraftService: drafts,
     DossierService: dossiers,
     FilingRules: rules,

@@ -141,6 +141,17 @@ def officers(config: Configurator) -> None:
     add("desk.counter.typing", reception, factory=contexts.desk_reception)
     add("desk.counter.drop", f"{reception}/bo", factory=contexts.desk_reception)
     add("desk.counter.done", f"{reception}/xong", factory=contexts.desk_reception)
+    book = "/can-bo/so-theo-doi/{slug}/{year:\\d{4}}"
+    add("desk.register", "/can-bo/so-theo-doi")
+    add("desk.register.pdf", f"{book}.pdf")
+    add("desk.register.xlsx", f"{book}.xlsx")
+    add("desk.register.volume", f"{book}/quyen-moi")
+    add("desk.register.close", f"{book}/khoa-so")
+    add("desk.register.cancel", f"{book}/dong/{{number:\\d+}}/huy")
+    add("desk.certify", "/can-bo/chung-thuc")
+    certified = contexts.certification_entry
+    add("desk.certify.cancel", "/can-bo/chung-thuc/{id:\\d+}/huy", factory=certified)
+    add("desk.certify.book", "/can-bo/chung-thuc/so/{slug}/{book}/{year:\\d{4}}.pdf")
     add("desk.dossier", "/can-bo/ho-so/{number}", factory=contexts.desk_dossier)
     add("desk.accept", "/can-bo/ho-so/{number}/tiep-nhan", factory=contexts.desk_dossier)
     add("desk.refuse", "/can-bo/ho-so/{number}/tu-choi", factory=contexts.desk_dossier)

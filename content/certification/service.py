@@ -4,6 +4,8 @@ T2, T19 and T16 in one transaction: the dossier has its code and its line in the
 any other (NĐ 61/2018/NĐ-CP art. 17.4), the book its running number (NĐ 23/2015/NĐ-CP).
 """
 
+from typing import Any
+
 from sqlalchemy import select
 
 from content import audit
@@ -65,10 +67,14 @@ class CertificationService(HandlingService):
 
     def tariff(self, procedure: Procedure) -> Tariff | None:
         """What an act of the procedure costs today at the counter."""
+        return tariff_of(self.fee_lines(procedure))
+
+    def fee_lines(self, procedure: Procedure) -> list[Any]:
+        """The procedure's fee lines of today at the counter."""
         version = procedure.current_version
         if version is None:
-            return None
-        return tariff_of(fees_on(version, local(self.now).date(), Channel.COUNTER) or ())
+            return []
+        return fees_on(version, local(self.now).date(), Channel.COUNTER) or []
 
     def certify(
         self, procedure: Procedure, desk: Agency, officer: Account, act: Act

@@ -151,6 +151,16 @@ def _event(dossier: Dossier, action: Action) -> DossierEvent:
     raise NotFound("slip", action=action.value)
 
 
+def office_of_desk(agency: Agency, site: LetterSite) -> Office:
+    """Who issues what a desk prints that belongs to no dossier: its books and lists."""
+    return Office(
+        name=site.authority,
+        desk=agency.name,
+        place=_place(agency.name) or site.place,
+        hotline=_hotline(agency) or site.hotline,
+    )
+
+
 def office_of(dossier: Dossier, site: LetterSite) -> Office:
     """The desk that received it, under the authority."""
     return Office(

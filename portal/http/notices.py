@@ -28,6 +28,11 @@ class Notice(StrEnum):
     RECEPTION_KEPT = "da-luu-tiep-nhan"
     RECEPTION_DROPPED = "da-bo-tiep-nhan"
     CARD_READ = "da-doc-the"
+    VOLUME_OPENED = "da-mo-quyen-so"
+    VOLUME_EMPTY = "quyen-so-con-trong"
+    REGISTER_CLOSED = "da-khoa-so"
+    REGISTER_STAYS = "so-chua-khoa"
+    LINE_CANCELLED = "da-huy-dong-so"
     ARTICLE_SAVED = "da-luu-tin"
     ARTICLE_PUBLISHED = "da-cong-bo-tin"
     ARTICLE_WITHDRAWN = "da-go-tin"
@@ -129,6 +134,11 @@ WORDS = {
     Notice.RECEPTION_KEPT: _("Đã lưu; lần tiếp nhận dở nằm ở danh sách “Đang nhập dở”."),
     Notice.RECEPTION_DROPPED: _("Đã bỏ lần tiếp nhận đang nhập dở."),
     Notice.CARD_READ: _("Đã điền theo mã QR của thẻ; ông/bà đối chiếu với người nộp."),
+    Notice.VOLUME_OPENED: _("Đã mở quyển sổ mới; số thứ tự chạy tiếp từ dòng sau."),
+    Notice.VOLUME_EMPTY: _("Chưa mở quyển mới: quyển hiện tại chưa có dòng nào, hoặc sổ đã khóa."),
+    Notice.REGISTER_CLOSED: _("Đã khóa sổ; từ giờ không ghi thêm được vào năm này."),
+    Notice.REGISTER_STAYS: _("Chưa khóa: năm chưa hết, sổ chưa có dòng nào, hoặc đã khóa trước."),
+    Notice.LINE_CANCELLED: _("Đã hủy dòng; dòng và lý do vẫn nằm trong sổ."),
     Notice.ARTICLE_SAVED: _("Đã lưu bài viết."),
     Notice.ARTICLE_PUBLISHED: _("Bài viết đã được công bố."),
     Notice.ARTICLE_WITHDRAWN: _("Bài viết đã được gỡ."),

@@ -1,5 +1,6 @@
 """The counter at a real browser: one person received by keyboard alone, fields and key presses
-counted; the same on a narrow screen without scripts. Every page on the way is looked at."""
+counted; an act of certification in three fields; the register; the same on a narrow screen
+without scripts. Every page on the way is looked at."""
 
 import re
 from collections.abc import Callable
@@ -130,6 +131,46 @@ def test_one_person_is_received_by_keyboard(
         f"counter: a simple dossier takes {typed.fields} typed fields and {typed.keys} key "
         f"presses; with a scanned card {scanned.keys} key presses",
     )
+
+
+def certify(me: Visitor) -> Keyboard:
+    """The second act of the day: who, what, how many; the rest is as before."""
+    me.go("/can-bo/chung-thuc", name="counter-10-lane")
+    for name, words in (("signer_name", "Lê Văn Ký"), ("signer_title", "Phó Chủ tịch")):
+        me.page.locator(f"[name={name}]").fill(words)
+    me.page.locator("[name=person]").fill("Trần Văn Ba")
+    me.page.locator("[name=document]").fill("Giấy khai sinh")
+    me.press("Ghi sổ và trả kết quả")
+    keyboard = Keyboard(me)
+    keyboard.tab_to("person")
+    keyboard.type("Nguyễn Thị Hoa")
+    keyboard.tab_to("document")
+    keyboard.type("Bằng tốt nghiệp")
+    keyboard.tab_to("copies")
+    keyboard.type("3")
+    keyboard.goes("Control+Enter")
+    me.look("counter-11-certified")
+    expect(me.page.get_by_role("status")).to_contain_text("6.000 đồng")
+    return keyboard
+
+
+def test_an_act_of_certification_takes_three_fields(
+    visitor: Callable[[Way], Visitor], record_property: Callable[[str, object], None]
+) -> None:
+    me = visitor(Way(WIDE))
+    sign_in(me)
+    keyboard = certify(me)
+    assert keyboard.fields == 3
+    record_property(
+        "told", f"certification: {keyboard.fields} fields and {keyboard.keys} key presses"
+    )
+    me.go("/can-bo/so-theo-doi", name="counter-12-register")
+    expect(me.page.locator("tbody")).to_contain_text("Nguyễn Thị Hoa")
+    narrow = visitor(Way(NARROW))
+    sign_in(narrow)
+    narrow.go("/can-bo/chung-thuc", name="counter-13-lane")
+    narrow.go("/can-bo/so-theo-doi", name="counter-14-register")
+    narrow.go("/can-bo/tiep-nhan", name="counter-15-choose")
 
 
 def test_the_same_on_a_narrow_screen_without_scripts(

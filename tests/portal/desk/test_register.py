@@ -1,0 +1,99 @@
+"""The register on screen: years, filters, paper, volumes, cancelled lines, closing."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from content.dossiers.models import Dossier
+from tests.support.dossiers import WARD, Filed, accept, file_all, writing
+from tests.support.officer import Officer
+from tests.support.site import Site
+
+BOOK = f"/can-bo/so-theo-doi?don-vi={WARD}"
+HEAD = "truongphong@example.vn"
+
+
+@pytest.fixture
+def officer(site: Site) -> Officer:
+    return Officer(site)
+
+
+@pytest.fixture
+def code(site: Site) -> str:
+    (code,) = file_all(site, Filed())
+    accept(site, code)
+    return code
+
+
+def end(site: Site, code: str) -> None:
+    with writing(site) as session:
+        query = select(Dossier).where(Dossier.lookup_code == code)
+        session.scalars(query).one().finished_at = site.clock()
+
+
+def test_lines_are_browsed_filtered_and_printed(site: Site, officer: Officer, code: str) -> None:
+    officer.go(BOOK)
+    assert "Nguyễn Thị Mẫu" in officer.text
+    assert "Năm 2026, 1 quyển: 1 dòng" in officer.text
+    for query in ("&q=nguyen thi", "&muc=dang-giai-quyet", "&nam=2026", "&nam=x&trang=99"):
+        officer.go(BOOK + query)
+        assert "Nguyễn Thị Mẫu" in officer.text
+    for query in ("&q=khong co", "&muc=da-huy", "&nam=2020"):
+        officer.go(BOOK + query)
+        assert "Không có dòng nào." in officer.text
+    officer.go(BOOK)
+    links = [one["href"] for one in officer.page.html.select("section a[href*='2026.']")]
+    paper, sheet = (officer.client.get(one) for one in links)
+    assert paper.body.startswith(b"%PDF")
+    assert sheet.body.startswith(b"PK")
+    officer.client.get(f"/can-bo/so-theo-doi/{WARD}/2020.pdf", status=404)
+    officer.client.get("/can-bo/so-theo-doi/khong-co/2026.pdf", status=404)
+
+
+def test_a_line_is_cancelled_when_its_dossier_has_ended(
+    site: Site, officer: Officer, code: str
+) -> None:
+    path = f"/can-bo/so-theo-doi/{WARD}/2026/dong/1/huy"
+    officer.go(path)
+    assert "rút hoặc dừng hồ sơ trước" in officer.text
+    end(site, code)
+    officer.go(BOOK)
+    officer.page = officer.page.click("Hủy dòng")
+    officer.page.forms["f"]["reason"] = "Nhập nhầm thủ tục của người khác."
+    officer.page = officer.page.forms["f"].submit("gui", status=303).follow()
+    assert "Đã hủy Nhập nhầm thủ tục của người khác." in officer.text
+    officer.client.get(path.replace("/1/", "/99/"), status=404)
+
+
+def test_volumes_and_closing(site: Site, officer: Officer, code: str, clock: Any) -> None:
+    end(site, code)
+    officer.go(BOOK)
+    officer.page = officer.form("/quyen-moi").submit(status=303).follow()
+    assert "2 quyển" in officer.text
+    officer.page = officer.form("/quyen-moi").submit(status=303).follow()
+    assert "Chưa mở quyển mới" in officer.page.text
+    assert "/khoa-so" not in officer.page.text
+    head = Officer(site, HEAD)
+    token = head.go(BOOK).html.select_one("input[name=csrf_token]")["value"]
+    close = f"/can-bo/so-theo-doi/{WARD}/2026/khoa-so"
+    page = head.client.post(close, {"csrf_token": token}, status=303).follow()
+    assert "Chưa khóa: năm chưa hết" in page.text
+    clock.move(days=45)
+    head = Officer(site, HEAD)
+    head.go(f"{BOOK}&nam=2026")
+    head.page = head.form("/khoa-so").submit(status=303).follow()
+    assert "người khóa: Phạm Văn Phòng" in head.text
+    assert "Hủy dòng" not in head.text
+    officer = Officer(site)
+    token = officer.go(BOOK).html.select_one("input[name=csrf_token]")["value"]
+    officer.client.post(close, {"csrf_token": token}, status=403)
+    page = officer.go(f"/can-bo/so-theo-doi/{WARD}/2026/dong/1/huy")
+    page.forms["f"]["reason"] = "Thử hủy sau khi khóa sổ."
+    assert "đã khóa" in page.forms["f"].submit("gui", status=422).text
+
+
+def test_strangers_see_no_book(site: Site, code: str) -> None:
+    citizen = Officer(site, "congdan@example.vn")
+    for path in ("/can-bo/so-theo-doi", f"/can-bo/so-theo-doi/{WARD}/2026.pdf"):
+        citizen.client.get(path, status=403)
