@@ -34,9 +34,11 @@ from content.files import FileService
 from content.letters.from_dossiers import LetterSite
 from content.letters.render import Letters
 from content.procedures.form_bindings import StoredForms
+from content.signing.service import SigningService
 from content.words import local
 from portal.paper_maker import PaperMaker
 from portal.settings import Settings
+from portal.signing_parts import signing_service
 
 _PROVINCE = re.compile(r"^.*\b(?:tỉnh|thành phố)\s+", re.IGNORECASE)
 
@@ -192,6 +194,7 @@ FACTORIES: dict[type[Any], Any] = {
     LetterSite: letter_site,
     Letters: letters,
     PaperMaker: paper_maker,
+    SigningService: signing_service,
     Places: places,
     SupplyService: supply,
     **{

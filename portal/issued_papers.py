@@ -14,6 +14,7 @@ from content.errors import NotFound
 from content.letters.issued import IssuedPaper
 from content.letters.listing import PaperLine, paper_lines
 from content.letters.values import PaperSize
+from content.signing.checking import signed_file
 from portal.http.downloads import open_file, send_pdf
 from portal.paper_maker import PaperMaker
 
@@ -45,8 +46,9 @@ def issued_paper(request: Request, dossier: Dossier, slug: str) -> IssuedPaper:
 def send_issued(
     request: Request, paper: IssuedPaper, name: str, size: PaperSize, *, inline: bool
 ) -> Response:
-    """The stored bytes, as they were issued. Raises ``NotFound`` if they are lost."""
-    file = paper.file_of(size)
+    """The stored bytes, as they were issued; on A4 with all signatures. Raises ``NotFound``
+    if they are lost."""
+    file = (signed_file(request.db, paper) if size == "a4" else None) or paper.file_of(size)
     if file is None:
         raise NotFound("letter")
     with open_file(request, file) as source:

@@ -78,6 +78,7 @@ def authority(config: Configurator) -> None:
     add("authority.guide", "/khieu-nai-to-cao")
     add("authority.suggestions", "/gop-y")
     add("authority.suggestion", "/gop-y/tra-loi")
+    add("authority.check", "/kiem-tra-van-ban")
     add("authority.polls", "/tham-do")
     add("authority.poll", "/tham-do/{id:\\d+}", factory=contexts.row(Poll, "poll"))
 
@@ -156,6 +157,14 @@ def officers(config: Configurator) -> None:
     add("desk.accept", "/can-bo/ho-so/{number}/tiep-nhan", factory=contexts.desk_dossier)
     add("desk.refuse", "/can-bo/ho-so/{number}/tu-choi", factory=contexts.desk_dossier)
     add("desk.letter", "/can-bo/ho-so/{number}/{letter}.pdf", factory=contexts.desk_dossier)
+    sign = "/can-bo/ho-so/{number}/{letter}/ky-so"
+    add("desk.sign", sign, factory=contexts.desk_dossier)
+    add("desk.sign.file", f"{sign}/tep", factory=contexts.desk_dossier)
+    add("desk.sign.seal", f"{sign}/dong-dau", factory=contexts.desk_dossier)
+    add("desk.sign.remote", f"{sign}/tu-xa", factory=contexts.desk_dossier)
+    add("desk.sign.local", f"{sign}/tren-may", factory=contexts.desk_dossier)
+    add("desk.hand_off", "/ky-so/{token}")
+    add("desk.hand_off.document", "/ky-so/{token}/van-ban")
     add("desk.letter.print", "/can-bo/ho-so/{number}/{letter}/in", factory=contexts.desk_dossier)
     add("desk.file", "/can-bo/ho-so/{number}/tep/{file}", factory=contexts.desk_dossier)
     add("desk.steering", "/can-bo/dieu-hanh")

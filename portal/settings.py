@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from portal import signing_settings
 from portal.setting_values import folders
+from portal.signing_settings import Signing
 
 MIB = 1 << 20
 SAMPLE_SECRET = "only-for-development"  # noqa: S105 - refused outside development
@@ -112,6 +114,7 @@ class Settings:
     mail: Mail
     editorial: Editorial
     desk: Desk = field(default_factory=Desk)
+    signing: Signing = field(default_factory=Signing)
 
     @property
     def blob_dir(self) -> Path:
@@ -374,6 +377,7 @@ OPTIONS = (
         "",
         "Folders that the desks' scanners write to: `slug=/folder; slug=/folder`",
     ),
+    *(_Option(*row) for row in signing_settings.ROWS),
 )
 
 
@@ -392,7 +396,7 @@ def read_settings(ini: Mapping[str, str], environ: Mapping[str, str] | None = No
         except ValueError as error:
             problems.append(f"{option.name} ({option.variable}): {error}. {option.explains}")
     known = {option.name for option in OPTIONS}
-    ours = ("portal.", "site.", "limits.", "mail.", "editorial.", "desk.")
+    ours = ("portal.", "site.", "limits.", "mail.", "editorial.", "desk.", "signing.")
     problems += [f"{name}: unknown" for name in ini if name.startswith(ours) and name not in known]
     problems += _refusals(values)
     if problems:
@@ -427,4 +431,5 @@ def _build(values: Mapping[str, Any]) -> Settings:
         mail=Mail(**_group(values, "mail")),
         editorial=Editorial(**_group(values, "editorial")),
         desk=Desk(**_group(values, "desk")),
+        signing=Signing(**_group(values, "signing")),
     )

@@ -12,6 +12,7 @@ from datetime import datetime
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from content.files.model import StoredFile
 from content.letters.issued import CODE_LENGTH, IssuedPaper, spaced
 from content.signing.models import SignedVersion, SigningTask
 from content.signing.service import subject_of
@@ -70,6 +71,29 @@ def by_file(session: Session, content: bytes) -> Checked | None:
         return None
     later = _versions(session, paper)
     return _told(paper, [], is_this_file=True, is_latest=not later)
+
+
+def signers_of(session: Session, paper_ids: list[int]) -> dict[int, tuple[str, ...]]:
+    """Who has signed which of these papers, in their order; only those that are signed."""
+    subjects = {f"paper:{one}": one for one in paper_ids}
+    if not subjects:
+        return {}
+    query = (
+        select(SigningTask.subject, SignedVersion.signer)
+        .join(SigningTask.versions)
+        .where(SigningTask.subject.in_(subjects))
+        .order_by(SignedVersion.number)
+    )
+    found: dict[int, tuple[str, ...]] = {}
+    for subject, signer in session.execute(query):
+        found[subjects[subject]] = (*found.get(subjects[subject], ()), signer)
+    return found
+
+
+def signed_file(session: Session, paper: IssuedPaper) -> StoredFile | None:
+    """The paper with all its signatures; ``None`` while nobody has signed."""
+    versions = _versions(session, paper)
+    return versions[-1].file if versions else None
 
 
 def _of_version(session: Session, version: SignedVersion) -> Checked | None:

@@ -4,9 +4,10 @@ Loading it takes half a second, and most processes never need it.
 """
 # ruff: noqa: PLC0415 - that is what this module is for
 
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from content.signing.report import CertificateFacts, Report, Trust
 
@@ -47,6 +48,28 @@ def remote(url: str, holder: str, secret: str) -> "Key":
     from content.signing import pades
 
     return pades.RemoteKey(url, holder, secret)
+
+
+def visible_signature(
+    place: Mapping[str, Any] | None, name: str, moment: datetime
+) -> "Visible | None":
+    """How a person's signature is seen at the place a paper left for it; unseen without one."""
+    from content.signing import pades, stamps
+
+    if place is None:
+        return None
+    picture = stamps.signature_picture(None, name, moment)
+    return pades.Visible(picture, place["page"] - 1, stamps.signature_box(place))
+
+
+def visible_seal(place: Mapping[str, Any] | None, seal: bytes | None) -> "Visible | None":
+    """How the seal is seen, over a third of the signature on its left; unseen without both."""
+    from content.signing import pades, stamps
+
+    if place is None or seal is None:
+        return None
+    box = stamps.seal_box(place, seal)
+    return pades.Visible(stamps.seal_picture(seal), place["page"] - 1, box)
 
 
 def sign(

@@ -197,7 +197,8 @@ class SigningService:
             return []
         if moment > self.now + TOLERANCE:
             return [Problem.IN_FUTURE]
-        return [Problem.TOO_EARLY] if moment < task.asked_at - TOLERANCE else []
+        # Before these bytes were stored nobody can have signed them.
+        return [Problem.TOO_EARLY] if moment < task.latest.created_at - TOLERANCE else []
 
     def _in_register(
         self, signature: Signature, account: Account | None, purpose: Purpose

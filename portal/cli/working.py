@@ -29,6 +29,7 @@ from content.outbox import Job
 from content.procedures import checking, decision_reminders
 from content.procedures.form_bindings import StoredForms
 from content.procedures.publishing import take_effect
+from content.signing.register import CertificateRegister
 from content.writing import autosave, reviews, texts, trash
 from portal import mail, make_app
 from portal.cli.program import Program
@@ -166,6 +167,7 @@ def timers(program: Program) -> tuple[Timer, ...]:
         Timer("take_back_what_is_over", timedelta(minutes=1), take_back_what_is_over),
         Timer("empty_the_bin", timedelta(hours=1), empty_the_bin),
         Timer("find_what_editors_write", timedelta(hours=1), lambda: find_texts(program)),
+        Timer("certificates_that_end", timedelta(hours=1), lambda: remind_of_ends(program)),
         Timer("forget_who_asked", timedelta(hours=1), lambda: forget_who_asked(program)),
         Timer("forget_unconfirmed", timedelta(hours=1), lambda: forget_unconfirmed(program)),
         Timer("purge_drafts", timedelta(hours=1), until_none(program, purge_a_batch)),
@@ -218,6 +220,12 @@ def stop_a_batch(program: Program) -> int:
         rules = rules_of_worker(session, program.settings)
         service = StopService(session, program.now, rules)
         return sum(service.expire_by_clock(one) for one in service.expired())
+
+
+def remind_of_ends(program: Program) -> None:
+    """Tell the owners of certificates that end soon."""
+    with program.writing() as session:
+        CertificateRegister(session, program.now).remind()
 
 
 def forget_who_asked(program: Program) -> None:

@@ -22,6 +22,7 @@ from content.letters.issuing import count_print
 from content.letters.listing import PaperLine, paper_lines
 from content.letters.render import Letters
 from content.letters.values import PaperSize
+from content.signing.checking import signers_of
 from content.words import clock_and_day
 from portal.contexts import DeskDossier
 from portal.desk.officer import officer
@@ -48,17 +49,23 @@ class LetterLink:
     print_url: str | None
     printed: Any
     state: Any = None
+    sign_url: str | None = None
+    signed: tuple[str, ...] = ()
 
 
 def letters_of(request: Request, dossier: Dossier) -> list[LetterLink]:
     """What has been issued for the dossier, in the order of the log; the log is loaded."""
-    links = [_link(request, dossier, line) for line in paper_lines(request.db, dossier)]
+    lines = paper_lines(request.db, dossier)
+    signed = signers_of(request.db, [line.paper.id for line in lines if line.paper])
+    links = [_link(request, dossier, line, signed) for line in lines]
     if any(line.action == Action.SUBMIT_ONLINE.value for line in dossier.events):
         links.append(_acknowledgement_link(request, dossier))
     return links
 
 
-def _link(request: Request, dossier: Dossier, line: PaperLine) -> LetterLink:
+def _link(
+    request: Request, dossier: Dossier, line: PaperLine, signed: dict[int, tuple[str, ...]]
+) -> LetterLink:
     place = {"number": dossier.lookup_code, "letter": line.slug}
     return LetterLink(
         title=line.title,
@@ -68,6 +75,8 @@ def _link(request: Request, dossier: Dossier, line: PaperLine) -> LetterLink:
         print_url=request.route_path("desk.letter.print", **place),
         printed=printed_words(line.prints),
         state=_state(line),
+        sign_url=request.route_path("desk.sign", **place) if line.is_issued else None,
+        signed=signed.get(line.paper.id, ()) if line.paper else (),
     )
 
 

@@ -9,6 +9,7 @@ from content.news.sections import Section
 from content.newsletter.models import Issue
 from content.polls.models import Poll
 from content.reception.models import ReceivingPlace, ReceptionRule
+from content.signing.models import Certificate
 from content.staff.models import DutyTurn, StaffMember, Unit
 from content.suggestions.models import OpeningRecord, Suggestion
 from content.terms.models import Term
@@ -56,6 +57,15 @@ WRITTEN_ACTS = (
     ("copy.publish", "ban-sua/cong-bo"),
     ("copy.drop", "ban-sua/bo"),
 )
+
+
+def certificates(config: Configurator) -> None:
+    """The register of certificates."""
+    add, base = config.add_route, "/bien-tap/chung-thu-so"
+    add("editorial.certificates", base)
+    add("editorial.certificate.new", f"{base}/moi")
+    revoke, factory = f"{base}/{{id:\\d+}}/thu-hoi", contexts.row(Certificate, "certificate")
+    add("editorial.certificate.revoke", revoke, factory=factory)
 
 
 def decisions(config: Configurator) -> None:
@@ -376,6 +386,7 @@ def translations(config: Configurator) -> None:
 AREAS = (
     shared,
     articles,
+    certificates,
     decisions,
     procedures,
     imports,

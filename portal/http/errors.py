@@ -133,6 +133,21 @@ WORDS_OF_CODE: Mapping[str, Words] = {
         _("Việc đã làm với hồ sơ vẫn được ghi nhận; chỉ bản in của văn bản chưa tạo được."),
         _("Hệ thống sẽ tự lập lại; ông/bà hãy mở lại sau vài phút hoặc báo quản trị hệ thống."),
     ),
+    "seal_unusable": Words(
+        _("Chưa đóng được dấu số"),
+        _("Khóa của con dấu trên máy chủ chưa dùng được; văn bản vẫn như trước."),
+        _("Ông/bà báo quản trị hệ thống kiểm tra tệp khóa và mật khẩu của con dấu."),
+    ),
+    "remote_signing_failed": Words(
+        _("Dịch vụ ký số từ xa chưa trả lời"),
+        _("Văn bản chưa được ký và vẫn như trước."),
+        _("Ông/bà thử lại sau ít phút, hoặc tải về ký bằng thiết bị của mình rồi tải lên."),
+    ),
+    "timestamp_failed": Words(
+        _("Chưa lấy được dấu thời gian"),
+        _("Máy chủ cấp dấu thời gian không trả lời; văn bản chưa được ký và vẫn như trước."),
+        _("Ông/bà thử lại sau ít phút."),
+    ),
     "storage_full": Words(
         _("Cổng tạm thời chưa nhận thêm được"),
         _("Nơi lưu trữ của cổng đã đầy; lần gửi này chưa ghi. Những gì đã lưu vẫn còn nguyên."),

@@ -33,6 +33,9 @@ class Notice(StrEnum):
     REGISTER_CLOSED = "da-khoa-so"
     REGISTER_STAYS = "so-chua-khoa"
     LINE_CANCELLED = "da-huy-dong-so"
+    DOCUMENT_SIGNED = "da-ky-van-ban"
+    CERTIFICATE_SAVED = "da-ghi-chung-thu"
+    CERTIFICATE_REVOKED = "da-ghi-thu-hoi"
     ARTICLE_SAVED = "da-luu-tin"
     ARTICLE_PUBLISHED = "da-cong-bo-tin"
     ARTICLE_WITHDRAWN = "da-go-tin"
@@ -139,6 +142,9 @@ WORDS = {
     Notice.REGISTER_CLOSED: _("Đã khóa sổ; từ giờ không ghi thêm được vào năm này."),
     Notice.REGISTER_STAYS: _("Chưa khóa: năm chưa hết, sổ chưa có dòng nào, hoặc đã khóa trước."),
     Notice.LINE_CANCELLED: _("Đã hủy dòng; dòng và lý do vẫn nằm trong sổ."),
+    Notice.DOCUMENT_SIGNED: _("Đã nhận văn bản đã ký; chữ ký đã được kiểm tra."),
+    Notice.CERTIFICATE_SAVED: _("Đã ghi chứng thư số vào sổ."),
+    Notice.CERTIFICATE_REVOKED: _("Đã ghi thu hồi; từ nay chữ ký bằng chứng thư này không nhận."),
     Notice.ARTICLE_SAVED: _("Đã lưu bài viết."),
     Notice.ARTICLE_PUBLISHED: _("Bài viết đã được công bố."),
     Notice.ARTICLE_WITHDRAWN: _("Bài viết đã được gỡ."),

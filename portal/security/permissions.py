@@ -42,3 +42,5 @@ class Permission(StrEnum):
     SEARCH_HELP = "search:help"
     SUGGESTION_HANDLE = "suggestion:handle"
     TRASH_USE = "trash:use"
+    DOCUMENT_SEAL = "document:seal"
+    CERTIFICATE_KEEP = "certificate:keep"

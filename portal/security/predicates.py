@@ -72,6 +72,11 @@ def receives_here(identity: Identity, context: Any) -> bool:
     return bool(_agencies(context) & identity.agencies(_RECEIVING))
 
 
+def keeps_the_seal_here(identity: Identity, context: Any) -> bool:
+    """Keeps papers and seal in the agency that has the dossier, or in one above it."""
+    return bool(_agencies(context) & identity.agencies(_CLERK))
+
+
 def _agencies(context: Any) -> frozenset[int]:
     """The agency that has the dossier, and all above it."""
     found: frozenset[int] = getattr(context, "agency_ids", frozenset())
@@ -79,4 +84,5 @@ def _agencies(context: Any) -> frozenset[int]:
 
 
 _RECEIVING = frozenset({Role.ONE_STOP})
+_CLERK = frozenset({Role.CLERK})
 _BOX = frozenset({Role.LEADER, Role.CLERK, Role.CHIEF_EDITOR, Role.ADMINISTRATOR})

@@ -14,6 +14,7 @@ from portal.security.predicates import (
     is_draft,
     is_editor,
     keeps_the_box,
+    keeps_the_seal_here,
     owns,
     receives_here,
     signed_in,
@@ -65,4 +66,7 @@ RULES: Mapping[Permission, Alternatives] = {
     Permission.SUGGESTION_HANDLE: ((keeps_the_box,),),
     # What they see there, the permission of each kind decides.
     Permission.TRASH_USE: ((is_editor,), (is_administrator,)),
+    # The seal is in the clerk's keeping (NĐ 30/2020 art. 32).
+    Permission.DOCUMENT_SEAL: ((keeps_the_seal_here,),),
+    Permission.CERTIFICATE_KEEP: ((is_administrator,),),
 }

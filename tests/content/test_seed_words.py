@@ -330,6 +330,13 @@ MAIL_VALUES = {
         "question": "Thứ Bảy có nhận hồ sơ không?",
         "answer": "Có, từ 07:30 đến 11:30.",
     },
+    "certificate_ends": {
+        "owner": "Hoàng Văn Lãnh",
+        "subject": "HOÀNG VĂN LÃNH",
+        "issuer": "CA chuyên dùng Chính phủ",
+        "agency_name": "Ủy ban nhân dân xã",
+        "ends": "20/12/2026",
+    },
     "suggestion_answered": {
         "code": "7KQ2M-X9RHF",
         "text": "Xin thêm ghế ở quầy 4.",

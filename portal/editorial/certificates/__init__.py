@@ -1,0 +1,1 @@
+"""The register of certificates of officers and agencies, kept by the administrator."""
