@@ -22,7 +22,7 @@ from content.finding.empty import EmptySearches
 from content.site import frame as frames
 from content.site.frame import Frame
 from content.site.visits import Visits, is_robot
-from portal.settings import Site
+from portal.setting_groups import Site
 
 log = logging.getLogger("portal.visits")
 

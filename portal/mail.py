@@ -17,7 +17,8 @@ import jinja2
 
 import templates
 from content.outbox import Job
-from portal.settings import Mail, Settings
+from portal.setting_groups import Mail
+from portal.settings import Settings
 from portal.templating import FILTERS
 
 KIND = "mail"

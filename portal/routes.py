@@ -131,9 +131,11 @@ def citizens(config: Configurator) -> None:
 
 
 def officers(config: Configurator) -> None:
-    """The one-stop desk."""
+    """The one-stop desk: its lists and books."""
     add = config.add_route
     add("desk.inbox", "/can-bo")
+    add("desk.steering", "/can-bo/dieu-hanh")
+    add("desk.calls", "/can-bo/goi-dien")
     add("desk.decisions", "/can-bo/cong-bo")
     acknowledge = "/can-bo/cong-bo/{id:\\d+}/{slug}"
     add("desk.decision.acknowledge", acknowledge, factory=contexts.desk_decision)
@@ -153,31 +155,42 @@ def officers(config: Configurator) -> None:
     certified = contexts.certification_entry
     add("desk.certify.cancel", "/can-bo/chung-thuc/{id:\\d+}/huy", factory=certified)
     add("desk.certify.book", "/can-bo/chung-thuc/so/{slug}/{book}/{year:\\d{4}}.pdf")
-    add("desk.dossier", "/can-bo/ho-so/{number}", factory=contexts.desk_dossier)
-    add("desk.accept", "/can-bo/ho-so/{number}/tiep-nhan", factory=contexts.desk_dossier)
-    add("desk.refuse", "/can-bo/ho-so/{number}/tu-choi", factory=contexts.desk_dossier)
-    add("desk.letter", "/can-bo/ho-so/{number}/{letter}.pdf", factory=contexts.desk_dossier)
-    sign = "/can-bo/ho-so/{number}/{letter}/ky-so"
-    add("desk.sign", sign, factory=contexts.desk_dossier)
-    add("desk.sign.file", f"{sign}/tep", factory=contexts.desk_dossier)
-    add("desk.sign.seal", f"{sign}/dong-dau", factory=contexts.desk_dossier)
-    add("desk.sign.remote", f"{sign}/tu-xa", factory=contexts.desk_dossier)
-    add("desk.sign.local", f"{sign}/tren-may", factory=contexts.desk_dossier)
+
+
+DOSSIER_ACTS = (
+    ("accept", "tiep-nhan"),
+    ("refuse", "tu-choi"),
+    ("supplement", "bo-sung"),
+    ("supply", "nhan-bo-sung"),
+    ("lapse", "qua-han-bo-sung"),
+    ("withdraw", "rut"),
+    ("stop", "dung"),
+    ("apology", "xin-loi"),
+    ("call", "goi-dien"),
+    ("proposal", "du-thao/{proposal:\\d+}"),
+    ("file", "tep/{file}"),
+)
+
+
+def dossiers(config: Configurator) -> None:
+    """One dossier at the desk: its page, its acts, its papers and their signatures."""
+    add, one, factory = config.add_route, "/can-bo/ho-so/{number}", contexts.desk_dossier
+    add("desk.dossier", one, factory=factory)
+    for act, path in DOSSIER_ACTS:
+        add(f"desk.{act}", f"{one}/{path}", factory=factory)
+    letter = f"{one}/{{letter}}"
+    add("desk.letter", f"{letter}.pdf", factory=factory)
+    add("desk.letter.print", f"{letter}/in", factory=factory)
+    add("desk.sign", f"{letter}/ky-so", factory=factory)
+    for act, path in (
+        ("file", "tep"),
+        ("seal", "dong-dau"),
+        ("remote", "tu-xa"),
+        ("local", "tren-may"),
+    ):
+        add(f"desk.sign.{act}", f"{letter}/ky-so/{path}", factory=factory)
     add("desk.hand_off", "/ky-so/{token}")
     add("desk.hand_off.document", "/ky-so/{token}/van-ban")
-    add("desk.letter.print", "/can-bo/ho-so/{number}/{letter}/in", factory=contexts.desk_dossier)
-    add("desk.file", "/can-bo/ho-so/{number}/tep/{file}", factory=contexts.desk_dossier)
-    add("desk.steering", "/can-bo/dieu-hanh")
-    add("desk.calls", "/can-bo/goi-dien")
-    add("desk.supplement", "/can-bo/ho-so/{number}/bo-sung", factory=contexts.desk_dossier)
-    add("desk.supply", "/can-bo/ho-so/{number}/nhan-bo-sung", factory=contexts.desk_dossier)
-    add("desk.lapse", "/can-bo/ho-so/{number}/qua-han-bo-sung", factory=contexts.desk_dossier)
-    add("desk.withdraw", "/can-bo/ho-so/{number}/rut", factory=contexts.desk_dossier)
-    add("desk.stop", "/can-bo/ho-so/{number}/dung", factory=contexts.desk_dossier)
-    add("desk.apology", "/can-bo/ho-so/{number}/xin-loi", factory=contexts.desk_dossier)
-    add("desk.call", "/can-bo/ho-so/{number}/goi-dien", factory=contexts.desk_dossier)
-    proposal = "/can-bo/ho-so/{number}/du-thao/{proposal:\\d+}"
-    add("desk.proposal", proposal, factory=contexts.desk_dossier)
 
 
 def programs(config: Configurator) -> None:
@@ -200,5 +213,15 @@ def programs(config: Configurator) -> None:
 
 def includeme(config: Configurator) -> None:
     """All of them; the order within a group decides."""
-    for group in (everyone, english, authority, library, citizens, officers, editors, programs):
+    for group in (
+        everyone,
+        english,
+        authority,
+        library,
+        citizens,
+        officers,
+        dossiers,
+        editors,
+        programs,
+    ):
         group(config)

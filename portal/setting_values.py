@@ -1,5 +1,6 @@
-"""Values of settings that are more than one word; each raises ``ValueError`` in words."""
+"""How values of settings are read; each reader raises ``ValueError`` in words."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 
@@ -12,3 +13,50 @@ def folders(value: str) -> dict[str, Path]:
             raise ValueError("must be slug=/folder, several divided by ;")
         found[slug] = Path(path)
     return found
+
+
+def text(value: str) -> str:
+    """Something, without the space around it."""
+    if not value.strip():
+        raise ValueError("must not be empty")
+    return value.strip()
+
+
+def flag(value: str) -> bool:
+    """``true`` or ``false``, ``yes`` or ``no``, ``1`` or ``0``."""
+    words = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+    if value.strip().lower() not in words:
+        raise ValueError("must be true or false")
+    return words[value.strip().lower()]
+
+
+def domains(value: str) -> tuple[str, ...]:
+    """Divided by spaces or commas, in small letters."""
+    return tuple(value.lower().replace(",", " ").split())
+
+
+def whole(value: str) -> int:
+    """A number, not negative."""
+    number = int(value)
+    if number < 0:
+        raise ValueError("must not be negative")
+    return number
+
+
+def at_least_one(value: str) -> int:
+    """A number from 1."""
+    number = int(value)
+    if number < 1:
+        raise ValueError("must be at least 1")
+    return number
+
+
+def one_of(*words: str) -> Callable[[str], str]:
+    """A reader that takes one of these words."""
+
+    def read(value: str) -> str:
+        if value.strip() not in words:
+            raise ValueError(f"must be one of {', '.join(words)}")
+        return value.strip()
+
+    return read

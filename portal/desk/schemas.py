@@ -60,7 +60,7 @@ def cancellation() -> colander.SchemaNode:
             _("Lý do hủy"),
             max_length=MAX_REASON,
             rows=3,
-            validators=(_is_sentence,),
+            validators=(sentence_of,),
             hint=hint,
         )
     )

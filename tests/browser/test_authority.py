@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 from waitress.server import create_server
 
-from portal.settings import Editorial
+from portal.setting_groups import Editorial
 from tests.browser.chromium import NARROW, WIDE, Visitor, Way
 from tests.support.clock import StoppedClock
 from tests.support.site import open_site

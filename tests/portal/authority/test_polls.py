@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from portal.settings import Editorial
+from portal.setting_groups import Editorial
 from tests.portal.authority.test_authority import fill, words
 from tests.support.clock import StoppedClock
 from tests.support.officer import Officer

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from content.dossiers.models import Dossier
 from content.people.models import Account
 from content.people.roles import Role
-from portal.settings import Desk
+from portal.setting_groups import Desk
 from tests.support.dossiers import PDF, WARD, writing
 from tests.support.officer import Officer
 from tests.support.site import Site, open_site

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from portal.settings import Editorial
+from portal.setting_groups import Editorial
 from tests.portal.editorial.articles.test_way import WORDS, press, written
 from tests.support.clock import StoppedClock
 from tests.support.officer import Officer

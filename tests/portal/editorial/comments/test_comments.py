@@ -10,7 +10,7 @@ from sqlalchemy import select
 from content.news import comments, reads
 from content.news.comments import Comment, CommentState
 from content.news.models import Article
-from portal.settings import Editorial
+from portal.setting_groups import Editorial
 from tests.portal.house.test_signing import form_of
 from tests.portal.news.test_writing import editor
 from tests.support.clock import StoppedClock

@@ -16,7 +16,7 @@ from content.newsletter.models import Issue, IssueState, Subscriber
 from content.outbox import OutboxJob
 from portal.cli.program import Program
 from portal.cli.working import timers
-from portal.settings import Editorial
+from portal.setting_groups import Editorial
 from tests.support.clock import StoppedClock
 from tests.support.officer import Officer
 from tests.support.site import PortalClient, Site, open_site, write_ini
