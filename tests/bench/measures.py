@@ -9,6 +9,7 @@ from itertools import cycle, islice
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
+from content.letters.render import Letters
 from portal.cli.program import Program
 from search.service import SearchRequest, SearchService
 from search.whoosh_index import WhooshIndex
@@ -16,6 +17,7 @@ from tests.bench import server
 from tests.bench.editing import editing
 from tests.bench.fields import fields_of
 from tests.bench.figures import Figure, percentile
+from tests.content.letters.making import ALL
 from tests.support.filing import fill_in, sign_in
 
 ROUNDS = 3
@@ -35,9 +37,24 @@ def measure(site: Path, sample: Path, newsroom: Path) -> Iterator[Figure]:
     yield from over_http(site)
     yield from searching(site)
     yield from starting(site)
+    yield from papers()
     yield from memory(sample, "danh mục thật", 200, 300)
     yield from memory(site, "5.000 thủ tục")
     yield from editing(newsroom)
+
+
+def papers() -> Iterator[Figure]:
+    """CPU of one paper as PDF, warm: the slowest form on A4 and the middle of all."""
+    letters, spent = Letters(), []
+    for make in ALL:
+        letter = make()
+        letters.make(letter)
+        before = time.process_time()
+        for _ in range(5):
+            letters.make(letter)
+        spent.append((time.process_time() - before) / 5 * 1000)
+    yield Figure("một văn bản PDF, biểu chậm nhất (CPU)", max(spent), "ms", 40)
+    yield Figure("một văn bản PDF, trung vị (CPU)", statistics.median(spent), "ms", 40)
 
 
 def codes(site: Path) -> list[str]:

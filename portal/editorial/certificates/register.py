@@ -53,7 +53,7 @@ def listing(request: Request) -> dict[str, Any]:
 def state(certificate: Certificate, now: Any) -> tuple[str, Any]:
     """The kind of its badge and the words."""
     if certificate.revoked_at is not None:
-        return "neutral", _("Đã thu hồi")
+        return "", _("Đã thu hồi")
     left = days_left(certificate, now)
     if certificate.valid_to <= now:
         return "bad", _("Đã hết hạn")
