@@ -10,14 +10,13 @@ from collections.abc import Callable
 from datetime import datetime
 
 from sqlalchemy.exc import IntegrityError
-from typst import TypstError
 
 from content.errors import Invalid, Unavailable
 from content.files import FileService, FileStore
 from content.letters.fonts import FontsMissing
 from content.letters.from_dossiers import LetterSite
 from content.letters.issuing import Order, Reserved, keep, render, reserve
-from content.letters.render import Letters
+from content.letters.render import Letters, NotRendered
 from content.letters.sources import orders_for
 from content.outbox import Job
 from portal.database import Database
@@ -68,7 +67,7 @@ class PaperMaker:
         """The same for somebody who waits. Raises ``Unavailable`` where it cannot be made."""
         try:
             self.make(source)
-        except (TypstError, FontsMissing, Invalid, OSError) as error:
+        except (NotRendered, FontsMissing, Invalid, OSError) as error:
             log.exception("paper not made", extra={"source": source})
             raise Unavailable("paper_not_made", source=source) from error
 

@@ -76,7 +76,7 @@ def reserve(session: Session, order: Order, site: LetterSite) -> Reserved:
     if paper is None:
         paper = _numbered(session, order)
         session.add(paper)
-        session.flush()
+        session.flush()  # the constraint decides now who of two numbers the paper
     if paper.digest is not None:
         return Reserved(paper.id, None)
     check_url = site.check_url(paper.check_code) if site.check_url else ""

@@ -27,6 +27,10 @@ _PART = 20
 _BREAK = "\u200b"
 
 
+class NotRendered(Exception):
+    """The renderer refused a template with its data; the message is its own."""
+
+
 @dataclass(frozen=True)
 class SignPlace:
     """The column in which the authority signs: page from 1, its upper left corner in points
@@ -67,7 +71,7 @@ class Letters:
     def render(self, template: str, data: Mapping[str, object], *, made_at: datetime) -> bytes:
         """``templates/{template}.typ`` with the data, as a PDF created at ``made_at`` (aware).
 
-        Raises ``LookupError`` for an unknown template.
+        Raises ``LookupError`` for an unknown template, ``NotRendered``.
         """
         with self._turn:
             return self._render(template, data, made_at)
@@ -85,7 +89,7 @@ class Letters:
             # Both standards forbid a sign that no font has; a person's name with one is
             # still printed, tagged, with the empty box where the sign should be.
             if "could not be displayed" not in error.message:
-                raise
+                raise NotRendered(error.message) from error
             return self._compile(source, inputs, made_at, [])
 
     def _compile(
