@@ -212,6 +212,24 @@
     editor.ui.registry.addButton("video", { icon: "embed", tooltip: video.title, onAction: chooser(editor, address, video) });
   }
 
+  /* What Word means as a list are paragraphs with a bullet of their own; the editor would
+     drop what tells so (content/news/cleaning.py does the same for what comes otherwise). */
+  var WORD_ITEM = /<p\b[^>]*\bmso-list:[^>]*>([\s\S]*?)<\/p>/gi;
+  var WORD_MARK = /<!(?:--)?\[if\s+!supportLists\]>[\s\S]*?<!\[endif\](?:--)?>/i;
+  var RUN_OF_ITEMS = /(?:<li data-(?:ul|ol)>[\s\S]*?<\/li>\s*)+/g;
+
+  function fromWord(html) {
+    return html.replace(WORD_ITEM, function (_all, inner) {
+      var mark = WORD_MARK.exec(inner);
+      var shown = mark ? mark[0].replace(/<[^>]*>/g, "").replace(/&nbsp;/g, " ") : "";
+      var of = /^\s*(?:\d{1,3}|[a-z])[.)]/i.test(shown) ? "ol" : "ul";
+      return "<li data-" + of + ">" + inner.replace(WORD_MARK, "") + "</li>";
+    }).replace(RUN_OF_ITEMS, function (run) {
+      var of = run.indexOf("<li data-ol>") === 0 ? "ol" : "ul";
+      return "<" + of + ">" + run.replace(/<li data-(?:ul|ol)>/g, "<li>") + "</" + of + ">";
+    });
+  }
+
   function begin(area, form) {
     var place = form.closest("[data-editor-pictures]");
     var format = form.querySelector("[name=body_format]");
@@ -261,6 +279,7 @@
           form.querySelectorAll('[name=chon][value=body]').forEach(function (one) { one.hidden = true; });
           if (label) { label.addEventListener("click", function () { editor.focus(); }); }
         });
+        editor.on("PastePreProcess", function (event) { event.content = fromWord(event.content); });
         editor.on("input change undo redo", function () {
           form.dispatchEvent(new Event("input"));
         });

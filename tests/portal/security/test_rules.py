@@ -85,6 +85,8 @@ ALLOWED: dict[Permission, list[Case]] = {
     Permission.SITE_IDENTITY: each({Role.ADMINISTRATOR}),
     Permission.PROCEDURE_IMPORT: each(EDITORIAL_ROLES),
     Permission.COMMENT_MODERATE: each(EDITORIAL_ROLES),
+    Permission.NEWSLETTER_EDIT: each(EDITORIAL_ROLES),
+    Permission.NEWSLETTER_SEND: each({Role.CHIEF_EDITOR}),
     Permission.TRASH_USE: each(EDITORIAL_ROLES | {Role.ADMINISTRATOR}),
     Permission.FORM_EDIT: each(EDITORIAL_ROLES),
     Permission.FORM_PUBLISH: each({Role.CHIEF_EDITOR}),
@@ -152,6 +154,8 @@ DENIED: dict[Permission, list[Case]] = {
     Permission.SITE_IDENTITY: [Case(NOBODY), *each(OTHERS - {Role.ADMINISTRATOR})],
     Permission.PROCEDURE_IMPORT: [Case(NOBODY), Case(CITIZEN), *each(OTHERS - EDITORIAL_ROLES)],
     Permission.COMMENT_MODERATE: [Case(NOBODY), Case(CITIZEN), *each(OTHERS - EDITORIAL_ROLES)],
+    Permission.NEWSLETTER_EDIT: [Case(NOBODY), Case(CITIZEN), *each(OTHERS - EDITORIAL_ROLES)],
+    Permission.NEWSLETTER_SEND: [Case(NOBODY), *each(OTHERS - {Role.CHIEF_EDITOR})],
     Permission.TRASH_USE: [
         Case(NOBODY),
         Case(CITIZEN),
