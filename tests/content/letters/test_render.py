@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from content.letters import fonts
 from content.letters.fonts import FontsMissing, font_dirs
-from content.letters.render import TEMPLATES, Letters, printable
+from content.letters.render import TEMPLATES, Letters, NotRendered, printable
 from content.letters.values import Person
 from tests.content.letters import making
 from tests.content.letters.making import MORNING, PERSON, acknowledgement, receipt_slip
