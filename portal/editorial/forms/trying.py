@@ -1,5 +1,6 @@
 """The form tried out as applicants will see it, and answers recorded as tests."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from pyramid.csrf import get_csrf_token
@@ -12,7 +13,9 @@ from pyramid.view import view_config
 from content.agencies.places import Places
 from content.errors import Invalid
 from content.procedures.form_recordings import outcome
+from content.procedures.forms import FormDefinition, walk
 from content.procedures.forms.amounts import amounts
+from content.procedures.forms.display import show
 from content.procedures.forms.paper import on_paper
 from content.text import clean
 from portal.editorial.forms.building import BOTH
@@ -20,7 +23,9 @@ from portal.editorial.forms.context import FormContext, surroundings, url
 from portal.editorial.forms.words import outcome_words
 from portal.forms.accessible import ButtonSpec
 from portal.forms.dynamic import DynamicForm, FormPage
+from portal.forms.schema import control_name
 from portal.http.notices import Notice, say
+from portal.http.pages import posted
 from portal.i18n import _
 from portal.security.permissions import Permission
 
@@ -45,12 +50,18 @@ def try_out(context: FormContext, request: Request) -> Response:
         renderer=request.registry["form_renderer"],
         places=request.service(Places),
         buttons=(*BUTTONS, ("_viec", RECORD, _("Ghi thành câu trả lời mẫu"), "secondary")),
-        data={"communes-url": f"{request.route_path('apply.places')}?tinh={{province}}"},
+        data={
+            "communes-url": f"{request.route_path('apply.places')}?tinh={{province}}",
+            "calculate-url": request.path,
+        },
     )
     told: dict[str, Any] = {**surroundings(request, context), "form": DynamicForm(page)}
     told |= {"outcome": None, "amounts": (), "heading": _("Xem thử biểu mẫu")}
     if request.method == "POST":
         reading = DynamicForm(page).accept(request.POST, request.now)
+        if posted(request, "xem"):
+            # Scripts ask while somebody types; nothing is stored.
+            return Response(json_body=calculated(definition, reading.answers))
         lines = outcome(definition, reading.answers, request.now, request.service(Places))
         if reading.pressed == RECORD and not reading.changed:
             return _recorded(context, request, reading.answers, lines)
@@ -59,6 +70,16 @@ def try_out(context: FormContext, request: Request) -> Response:
             told["outcome"] = [outcome_words(definition, line) for line in lines]
             told["amounts"] = amounts(definition, reading.answers)
     return render_to_response(PAGE, told, request=request)
+
+
+def calculated(definition: FormDefinition, answers: Mapping[str, Any]) -> dict[str, str]:
+    """The worked out numbers as they are shown, by the names of their places on the page."""
+    found = {}
+    for item in walk(definition, answers):
+        if item.question.formula is not None:
+            unit = f" {item.question.unit}" if item.question.unit and item.value else ""
+            found[control_name(item.path)] = show(item.question, item.value) + unit
+    return found
 
 
 def _recorded(

@@ -66,6 +66,31 @@
       .catch(function () { /* The saved wording stays on show. */ });
   }
 
+  /* Where a form is tried out, worked out numbers follow what is typed. */
+  var tried = document.querySelector("form[data-calculate-url]");
+
+  function calculate() {
+    var data = new URLSearchParams(new FormData(tried));
+    data.set("xem", "1");
+    fetch(tried.getAttribute("data-calculate-url"),
+      {method: "POST", body: data, credentials: "same-origin"})
+      .then(function (answer) { return answer.ok ? answer.json() : {}; })
+      .then(function (found) {
+        Object.keys(found).forEach(function (name) {
+          var place = tried.querySelector('[data-field="' + name + '"] strong');
+          if (place && found[name]) { place.textContent = found[name]; }
+        });
+      })
+      .catch(function () { /* They are worked out when the answers are tried. */ });
+  }
+
+  if (tried) {
+    tried.addEventListener("input", function () {
+      clearTimeout(timer);
+      timer = setTimeout(calculate, 400);
+    });
+  }
+
   if (shown && written) {
     written.addEventListener("input", function () {
       clearTimeout(timer);

@@ -1,0 +1,85 @@
+"""Pages of editors that nobody had looked at; dragging, previews and numbers that follow."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.chromium import NARROW, WIDE, Visitor, Way
+from tests.browser.test_form_builder import sign_in
+
+PAGES = (
+    "/bien-tap/nhap-xuat", "/bien-tap/nhap-xuat/khac-biet", "/bien-tap/nhap-xuat/sua-hang-loat",
+    "/bien-tap/nhap-xuat/tep-bieu-mau", "/bien-tap/bo-cau-hoi", "/bien-tap/bo-cau-hoi/1",
+    "/bien-tap/bo-cau-hoi/1/cau-hoi/1", "/bien-tap/thu-tuc", "/bien-tap/thu-tuc/con-thieu",
+    "/bien-tap/thu-tuc/1/da-kiem-tra", "/bien-tap/thu-tuc/1/noi-nop",
+    "/bien-tap/thu-tuc/hen-kiem-tra?q=khai+sinh", "/bien-tap/lien-ket-hong",
+    "/bien-tap/bieu-mau/nhap-tep", "/bien-tap/bieu-mau/khai-sinh/cau-tra-loi-mau",
+    "/bien-tap/bieu-mau/khai-sinh/phien-ban", "/bien-tap/bieu-mau/khai-sinh/phi",
+    "/bien-tap/quyet-dinh/moi",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("width", [NARROW, WIDE])
+def test_every_page_of_procedures_is_looked_at(
+    visitor: Callable[[Way], Visitor], width: int
+) -> None:
+    chief = visitor(Way(width))
+    sign_in(chief, "truongbientap@example.vn")
+    for path in PAGES:
+        chief.go(path, name="procs" + path.replace("/", "-").partition("?")[0] + f"-{width}")
+
+
+def test_a_question_is_dragged_previewed_and_a_form_is_stopped(
+    visitor: Callable[[Way], Visitor],
+) -> None:
+    editor = visitor(Way(WIDE))
+    sign_in(editor, "truongbientap@example.vn")
+    page, main = editor.page, editor.page.locator("main")
+    editor.go("/bien-tap/bieu-mau")
+    editor.press("Tạo biểu mẫu mới", role="link")
+    page.get_by_label("Tên biểu mẫu").fill("Đơn kéo thả")
+    editor.press("Tạo biểu mẫu")
+    home = page.url
+    page.get_by_label("Bước mới").fill("Một")
+    editor.press("Thêm bước")
+    for label, kind in (
+        ("Số bản", "số"), ("Tổng", "số"), ("Đã nộp nơi khác", "chọn một"), ("Dừng", "lời dặn"),
+    ):  # fmt: skip
+        page.goto(home)
+        page.get_by_label("Câu hỏi mới ở bước 1", exact=True).fill(label)
+        place = page.get_by_label("Loại của câu hỏi mới ở bước 1", exact=True)
+        place.select_option(label=kind)
+        editor.press("Thêm câu hỏi ở bước 1$")
+
+    # The statement: its words are shown as they are typed; it stops who filed elsewhere.
+    main.locator("[name=label]").fill("Ông/bà chờ kết quả ở nơi đã nộp.")
+    expect(main.locator("[data-preview]")).to_contain_text("chờ kết quả ở nơi đã nộp")
+    main.get_by_label("Dừng nộp hồ sơ").check()
+    editor.press("Lưu câu hỏi")
+    editor.go(f"{home}/cau-hoi/dung/dieu-kien")
+    main.locator("[name=question]").select_option("da_nop_noi_khac")
+    editor.press("Tiếp tục")
+    main.locator("[name=op]").select_option("equals")
+    main.locator("[name=value]").select_option("co")
+    editor.press("Thêm điều kiện")
+
+    editor.go(f"{home}/cau-hoi/tong")
+    main.locator("[name=work]").select_option("product")
+    main.locator("[name=part1]").select_option("so_ban")
+    main.locator("[name=constant2]").fill("8000")
+    editor.press("Lưu câu hỏi")
+
+    with page.expect_navigation():
+        page.locator("#muc-da_nop_noi_khac").drag_to(page.locator("#muc-so_ban"))
+    order = page.locator("[data-question]").evaluate_all(
+        "all => all.map(one => one.getAttribute('data-question'))"
+    )
+    assert order[:2] == ["da_nop_noi_khac", "so_ban"]
+
+    editor.go(f"{home}/xem-thu")
+    main.locator("[name=so_ban]").fill("3")
+    expect(main.locator('[data-field="tong"] strong')).to_contain_text("24.000")
+    main.get_by_label("Có", exact=True).check()
+    editor.press("Thử những câu trả lời này")
+    expect(main.locator(".notice").first).to_contain_text("dừng nộp hồ sơ")
