@@ -121,6 +121,7 @@ def citizens(config: Configurator) -> None:
     add("accounts.sign_in", "/dang-nhap")
     add("accounts.sign_up", "/dang-ky")
     add("accounts.sign_out", "/dang-xuat")
+    add("accounts.invitation", "/loi-moi/{token}")
     add("accounts.home", "/tai-khoan")
     add("accounts.sessions", "/tai-khoan/phien")
     add("accounts.dossier", "/tai-khoan/ho-so/{number}", factory=contexts.own_dossier)

@@ -97,6 +97,15 @@ class PeopleService:
         self.session.flush()  # the caller needs the id
         return account
 
+    def set_password(self, account: Account, password: str) -> None:
+        """Another password, as an administrator sets it; every browser is signed out.
+
+        Raises ``Invalid`` for a weak one.
+        """
+        check_password(password, account.email)
+        account.password_hash = self.hasher.hash(password)
+        self._revoke(SignInSession.account_id == account.id)
+
     def authenticate(self, email: str, password: str, *, address: str) -> Account:
         """The account, or ``NotAllowed``; ``TooMany`` after repeated failures.
 

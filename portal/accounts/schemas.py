@@ -17,12 +17,15 @@ def sign_up() -> colander.SchemaNode:
     schema.add(fields.text("name", _("Họ và tên"), max_length=MAX_NAME, autocomplete="name"))
     schema.add(fields.email("email", hint=_("Dùng để đăng nhập và nhận thông báo về hồ sơ.")))
     schema.add(fields.phone("phone", required=False))
-    schema.add(
-        fields.password(
-            "password",
-            new=True,
-            hint=_("Ít nhất 10 ký tự. Một câu ngắn dễ nhớ tốt hơn một từ khó."),
-            min_length=MIN_PASSWORD,
-        )
-    )
+    schema.add(_new_password())
     return schema
+
+
+def first_password() -> colander.SchemaNode:
+    """What an invited person chooses."""
+    return fields.mapping(_new_password())
+
+
+def _new_password() -> colander.SchemaNode:
+    hint = _("Ít nhất 10 ký tự. Một câu ngắn dễ nhớ tốt hơn một từ khó.")
+    return fields.password("password", new=True, hint=hint, min_length=MIN_PASSWORD)

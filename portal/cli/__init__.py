@@ -9,11 +9,11 @@ import sys
 from collections.abc import Sequence
 
 from content.errors import DomainError
-from portal.cli import accounts, care, catalogue, domain, forms, index, news, site
+from portal.cli import accounts, bringing_in, care, catalogue, domain, forms, index, news, site
 from portal.cli.program import CommandFailed, Program
 from portal.settings import SettingsError
 
-GROUPS = (site, catalogue, news, index, domain, accounts, care, forms)
+GROUPS = (site, catalogue, news, index, domain, accounts, bringing_in, care, forms)
 
 
 def parser() -> argparse.ArgumentParser:

@@ -1,4 +1,4 @@
-"""Commands about who works where: agency add, user add."""
+"""Commands about who works where: agency add, user add, user password, user invite."""
 
 import argparse
 import getpass
@@ -6,9 +6,12 @@ import sys
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from content.agencies.models import Agency, AgencyKind
-from content.people.models import AccountKind
+from content.people.identity import email_key
+from content.people.invitations import invite
+from content.people.models import Account, AccountKind
 from content.people.roles import ROLE_NAMES, Role
 from content.people.service import PeopleService
 from content.text import clean, slugify
@@ -38,6 +41,13 @@ def add_commands(commands: Any) -> None:
     add.add_argument("--agency", help="slug of the agency; the topmost one if left out")
     add.add_argument("--password-stdin", action="store_true", help="read the password from a pipe")
     add.set_defaults(run=run_add)
+    password = actions.add_parser("password", help="set an account's password")
+    password.add_argument("email")
+    password.add_argument("--password-stdin", action="store_true", help="read it from a pipe")
+    password.set_defaults(run=run_password)
+    invite_ = actions.add_parser("invite", help="a new link behind which the password is chosen")
+    invite_.add_argument("email")
+    invite_.set_defaults(run=run_invite)
 
 
 def run_add_agency(program: Program, args: argparse.Namespace) -> int:
@@ -91,3 +101,31 @@ def run_add(program: Program, args: argparse.Namespace) -> int:
     role = "công dân" if args.role == CITIZEN else ROLE_NAMES[Role(args.role)]
     print(f"Đã thêm {args.email} ({role}).")
     return 0
+
+
+def run_password(program: Program, args: argparse.Namespace) -> int:
+    """Set a password; all browsers of the account are signed out."""
+    from portal.security.passwords import Argon2Hasher  # noqa: PLC0415 - allocates 64 MiB
+
+    password = sys.stdin.readline().rstrip("\n") if args.password_stdin else getpass.getpass()
+    with program.writing() as session:
+        account = _account(session, args.email)
+        people = PeopleService(session, Argon2Hasher(), program.now)
+        people.set_password(account, password)
+    print(f"Đã đặt mật khẩu cho {args.email}.")
+    return 0
+
+
+def run_invite(program: Program, args: argparse.Namespace) -> int:
+    """Print a link that is good once, for seven days; links given before end."""
+    with program.writing() as session:
+        token = invite(session, _account(session, args.email), program.now)
+    print(f"{program.settings.site.base_url}/loi-moi/{token}")
+    return 0
+
+
+def _account(session: Session, email: str) -> Account:
+    found = session.scalars(select(Account).where(Account.email_key == email_key(email))).first()
+    if found is None:
+        raise CommandFailed(f"no such account: {email}")
+    return found

@@ -9,6 +9,7 @@ from content.certification.acts import MAX_COPIES, MAX_FEE, MAX_PAGES
 from content.certification.models import MAX_DOCUMENT, MAX_TITLE
 from content.dossiers.models import MAX_APPLICANT, MAX_CONTACT
 from content.dossiers.service import MAX_LEGAL_BASIS, MAX_REASON, is_sentence
+from content.people.cards import MAX_LINE
 from content.people.models import MAX_NAME
 from portal.forms import fields
 from portal.i18n import _
@@ -71,7 +72,13 @@ def same_visit(
 ) -> colander.SchemaNode:
     """Who, which document, how many; the rest is usually as before."""
     made = fields.mapping(
-        fields.text("qr", _("Quét mã QR trên thẻ căn cước"), required=False, max_length=1000),
+        fields.text(
+            "qr",
+            _("Quét mã QR trên thẻ căn cước"),
+            required=False,
+            max_length=MAX_LINE,
+            hint=_("Đặt con trỏ ở đây rồi quét; hoặc dán dòng chữ và bấm “Điền từ mã QR”."),
+        ),
         fields.text("person", _("Người yêu cầu"), max_length=MAX_APPLICANT, autocomplete="off"),
         fields.text("document", _("Giấy tờ, văn bản"), max_length=MAX_DOCUMENT),
         fields.integer("copies", _("Số bản (số trường hợp)"), minimum=1, maximum=MAX_COPIES),

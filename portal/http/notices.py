@@ -22,6 +22,7 @@ class Notice(StrEnum):
     SIGNED_OUT = "da-dang-xuat"
     SIGNED_UP = "da-dang-ky"
     SESSION_ENDED = "da-ket-thuc-phien"
+    PASSWORD_CHOSEN = "da-dat-mat-khau"  # noqa: S105 - a word, no password
     DRAFT_DROPPED = "da-xoa-nhap"
     ACCEPTED = "da-tiep-nhan"
     REFUSED = "da-tu-choi"
@@ -131,6 +132,7 @@ WORDS = {
     Notice.SIGNED_OUT: _("Ông/bà đã đăng xuất."),
     Notice.SIGNED_UP: _("Tài khoản đã được tạo và ông/bà đã đăng nhập."),
     Notice.SESSION_ENDED: _("Đã kết thúc phiên đăng nhập trên thiết bị đó."),
+    Notice.PASSWORD_CHOSEN: _("Đã đặt mật khẩu; ông/bà đăng nhập bằng mật khẩu vừa đặt."),
     Notice.DRAFT_DROPPED: _("Bản nháp đã được xóa."),
     Notice.ACCEPTED: _("Đã tiếp nhận hồ sơ, giấy tiếp nhận và hẹn trả kết quả đã sẵn sàng."),
     Notice.REFUSED: _("Đã ghi từ chối tiếp nhận, phiếu từ chối đã sẵn sàng."),
