@@ -28,7 +28,7 @@ FORM = "application/x-www-form-urlencoded"
 def editing(site: Path) -> Iterator[Figure]:
     """All figures of this part; times as an editor or a reader waits for them."""
     port = server.free_port()
-    with server.running(server.portal(site, "--no-worker"), port):
+    with server.running(server.portal(site, "--no-worker"), port, "/healthz"):
         client = server.Client(port)
         sign_in(client)
         article = saved_often(site, client)

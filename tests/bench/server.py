@@ -42,12 +42,12 @@ def children(pid: int) -> list[int]:
 
 
 @contextlib.contextmanager
-def running(command: Sequence[str], port: int) -> Iterator[int]:
-    """Start a server, wait for its first answer, give its pid."""
+def running(command: Sequence[str], port: int, first: str = "/") -> Iterator[int]:
+    """Start a server, wait for its answer at ``first``, give its pid."""
     environ = os.environ | {"PORT": str(port), "PORTAL_LOG_LEVEL": "WARNING"}
     process = subprocess.Popen(command, env=environ, stdout=subprocess.DEVNULL)
     try:
-        wait_for(port)
+        wait_for(port, first)
         yield process.pid
     finally:
         process.terminate()
