@@ -1,6 +1,9 @@
 """The worker's timers on a site: officers are told by mail, lapsed dossiers are stopped."""
 
 import dataclasses
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
 
 from sqlalchemy import select
 
@@ -9,18 +12,35 @@ from content.dossiers.states import Status
 from content.dossiers.supplements import SupplementService, Wanted
 from content.outbox import OutboxJob
 from portal import mail
+from portal.cli.program import Program
 from portal.cli.working import make_worker, stop_a_batch, watch_deadlines
+from tests.support.clock import StoppedClock
 from tests.support.dossiers import account, file_all, services, stored
-from tests.support.filing import program_of
 from tests.support.handling import in_progress, opened, rule
 from tests.support.site import Site, write_ini
 
 
+class Clocked(Program):
+    """The worker's program on the site's clock."""
+
+    clock: StoppedClock
+
+    @property
+    def now(self) -> datetime:
+        """What the site's clock shows."""
+        return self.clock()
+
+
+@contextmanager
+def clocked(site: Site) -> Iterator[Program]:
+    with Clocked(str(write_ini(site.folder))) as program:
+        program.clock = site.clock
+        yield program
+
+
 def test_mails_of_deadlines_are_rendered_and_leave_once(site: Site) -> None:
     code = in_progress(site)
-    write_ini(site.folder)
-    with program_of(site.folder) as program:
-        program.clock = site.clock
+    with clocked(site) as program:
         site.clock.move(days=4)  # Friday: the date is today
         assert watch_deadlines(program) == 1
         assert watch_deadlines(program) == 0
@@ -41,9 +61,7 @@ def test_who_never_answered_is_stopped(site: Site) -> None:
         wanted = Wanted({"paper:0": ""}, "Bản chụp bị mờ.")
         service = SupplementService(session, site.clock(), rules)
         service.ask(dossier, account(session, "motcua@example.vn"), wanted)
-    write_ini(site.folder)
-    with program_of(site.folder) as program:
-        program.clock = site.clock
+    with clocked(site) as program:
         assert stop_a_batch(program) == 0
         site.clock.move(days=3)
         assert stop_a_batch(program) == 1
@@ -57,9 +75,7 @@ def test_who_never_answered_is_stopped(site: Site) -> None:
 
 def test_a_draft_of_the_apology_waits_for_its_reason(site: Site) -> None:
     code = in_progress(site)
-    write_ini(site.folder)
-    with program_of(site.folder) as program:
-        program.clock = site.clock
+    with clocked(site) as program:
         site.clock.move(days=3)  # Thursday: one working day is left
         watch_deadlines(program)
     with opened(site, code) as (session, dossier):

@@ -27,13 +27,18 @@ def in_progress(site: Site, filed: Filed | None = None) -> str:
     """Accepted and handed over to the sample's specialist; its look-up code."""
     code = file_all(site, filed or Filed())[0]
     accept(site, code)
+    hand_over(site, code)
+    return code
+
+
+def hand_over(site: Site, code: str) -> None:
+    """From the desk to the sample's specialist (T7)."""
     with opened(site, code) as (session, dossier):
         desk = account(session, "motcua@example.vn")
         deed = Deed(Action.TRANSFER, Actor.ONE_STOP, desk, dossier.agency_id)
         facts = Facts(given=frozenset({Need.ASSIGNEE}))
         move(session, dossier, deed, facts, site.clock())
         dossier.holder = account(session, "chuyenvien@example.vn")
-    return code
 
 
 def rule(site: Site, code: str, **values: object) -> None:
