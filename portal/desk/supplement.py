@@ -108,8 +108,12 @@ def _page(
         _("Xem lại nội dung người nộp sẽ đọc")
         if shown_before
         else _("Xem nội dung người nộp sẽ đọc"),
-        *([(DO, "1", words, "secondary")] if shown_before else []),
+        *([(DO, "1", words, "primary")] if shown_before else []),
     )
+    if shown_before:
+        # Enter looks once more; the button that sends is the one to see.
+        again, do = form.deform.submit_buttons
+        form.deform.submit_buttons = (do, (*again[:3], "secondary"))
     page = act_page(
         request,
         context,
@@ -149,12 +153,8 @@ def _preview(
 
 
 def _schema(items: Iterable[Item], chosen: Iterable[Item]) -> colander.SchemaNode:
-    """The lists that have anything in them, then the reason, then a remark for each item."""
+    """A remark for each chosen item, the lists that have anything in them, the reason."""
     schema = fields.mapping()
-    for name, title, hint, found in _lists(items):
-        options = [(one.key, _label(one)) for one in found]
-        if options:
-            schema.add(fields.choices(name, title, options, hint=hint))
     for one in chosen:
         title = f"Cần bổ sung gì ở “{one.name}”"
         schema.add(
@@ -166,6 +166,10 @@ def _schema(items: Iterable[Item], chosen: Iterable[Item]) -> colander.SchemaNod
                 hint=_("Ví dụ: bản chụp mờ, thiếu trang 2. Có thể để trống."),
             )
         )
+    for name, title, hint, found in _lists(items):
+        options = [(one.key, _label(one)) for one in found]
+        if options:
+            schema.add(fields.choices(name, title, options, hint=hint))
     schema.add(
         fields.paragraph(
             "reason",
