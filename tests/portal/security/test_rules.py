@@ -72,6 +72,7 @@ ALLOWED: dict[Permission, list[Case]] = {
     Permission.DRAFT_SUBMIT: [*OWN_DRAFTS, Case(CITIZEN, draft(ME, sent=True))],
     Permission.DOSSIER_READ: [Case(CITIZEN, dossier_of(ME))],
     Permission.DESK_USE: each(DESK_ROLES),
+    Permission.COUNTER_USE: each({Role.ONE_STOP}),
     Permission.DOSSIER_HANDLE: [*each(DESK_ROLES), *each(DESK_ROLES, ABOVE)],
     Permission.DOSSIER_ACCEPT: [*each({Role.ONE_STOP}), *each({Role.ONE_STOP}, ABOVE)],
     Permission.EDITORIAL_USE: each(EDITORIAL_ROLES),
@@ -115,6 +116,7 @@ DENIED: dict[Permission, list[Case]] = {
         Case(official((ABOVE, Role.ONE_STOP)), dossier_of(OTHER)),
     ],
     Permission.DESK_USE: [Case(NOBODY), Case(CITIZEN), *each(OTHERS - DESK_ROLES)],
+    Permission.COUNTER_USE: [Case(NOBODY), Case(CITIZEN), *each(OTHERS - {Role.ONE_STOP})],
     Permission.DOSSIER_HANDLE: [
         Case(NOBODY, DOSSIER),
         Case(CITIZEN, DOSSIER),
