@@ -227,7 +227,7 @@
     }).replace(RUN_OF_ITEMS, function (run) {
       var of = run.indexOf("<li data-ol>") === 0 ? "ol" : "ul";
       return "<" + of + ">" + run.replace(/<li data-(?:ul|ol)>/g, "<li>") + "</" + of + ">";
-    });
+    }).replace(/\sstyle\s*=\s*("[^"]*"|'[^']*')/gi, "");  /* the policy lets no style in */
   }
 
   function begin(area, form) {

@@ -69,11 +69,14 @@ def test_what_was_chosen_stands_in_the_form_and_nothing_typed_is_lost(
     assert "Ảnh chụp sáng 23/11" in shown.get_text()
 
 
-def test_an_article_that_exists_is_saved_without_a_clash_after_choosing(writer: Officer) -> None:
+def test_an_article_that_exists_is_saved_without_a_clash_after_choosing(
+    site: Site, writer: Officer
+) -> None:
     address = written(writer, is_featured="true").replace("/xem-truoc", "")
     form = writer.go(address).forms["f"]
     form["is_featured"] = False
     form["lead"] = "Lời khác."
+    site.clock.move(seconds=20)
     form = choose(writer, form, "picture", "cau")
     assert (form["lead"].value, form["is_featured"].checked) == ("Lời khác.", False)
     assert "Lời khác." in form.submit(status=303).follow().text
