@@ -20,6 +20,8 @@ help: ## this list
 run: $(RUNTIME) $(ASSETS) ## set up whatever is missing, load the sample, serve on http://127.0.0.1:6543 (PORT=)
 	@exec $(PORTAL) serve --prepare
 
+# Compiled once: both workers read all tests, and servers are started dozens of times.
+test: export PYTHONDONTWRITEBYTECODE =
 test: $(DEVELOPMENT) $(ASSETS) browser-libraries ## set up whatever is missing, then the whole suite
 	@begin=$$(date +%s); $(BIN)/python -m pytest -n 2 --dist loadfile; result=$$?; \
 	  echo "The whole suite took $$(( $$(date +%s) - begin )) seconds."; exit $$result
