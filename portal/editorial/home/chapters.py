@@ -4,14 +4,14 @@
 ORDER = (
     *("ban-lam-viec", "tin-bai", "ban-tieng-anh", "y-kien-ban-doc", "thu-vien", "thu-tuc"),
     *("quyet-dinh", "nhap-xuat", "bieu-mau", "van-ban", "hoi-dap", "thuat-ngu", "tim-kiem"),
-    *("co-quan", "cong", "thung-rac"),
+    *("co-quan", "cong", "chung-thu-so", "thung-rac"),
 )
 #: The word after "editorial." in the names of routes → the chapter.
 CHAPTERS = {
     word: chapter
     for chapter, words in {
         "ban-lam-viec": "home find manual autosave lock due review",
-        "tin-bai": "article articles page pages",
+        "tin-bai": "article articles page pages section sections newsletter issue",
         "ban-tieng-anh": "translation translations",
         "y-kien-ban-doc": "comments",
         "thu-vien": "media medium",
@@ -29,6 +29,7 @@ CHAPTERS = {
         ),
         "cong": "banner banners menu menus block blocks identity",
         "thung-rac": "trash",
+        "chung-thu-so": "certificate certificates",
     }.items()
     for word in words.split()
 }

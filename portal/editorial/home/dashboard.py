@@ -16,6 +16,7 @@ from sqlalchemy import func, select
 from content.calendar.store import load_calendar
 from content.enquiries import reads as enquiries
 from content.finding import empty
+from content.links import rounds
 from content.news import comments, desk
 from content.news.comments import CommentState
 from content.news.models import Article, Page, ReviewState
@@ -110,9 +111,11 @@ def _differences(request: Request) -> int:
     return sum(merging.counts(request.db).values())
 
 
-def _broken_links(_request: Request) -> int | None:
-    """Trying every link takes longer than a page may: only stored results are shown."""
-    return None
+def _broken_links(request: Request) -> int | None:
+    """By the worker's last round; ``None`` before the first."""
+    if rounds.last_round(request.db) is None:
+        return None
+    return rounds.broken_count(request.db)
 
 
 GROUPS: Sequence[tuple[Any, Sequence[Item]]] = (
