@@ -78,6 +78,12 @@ def test_editing_keeps_what_readers_see_sound(session: Session):
         finder_editing.show(session, made, public=True, by=None, now=NOW)
     question = Question(finders.new_key(made), "Bao nhiêu tuổi?", options=(END,))
     finder_editing.put_question(session, made, question, by=None, now=NOW)
+    # What it leads to is not in the catalogue.
+    with pytest.raises(Invalid):
+        finder_editing.show(session, made, public=True, by=None, now=NOW)
+    ending = Option("Xong", advice="Ông/bà hỏi tại bộ phận một cửa.")
+    question = Question(question.key, question.text, options=(ending,))
+    finder_editing.put_question(session, made, question, by=None, now=NOW)
     finder_editing.show(session, made, public=True, by=None, now=NOW)
     assert finders.public(session) == [made]
     with pytest.raises(Invalid):
