@@ -81,7 +81,7 @@ def sign_in(page: Page, address: str, email: str) -> None:
     page.goto(f"{address}/dang-nhap", wait_until="networkidle")
     page.fill("input[name=email]", email)
     page.fill("input[name=password]", PASSWORD)
-    page.click("form.form button[type=submit]")
+    page.get_by_role("button", name="Đăng nhập", exact=True).last.click()
     page.wait_for_load_state("networkidle")
 
 

@@ -31,12 +31,19 @@ class Said:
 class Numbered(Said):
     """An act that leaves a numbered paper; the number is given once, when the paper is issued.
 
-    ``number`` and ``symbol`` are filled only where the act itself gave them (an imported
-    dossier); else the issued paper has them.
+    ``number`` and ``symbol`` are filled only where the act itself gave them, as such or as
+    ``slip`` (``slip_numbers.issue_number``); else the issued paper has them.
     """
 
     number: int | None = None
     symbol: str = ""
+
+    @classmethod
+    def of(cls, data: Data) -> Self:
+        """The values of one event, with the number of its slip."""
+        slip = _mapping(data.get("slip")) or {}
+        given = {"number": slip.get("number"), "symbol": slip.get("symbol")}
+        return super().of({**given, **data})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,6 +149,15 @@ class Stopped(Numbered):
     money_back: str = ""
     signed_by: SignedBy | None = None
 
+    @classmethod
+    def of(cls, data: Data) -> Self:
+        """The values of one event; services call what is given back papers and money."""
+        given = {
+            "papers_back": data.get("papers"),
+            "money_back": data.get("money") or data.get("refund"),
+        }
+        return super().of({**given, **data})
+
 
 @dataclass(frozen=True, kw_only=True)
 class RefusedAfterAppraisal(Numbered):
@@ -223,7 +239,10 @@ def _rows(value: Any) -> Sequence[Data]:
 
 
 def _items(value: Any) -> tuple[Item, ...]:
-    found = [(_text(one.get("paper")), _text(one.get("remark"))) for one in _rows(value)]
+    found = [
+        (_text(one.get("paper") or one.get("name")), _text(one.get("remark")))
+        for one in _rows(value)
+    ]
     return tuple(Item(paper=paper, remark=remark) for paper, remark in found if paper)
 
 

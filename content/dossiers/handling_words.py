@@ -15,7 +15,7 @@ Data = Mapping[str, Any]
 
 def _asked(data: Data) -> str:
     items = "; ".join(_item(place, one) for place, one in enumerate(data.get("items", ()), 1))
-    told = f"{_slip('Cơ quan yêu cầu bổ sung hồ sơ', data)}: {items}."
+    told = _slip("Cơ quan yêu cầu bổ sung hồ sơ", data) + (f": {items}." if items else ".")
     if data.get("reply_by"):
         told += f" Bổ sung chậm nhất {_day(data['reply_by'])}."
     if data.get("approved_by"):
@@ -25,7 +25,7 @@ def _asked(data: Data) -> str:
 
 def _item(place: int, one: Data) -> str:
     remark = f" ({one['remark']})" if one.get("remark") else ""
-    return f"{place}. {one['name']}{remark}"
+    return f"{place}. {one.get('name') or one.get('paper')}{remark}"
 
 
 def _supplied(data: Data) -> str:

@@ -124,7 +124,8 @@ def write(
         subject=f"dossier:{dossier.id}",
         status=int(dossier.status),
     )
-    if deed.action in LEAVES_A_PAPER:
+    # What an older system received has that system's papers.
+    if deed.action in LEAVES_A_PAPER and not deed.data.get("imported"):
         outbox.enqueue(session, LETTER, f"dossier:{dossier.id}:{number}", now=now)
 
 

@@ -29,6 +29,7 @@ def issue_number(session: Session, symbol: Symbol, agency: Agency, now: datetime
     number = next_number(session, symbol.value, str(agency.id), str(year))
     return {
         "number": number,
+        "symbol": symbol.value,
         "year": year,
         "text": f"{number:02d}/{symbol.value}",
         "agency": agency.id,

@@ -61,7 +61,7 @@ def invite(session: Session, account: Account, now: datetime) -> str:
 def invited(session: Session, token: str, now: datetime) -> Invitation:
     """The invitation of a link. Raises ``NotFound`` for one that was used, ended, or never was."""
     query = select(Invitation).where(Invitation.token_digest == digest(token))
-    found = session.scalars(query.with_for_update()).first()
+    found = session.scalars(query.with_for_update(of=Invitation)).first()
     over = found is not None and (found.used_at is not None or found.expires_at <= now)
     if found is None or over or not found.account.is_active:
         raise NotFound("invitation")

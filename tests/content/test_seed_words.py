@@ -351,6 +351,100 @@ MAIL_VALUES = {
         "count": "4",
         "path": "/can-bo/quyet-dinh",
     },
+    "withdrawn": {
+        "applicant_name": "Đỗ Thị Ẩn",
+        "procedure_name": "Đăng ký thường trú",
+        "number": "H99.12-261123-0001",
+        "agency_name": "Trung tâm Phục vụ hành chính công xã An Bình",
+        "told_at": "10:05, 23/11/2026",
+        "officer_name": "Trần Văn Một",
+        "follow_url": "https://dichvucong.example.vn/tra-cuu?ma=7KQ2M-X9RHF",
+        "reason": "Tôi chuyển đi nơi khác.",
+        "refund": "hoàn trả 10.000 đồng",
+        "papers": "Giấy chứng nhận quyền sử dụng đất",
+    },
+    "apology": {
+        "applicant_name": "Đỗ Thị Ẩn",
+        "procedure_name": "Đăng ký thường trú",
+        "number": "H99.12-261123-0001",
+        "agency_name": "Trung tâm Phục vụ hành chính công xã An Bình",
+        "told_at": "10:05, 23/11/2026",
+        "officer_name": "Trần Văn Một",
+        "follow_url": "https://dichvucong.example.vn/tra-cuu?ma=7KQ2M-X9RHF",
+        "slip": "05/PXL",
+        "issuer": "Ủy ban nhân dân xã An Bình",
+        "late_unit": "Phòng Kinh tế",
+        "old_due": "Thứ Ba, 01/12/2026",
+        "new_due": "Thứ Sáu, 04/12/2026",
+        "reason": "Phải xác minh tại thực địa.",
+    },
+    "supplement_asked": {
+        "applicant_name": "Đỗ Thị Ẩn",
+        "procedure_name": "Đăng ký thường trú",
+        "number": "H99.12-261123-0001",
+        "agency_name": "Trung tâm Phục vụ hành chính công xã An Bình",
+        "told_at": "10:05, 23/11/2026",
+        "officer_name": "Trần Văn Một",
+        "follow_url": "https://dichvucong.example.vn/tra-cuu?ma=7KQ2M-X9RHF",
+        "slip": "05/HDHS",
+        "items": ["Giấy chứng sinh (bản chụp bị mờ)", "Địa chỉ thường trú"],
+        "reason": "Giấy tờ chưa đọc được.",
+        "legal_basis": "Điều 21 Luật Cư trú",
+        "reply_by": "Thứ Hai, 07/12/2026",
+        "officer_phone": "0900 000 001",
+    },
+    "withdrawal_declined": {
+        "applicant_name": "Đỗ Thị Ẩn",
+        "procedure_name": "Đăng ký thường trú",
+        "number": "H99.12-261123-0001",
+        "agency_name": "Trung tâm Phục vụ hành chính công xã An Bình",
+        "told_at": "10:05, 23/11/2026",
+        "officer_name": "Trần Văn Một",
+        "follow_url": "https://dichvucong.example.vn/tra-cuu?ma=7KQ2M-X9RHF",
+        "remark": "Kết quả đã được ký trước khi ông/bà đề nghị rút.",
+    },
+    "supplement_received": {
+        "applicant_name": "Đỗ Thị Ẩn",
+        "procedure_name": "Đăng ký thường trú",
+        "number": "H99.12-261123-0001",
+        "agency_name": "Trung tâm Phục vụ hành chính công xã An Bình",
+        "told_at": "10:05, 23/11/2026",
+        "follow_url": "https://dichvucong.example.vn/tra-cuu?ma=7KQ2M-X9RHF",
+        "items": ["Giấy chứng sinh"],
+        "old_due": "Thứ Ba, 01/12/2026",
+        "new_due": "Thứ Năm, 10/12/2026",
+    },
+    "stopped": {
+        "applicant_name": "Đỗ Thị Ẩn",
+        "procedure_name": "Đăng ký thường trú",
+        "number": "H99.12-261123-0001",
+        "agency_name": "Trung tâm Phục vụ hành chính công xã An Bình",
+        "told_at": "10:05, 23/11/2026",
+        "officer_name": "Trần Văn Một",
+        "follow_url": "https://dichvucong.example.vn/tra-cuu?ma=7KQ2M-X9RHF",
+        "slip": "05/TB-DHS",
+        "issuer": "Ủy ban nhân dân xã An Bình",
+        "reason": "Đã quá thời hạn bổ sung.",
+        "legal_basis": "Nghị định số 118/2025/NĐ-CP",
+        "papers": "Giấy chứng sinh",
+        "money": "hoàn trả 10.000 đồng",
+    },
+    "deadline": {
+        "person_name": "Lê Thị Chuyên",
+        "number": "H99.12-261123-0001",
+        "procedure_name": "Đăng ký thường trú",
+        "agency_name": "Công an xã An Bình",
+        "due_at": "Thứ Ba, 01/12/2026",
+        "promised": "30/11/2026",
+        "apology_by": "Thứ Hai, 30/11/2026",
+        "path": "/can-bo/ho-so/7KQ2M-X9RHF",
+    },
+    "writing_due": {
+        "name": "Lê Thị Tổng",
+        "title": "Giờ làm việc dịp Tết",
+        "review_by": "01/12/2026",
+        "path": "/bien-tap/den-han",
+    },
     "decision_duty": {
         "name": "Lê Thị Tổng",
         "number": "12/QĐ-UBND",
@@ -359,6 +453,15 @@ MAIL_VALUES = {
         "by": "27/11/2026",
         "path": "/bien-tap/quyet-dinh/da-ky/3",
     },
+}
+
+
+#: What a mail is told beside words.
+MAIL_FLAGS: dict[str, dict[str, bool]] = {
+    "supplement_asked": {"clock_runs": True},
+    "supplement_received": {"at_desk": True},
+    "stopped": {"expired": True},
+    "deadline": {"overdue": False, "prepared": True},
 }
 
 
@@ -378,12 +481,13 @@ def _told(values):
         if isinstance(value, str):
             yield value
         else:
-            yield from (word for one in value for word in _told(one))
+            for one in value:
+                yield from [one] if isinstance(one, str) else _told(one)
 
 
 @pytest.mark.parametrize("name", MAIL_VALUES)
 def test_a_mail_says_all_it_was_given_and_who_sends_it(name, mails: MailHandler):
-    text = mails.render(name, MAIL_VALUES[name])
+    text = mails.render(name, MAIL_FLAGS.get(name, {}) | MAIL_VALUES[name])
     subject, _, body = text.lstrip().partition("\n")
     assert subject.startswith("Subject: ")
     assert 20 <= len(subject) <= 110
@@ -401,7 +505,7 @@ def test_a_mail_with_a_missing_value_is_not_sent(name, mails: MailHandler):
     for missing in MAIL_VALUES[name]:
         values = {key: value for key, value in MAIL_VALUES[name].items() if key != missing}
         with pytest.raises(jinja2.UndefinedError):
-            mails.render(name, values)
+            mails.render(name, MAIL_FLAGS.get(name, {}) | values)
 
 
 @pytest.mark.parametrize("name", MAIL_VALUES)

@@ -37,7 +37,8 @@ class PreviewRequest:
 
     id = "xem-truoc"
     matched_route = SimpleNamespace(name="catalogue.listing")
-    settings = SimpleNamespace(editorial=SimpleNamespace(polls=True))
+    settings = SimpleNamespace(editorial=SimpleNamespace(polls=True, newsletter=True))
+    site = SITE
 
     def route_path(self, name: str, **parts: Any) -> str:
         """An address that can be told apart, not one that works."""

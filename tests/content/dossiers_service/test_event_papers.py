@@ -260,7 +260,7 @@ def test_a_reception_at_the_desk_prints_what_was_counted(world, clock, letters) 
     world.dossiers(clock()).accept(dossier, world.officer)
     event = view_of(world.session, dossier).dossier.events[-1]
     said = Received(
-        register={"year": 2026, "number": 8, "book": 2},
+        register={"year": 2026, "number": 8, "volume": 2},
         papers=(CountedPaper(name="Sổ hộ khẩu", originals=1, copies=2),),
         charges=(ChargeLine(name="Lệ phí", amount=8_000, paid=True),),
         second_due="Giai đoạn 2: 05 ngày làm việc",

@@ -183,7 +183,7 @@ def test_waiting_shows_as_the_phase_it_interrupted(world: World, clock) -> None:
     assert found.progress.phase is Phase.SUBMITTED
     world.session.refresh(dossier)
     entry = wording.timeline(dossier)[-1]
-    assert entry.sentence == "Yêu cầu bổ sung giấy tờ."
+    assert entry.sentence == "Cơ quan yêu cầu bổ sung hồ sơ."
 
 
 def test_who_left_no_address_gets_no_mail(world: World, clock) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from content.news.models import Article, ArticleStatus, Page
@@ -16,7 +16,7 @@ assert found_by_editors  # the classes below joined with it
 
 def article(session: Session, clock: StoppedClock, slug: str, **values: str) -> Article:
     made = Article(
-        section=next(iter(Section)),
+        section=session.scalars(select(Section)).first(),
         slug=slug,
         title=values.pop("title", slug),
         status=ArticleStatus.DRAFT,

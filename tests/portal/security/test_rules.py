@@ -100,6 +100,10 @@ ALLOWED: dict[Permission, list[Case]] = {
     Permission.LIBRARY_PUBLISH: each({Role.CHIEF_EDITOR}),
     Permission.ENQUIRY_PUBLISH: each({Role.CHIEF_EDITOR}),
     Permission.SUGGESTION_HANDLE: each(BOX),
+    Permission.MANUAL_READ: each(EDITORIAL_ROLES | BOX),
+    Permission.SEARCH_HELP: each(EDITORIAL_ROLES),
+    Permission.DOCUMENT_SEAL: [*each({Role.CLERK}), *each({Role.CLERK}, ABOVE)],
+    Permission.CERTIFICATE_KEEP: each({Role.ADMINISTRATOR}),
 }
 DENIED: dict[Permission, list[Case]] = {
     Permission.NOBODY: [Case(NOBODY), Case(official(*((ABOVE, role) for role in Role)), DOSSIER)],
@@ -182,6 +186,14 @@ DENIED: dict[Permission, list[Case]] = {
     Permission.LIBRARY_PUBLISH: [Case(NOBODY), *each(OTHERS - {Role.CHIEF_EDITOR})],
     Permission.ENQUIRY_PUBLISH: [Case(NOBODY), *each(OTHERS - {Role.CHIEF_EDITOR})],
     Permission.SUGGESTION_HANDLE: [Case(NOBODY), Case(CITIZEN), *each(OTHERS - BOX)],
+    Permission.MANUAL_READ: [Case(NOBODY), Case(CITIZEN), *each(OTHERS - EDITORIAL_ROLES - BOX)],
+    Permission.SEARCH_HELP: [Case(NOBODY), Case(CITIZEN), *each(OTHERS - EDITORIAL_ROLES)],
+    Permission.DOCUMENT_SEAL: [
+        Case(NOBODY),
+        *each(OTHERS - {Role.CLERK}),
+        Case(official((ELSEWHERE, Role.CLERK)), DOSSIER),
+    ],
+    Permission.CERTIFICATE_KEEP: [Case(NOBODY), *each(OTHERS - {Role.ADMINISTRATOR})],
 }
 
 
