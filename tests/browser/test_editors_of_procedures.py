@@ -44,7 +44,8 @@ def test_a_question_is_dragged_previewed_and_a_form_is_stopped(
     page.get_by_label("Bước mới").fill("Một")
     editor.press("Thêm bước")
     for label, kind in (
-        ("Số bản", "số"), ("Tổng", "số"), ("Đã nộp nơi khác", "chọn một"), ("Dừng", "lời dặn, không trả lời"),
+        ("Số bản", "số"), ("Tổng", "số"), ("Đã nộp nơi khác", "chọn một"),
+        ("Dừng", "lời dặn, không trả lời"),
     ):  # fmt: skip
         page.goto(home)
         page.get_by_label("Câu hỏi mới ở bước 1", exact=True).fill(label)
