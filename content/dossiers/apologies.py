@@ -17,7 +17,7 @@ from content.dossiers.log import Deed, allowed, move
 from content.dossiers.models import Dossier
 from content.dossiers.proposals import Proposal, ProposalKind, Proposals, ProposalState
 from content.dossiers.reasons import demand_reason, demand_short
-from content.dossiers.slip_numbers import Symbol, issue_number
+from content.dossiers.slip_numbers import Symbol, deciding_agency, issue_number
 from content.dossiers.states import Action, Facts, Need
 from content.dossiers.waiting import pauses_of
 from content.errors import Invalid, InvalidTransition
@@ -89,7 +89,7 @@ class ApologyService(HandlingService):
         new_due = self._day(dossier, date.fromisoformat(proposal.data["new_due"]))
         facts = replace(self._facts(dossier), reason=proposal.text)
         allowed(dossier.status, Action.APOLOGISE_AND_EXTEND, actor, facts)
-        issuer = dossier.unit or dossier.agency
+        issuer = deciding_agency(dossier)
         data: dict[str, Any] = {
             "proposal": proposal.id,
             "drafted_by": proposal.drafted_by.name if proposal.drafted_by else None,

@@ -1,7 +1,7 @@
 """Numbers of slips by their symbol: ``05/HDHS``, from 1 each year at each agency.
 
-NĐ 30/2020/NĐ-CP: arabic, with a leading zero below 10. The number goes into the data of the
-event that issues the slip, and the slip is made from there.
+NĐ 30/2020/NĐ-CP: arabic, with a leading zero below 10. A number is given once: by the act,
+into the data of its event, or when the paper is issued; both take it from the same series.
 """
 
 from datetime import datetime
@@ -11,6 +11,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from content.agencies.models import Agency
+from content.dossiers.desks import receives
+from content.dossiers.models import Dossier
 from content.dossiers.numbering import next_number
 from content.words import local
 
@@ -23,10 +25,24 @@ class Symbol(StrEnum):
     STOP = "TB-DHS"
 
 
+def next_slip_number(session: Session, symbol: str, agency_id: int, year: int) -> int:
+    """The next number of a symbol at an agency in a year; there is no other series of it."""
+    return next_number(session, f"so:{symbol}", str(agency_id), str(year))
+
+
+def deciding_agency(dossier: Dossier) -> Agency:
+    """Who signs letters about a dossier: the competent agency, else who has it now; for a
+    desk, whoever the desk belongs to."""
+    agency = dossier.competent_agency or dossier.unit or dossier.agency
+    if receives(agency) and agency.parent is not None and not receives(agency.parent):
+        return agency.parent
+    return agency
+
+
 def issue_number(session: Session, symbol: Symbol, agency: Agency, now: datetime) -> dict[str, Any]:
     """The next number of this slip at this agency, as it is kept in an event."""
     year = local(now).year
-    number = next_number(session, symbol.value, str(agency.id), str(year))
+    number = next_slip_number(session, symbol.value, agency.id, year)
     return {
         "number": number,
         "symbol": symbol.value,

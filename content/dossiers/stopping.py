@@ -11,7 +11,6 @@ from typing import Any
 
 from sqlalchemy import select
 
-from content.agencies.models import Agency
 from content.dossiers import handling_notices
 from content.dossiers.ending import put_in_order
 from content.dossiers.handling import HandlingService
@@ -19,7 +18,7 @@ from content.dossiers.log import Deed, allowed, move
 from content.dossiers.models import Dossier
 from content.dossiers.proposals import Proposals
 from content.dossiers.reasons import demand_reason, demand_short
-from content.dossiers.slip_numbers import Symbol, issue_number
+from content.dossiers.slip_numbers import Symbol, deciding_agency, issue_number
 from content.dossiers.states import Action, Actor, Facts, Status
 from content.dossiers.supplement_requests import (
     Outcome,
@@ -118,7 +117,7 @@ class StopService(HandlingService):
     def _end(
         self, dossier: Dossier, deed: Deed, facts: Facts, outcome: Outcome = Outcome.ENDED
     ) -> None:
-        issuer = self._issuer(dossier)
+        issuer = deciding_agency(dossier)
         slip = issue_number(self.session, Symbol.STOP, issuer, self.now)
         data: dict[str, Any] = {**deed.data, "from": int(dossier.status), "slip": slip}
         proposals = Proposals(self.session, self.now, self.rules)
@@ -127,7 +126,3 @@ class StopService(HandlingService):
         move(self.session, dossier, done, facts, self.now)
         follow = self.rules.follow_url(dossier.lookup_code)
         handling_notices.tell_stopped(self.session, dossier, done, follow, self.now)
-
-    def _issuer(self, dossier: Dossier) -> Agency:
-        """Who has the dossier, else the desk that received it."""
-        return dossier.unit or dossier.agency

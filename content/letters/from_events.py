@@ -9,7 +9,6 @@ from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 
-from content.agencies.models import Agency
 from content.dossiers import wording
 from content.dossiers.desks import receives
 from content.dossiers.event_data import (
@@ -23,6 +22,7 @@ from content.dossiers.event_data import (
     SupplementAsked,
 )
 from content.dossiers.models import Dossier, DossierEvent
+from content.dossiers.slip_numbers import deciding_agency
 from content.dossiers.states import Action, Actor
 from content.letters.from_dossiers import (
     LetterSite,
@@ -66,15 +66,6 @@ def letter_of(
     letter = MAKERS[kind](dossier, event, site)
     told = Numbered.of(event.data)
     return replace(letter, number=told.number, symbol=told.symbol or letter.symbol)
-
-
-def deciding_agency(dossier: Dossier) -> Agency:
-    """Who signs letters about a dossier: the competent agency, else who has it now; for a
-    desk, whoever the desk belongs to."""
-    agency = dossier.competent_agency or dossier.unit or dossier.agency
-    if receives(agency) and agency.parent is not None and not receives(agency.parent):
-        return agency.parent
-    return agency
 
 
 def supplement_slip(dossier: Dossier, event: DossierEvent, site: LetterSite) -> SupplementSlip:

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from content.dossiers.numbering import next_number
+from content.dossiers.slip_numbers import next_slip_number
 from content.files import FileService
 from content.files.model import StoredFile
 from content.letters.from_dossiers import LetterSite
@@ -32,7 +32,6 @@ from content.people.models import Account
 from content.words import local
 
 PDF = "application/pdf"
-SERIES = "so:{symbol}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,8 +142,7 @@ def _numbered(session: Session, order: Order) -> IssuedPaper:
     year, symbol = local(letter.made_at).year, letter.symbol[:MAX_SYMBOL]
     number = letter.number
     if symbol and number is None:
-        series = SERIES.format(symbol=symbol)
-        number = next_number(session, series, str(order.agency_id), str(year))
+        number = next_slip_number(session, symbol, order.agency_id, year)
     told: dict[str, Any] = letter.sheet()
     return IssuedPaper(
         source=order.source,

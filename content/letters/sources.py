@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 
 from content.dossiers.models import Dossier, DossierEvent
 from content.dossiers.reads import view_of
+from content.dossiers.slip_numbers import deciding_agency
 from content.errors import NotFound
 from content.letters.from_dossiers import LetterSite
-from content.letters.from_events import deciding_agency, letter_of
+from content.letters.from_events import letter_of
 from content.letters.issuing import Order
 from content.letters.kinds import papers_left
 

@@ -1,0 +1,41 @@
+"""One running number for each symbol, whoever gives it: the act, or the paper when issued."""
+
+from content.dossiers.models import Dossier
+from content.dossiers.stopping import Stop, StopService
+from content.dossiers.withdrawals import Settlement, WithdrawalService
+from content.letters.issued import IssuedPaper
+from content.letters.issuing import reserve
+from content.letters.sources import event_orders
+from tests.content.dossiers_service.test_event_papers import SITE
+from tests.content.handling_moves.office import Office
+from tests.support.clock import StoppedClock
+
+REASON = "Không còn căn cứ để giải quyết."
+
+
+def paper_of_the_end(office: Office, dossier: Dossier) -> IssuedPaper:
+    """The paper that the last line of the log leaves, with its number."""
+    (order,) = event_orders(dossier, dossier.events[-1], SITE)
+    return office.session.get_one(IssuedPaper, reserve(office.session, order, SITE).paper_id)
+
+
+def test_stops_and_withdrawals_share_one_row_of_numbers(
+    office: Office, clock: StoppedClock
+) -> None:
+    first, second, third = (office.in_progress(clock()) for _ in range(3))
+    office.service(StopService, clock()).stop(first, office.leader, Stop(REASON, "", "", ""))
+    withdrawing = office.service(WithdrawalService, clock())
+    withdrawing.withdraw(second, office.desk, "Tôi chuyển đi nơi khác.", "counter", Settlement())
+    numbered = paper_of_the_end(office, second)
+    office.service(StopService, clock()).stop(third, office.leader, Stop(REASON, "", "", ""))
+    papers = [paper_of_the_end(office, first), numbered, paper_of_the_end(office, third)]
+    assert [one.number for one in papers] == [1, 2, 3]
+    assert len({(one.agency_id, one.symbol, one.year) for one in papers}) == 1
+
+
+def test_the_paper_is_filed_where_its_number_was_given(office: Office, clock: StoppedClock) -> None:
+    dossier = office.in_progress(clock())
+    office.service(StopService, clock()).stop(dossier, office.leader, Stop(REASON, "", "", ""))
+    paper = paper_of_the_end(office, dossier)
+    assert paper.agency_id == dossier.events[-1].data["slip"]["agency"]
+    assert paper.number_words == dossier.events[-1].data["slip"]["text"]
