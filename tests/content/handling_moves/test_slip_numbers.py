@@ -2,11 +2,13 @@
 
 from content.dossiers.models import Dossier
 from content.dossiers.stopping import Stop, StopService
+from content.dossiers.supplements import SupplementService, Wanted
 from content.dossiers.withdrawals import Settlement, WithdrawalService
 from content.letters.issued import IssuedPaper
 from content.letters.issuing import reserve
 from content.letters.sources import event_orders
 from tests.content.dossiers_service.test_event_papers import SITE
+from tests.content.dossiers_service.world import HOME_PAPER
 from tests.content.handling_moves.office import Office
 from tests.support.clock import StoppedClock
 
@@ -39,3 +41,26 @@ def test_the_paper_is_filed_where_its_number_was_given(office: Office, clock: St
     paper = paper_of_the_end(office, dossier)
     assert paper.agency_id == dossier.events[-1].data["slip"]["agency"]
     assert paper.number_words == dossier.events[-1].data["slip"]["text"]
+
+
+def test_the_supplement_slip_says_what_was_asked(office: Office, clock: StoppedClock) -> None:
+    dossier = office.submitted(clock())
+    wanted = Wanted({HOME_PAPER: "bản chụp bị mờ"}, "Giấy tờ chưa đọc được.")
+    office.service(SupplementService, clock()).ask(dossier, office.desk, wanted)
+    (order,) = event_orders(dossier, dossier.events[-1], SITE)
+    sheet = order.letter.sheet()
+    asked = dossier.events[-1].data["items"]
+    assert sheet["missing"] == [{"name": asked[0]["name"], "remark": "bản chụp bị mờ"}]
+    assert sheet["reason"] == "Giấy tờ chưa đọc được."
+    assert sheet["number"] == "Số: 01/HDHS"
+
+
+def test_the_stop_notice_says_what_goes_back(office: Office, clock: StoppedClock) -> None:
+    dossier = office.in_progress(clock())
+    said = Stop(REASON, "Điều 5", "Trả lại bản chính sổ đỏ", "Hoàn trả 10.000 đồng")
+    office.service(StopService, clock()).stop(dossier, office.leader, said)
+    (order,) = event_orders(dossier, dossier.events[-1], SITE)
+    sheet = order.letter.sheet()
+    assert sheet["papers_back"] == "Trả lại bản chính sổ đỏ"
+    assert sheet["money_back"] == "Hoàn trả 10.000 đồng"
+    assert sheet["legal_basis"] == "Điều 5"
