@@ -7,7 +7,7 @@ from content.dossiers.withdrawals import Settlement, WithdrawalService
 from content.letters.issued import IssuedPaper
 from content.letters.issuing import reserve
 from content.letters.sources import event_orders
-from tests.content.dossiers_service.test_event_papers import SITE
+from tests.content.dossiers_service.papers import SITE
 from tests.content.dossiers_service.world import HOME_PAPER
 from tests.content.handling_moves.office import Office
 from tests.support.clock import StoppedClock

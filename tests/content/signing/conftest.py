@@ -9,7 +9,7 @@ from content.letters.render import Letters
 from content.letters.sources import orders_for
 from content.signing.report import Trust
 from content.signing.service import SigningOptions, SigningService
-from tests.content.dossiers_service.test_event_papers import SITE
+from tests.content.dossiers_service.papers import SITE
 from tests.content.dossiers_service.world import World, build
 from tests.content.signing.making import Authority, authority
 from tests.support.clock import StoppedClock
