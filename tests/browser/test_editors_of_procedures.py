@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.chromium import NARROW, WIDE, Visitor, Way
 from tests.browser.test_form_builder import sign_in
@@ -30,29 +30,67 @@ def test_every_page_of_procedures_is_looked_at(
         chief.go(path, name="procs" + path.replace("/", "-").partition("?")[0] + f"-{width}")
 
 
-def test_a_statement_is_previewed_as_it_is_written_and_a_product_is_kept(
-    visitor: Callable[[Way], Visitor],
-) -> None:
-    editor = visitor(Way(WIDE))
-    sign_in(editor, "truongbientap@example.vn")
-    page, main = editor.page, editor.page.locator("main")
+def begun_form(editor: Visitor, name: str, *questions: tuple[str, str]) -> str:
+    """A form with one step and these questions (label, kind); the last one is open for
+    writing. Returns the address of the form."""
+    page = editor.page
     editor.go("/bien-tap/bieu-mau")
     editor.press("Tạo biểu mẫu mới", role="link")
-    page.get_by_label("Tên biểu mẫu").fill("Đơn kéo thả")
+    page.get_by_label("Tên biểu mẫu").fill(name)
     editor.press("Tạo biểu mẫu")
     home = page.url
     page.get_by_label("Bước mới").fill("Một")
     editor.press("Thêm bước")
-    for label, kind in (
-        ("Số bản", "số"), ("Tổng", "số"), ("Đã nộp nơi khác", "chọn một"),
-        ("Dừng", "lời dặn, không trả lời"),
-    ):  # fmt: skip
+    for label, kind in questions:
         page.goto(home)
         page.get_by_label("Câu hỏi mới ở bước 1", exact=True).fill(label)
         place = page.get_by_label("Loại của câu hỏi mới ở bước 1", exact=True)
         place.select_option(label=kind)
         editor.press("Thêm câu hỏi ở bước 1$")
+    return home
 
+
+def drag(page: Page, moved: str, before: str) -> None:
+    """As a hand does: pressed on the words of the row (a press on a button is no drag), then
+    moved bit by bit."""
+    held, goal = page.locator(f"{moved} > p.quiet").first, page.locator(f"{before} > p.quiet").first
+    held.scroll_into_view_if_needed()
+    start, end = held.bounding_box(), goal.bounding_box()
+    assert start is not None
+    assert end is not None
+    page.mouse.move(start["x"] + 10, start["y"] + 10)
+    page.mouse.down()
+    page.mouse.move(end["x"] + 12, end["y"] + 12, steps=8)
+    with page.expect_navigation():
+        page.mouse.up()
+
+
+def test_questions_change_places_when_one_is_dragged(visitor: Callable[[Way], Visitor]) -> None:
+    editor = visitor(Way(WIDE))
+    sign_in(editor, "truongbientap@example.vn")
+    home = begun_form(editor, "Đơn kéo thả", ("Số bản", "số"), ("Tổng", "số"))
+    editor.page.goto(home)
+    drag(editor.page, "#muc-tong", "#muc-so_ban")
+    order = editor.page.locator("[data-question]").evaluate_all(
+        "all => all.map(one => one.getAttribute('data-question'))"
+    )
+    assert order == ["tong", "so_ban"]
+
+
+def test_words_numbers_and_stops_show_while_a_form_is_made(
+    visitor: Callable[[Way], Visitor],
+) -> None:
+    editor = visitor(Way(WIDE))
+    sign_in(editor, "truongbientap@example.vn")
+    page, main = editor.page, editor.page.locator("main")
+    home = begun_form(
+        editor,
+        "Đơn thử",
+        ("Số bản", "số"),
+        ("Tổng", "số"),
+        ("Đã nộp nơi khác", "chọn một"),
+        ("Dừng", "lời dặn, không trả lời"),
+    )
     # The statement: its words are shown as they are typed; it stops who filed elsewhere.
     main.locator("[name=label]").fill("Ông/bà chờ kết quả ở nơi đã nộp.")
     expect(main.locator("[data-preview]")).to_contain_text("chờ kết quả ở nơi đã nộp")
@@ -70,4 +108,12 @@ def test_a_statement_is_previewed_as_it_is_written_and_a_product_is_kept(
     main.locator("[name=part1]").select_option("so_ban")
     main.locator("[name=constant2]").fill("8000")
     editor.press("Lưu câu hỏi")
-    expect(main).to_contain_text("Tổng")
+
+    # Trying it out: the number follows what is typed, and the form says why it stops.
+    editor.go(f"{home}/xem-thu")
+    main.locator("[name=so_ban]").fill("3")
+    expect(main.locator('[data-field="tong"] strong')).to_contain_text("24.000")
+    main.locator("select[name=da_nop_noi_khac]").select_option("co")
+    editor.press("Thử những câu trả lời này")
+    expect(main.locator(".notice").first).to_contain_text("dừng nộp hồ sơ")
+    assert page.url.startswith(home)
