@@ -14,9 +14,11 @@ from pyramid.router import Router  # noqa: E402
 from portal.settings import Settings, read_settings  # noqa: E402
 
 
-def main(_global_config: dict[str, str] | None, **ini: str) -> Router:
+def main(_global_config: dict[str, str] | None, **ini: str) -> Any:
     """The WSGI application, as the ``.ini`` file asks for it."""
-    return make_app(read_settings(ini))
+    from portal.http.kept import around  # noqa: PLC0415 - commands need none of it
+
+    return around(make_app(read_settings(ini)))
 
 
 def make_app(settings: Settings, **options: Any) -> Router:

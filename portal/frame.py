@@ -8,6 +8,7 @@ import logging
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from pyramid.config import Configurator
@@ -22,6 +23,7 @@ from content.finding.empty import EmptySearches
 from content.site import frame as frames
 from content.site.frame import Frame
 from content.site.visits import Visits, is_robot
+from portal.http.derivers import ONCE
 from portal.setting_groups import Site
 
 log = logging.getLogger("portal.visits")
@@ -76,9 +78,8 @@ def visits_tween(handler: Callable[[Request], Response], registry: Any) -> Calla
     def tween(request: Request) -> Response:
         response = handler(request)
         if is_visit(request, response):
-            now, agent = registry["clock"](), request.user_agent or ""
-            visits: Visits = registry["visits"]
-            visits.note(request.client_addr or "", agent, now, request.environ.get(READ))
+            request.environ[VISIT] = True
+            note_visit(registry, request.environ, registry["clock"](), request.environ.get(READ))
         return response
 
     return tween
@@ -86,6 +87,15 @@ def visits_tween(handler: Callable[[Request], Response], registry: Any) -> Calla
 
 #: A view says here what is being read ("article:12"), if that is to be counted.
 READ = "portal.read"
+#: Here stands that a request counts as a visit.
+VISIT = "portal.visit"
+
+
+def note_visit(registry: Any, environ: dict[str, Any], now: datetime, read: str | None) -> None:
+    """Count a visit, and what was ``read``."""
+    agent = environ.get("HTTP_USER_AGENT", "")
+    visits: Visits = registry["visits"]
+    visits.note(Request(environ).client_addr or "", agent, now, read)
 
 
 def is_visit(request: Request, response: Response) -> bool:
@@ -123,6 +133,8 @@ def write_visits(registry: Any) -> None:
 
 def note_empty_search(request: Request, text: str) -> None:
     """Somebody looked for this in vain; robots are not heard, nothing is written yet."""
+    # Everybody who looks for it is to be heard, so that no page of it is given twice.
+    request.environ[ONCE] = True
     agent = request.user_agent or ""
     if not is_robot(agent):
         visits: Visits = request.registry["visits"]

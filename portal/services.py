@@ -24,6 +24,7 @@ from content.procedures.worklist import Worklist
 from content.writing.translations import TranslationService
 from portal import filing
 from portal.database import Database, make_engine
+from portal.http.derivers import SEARCHED
 from portal.security.passwords import Argon2Hasher
 from search.service import SearchService
 from search.whoosh_index import WhooshIndex
@@ -98,6 +99,7 @@ def search(request: Request) -> SearchService:
     """Search with the synonyms of the moment; answers and readers are kept for all requests."""
     words = request.vocabulary
     shared: SearchService = request.registry["search"]
+    request.environ[SEARCHED] = shared.generation(request.now)
     return shared.saying(words.synonyms, words.generation)
 
 

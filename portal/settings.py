@@ -44,6 +44,7 @@ class Settings:
     dossier_code_scheme: str
     draft_days: int
     threads: int
+    page_cache: int
     trusted_proxy: str
     host: str
     port: int
@@ -125,6 +126,13 @@ OPTIONS = (
         "Days for which an application is kept after it was last filled in",
     ),
     _Option("portal.threads", "PORTAL_THREADS", whole, "4", "Threads of the web server"),
+    _Option(
+        "portal.page_cache",
+        "PORTAL_PAGE_CACHE",
+        whole,
+        "8",
+        "Megabytes of public pages kept whole in memory, compressed; 0: none",
+    ),
     _Option(
         "portal.trusted_proxy",
         "PORTAL_TRUSTED_PROXY",

@@ -26,6 +26,8 @@ _PREFIX = "build-"
 _DELAY = 0.05
 # Longer than another process holds a lock only to see whether it is free.
 _MOMENT = 1.0
+# Seconds after which a change of the same file shows in its time, on any file system.
+_SETTLED = 2.0
 
 
 class Generations:
@@ -47,6 +49,21 @@ class Generations:
             if name == before:
                 return None
         return None
+
+    def stamp(self, folder: Path) -> tuple[int, ...] | None:
+        """Equal as long as ``folder`` is in use and nothing was written there.
+
+        Two looks at the file system, instead of reading what is in use and what was written
+        last. ``None`` where that cannot be told: something is gone, or was written so lately
+        that a clock of whole seconds would not show the next writing.
+        """
+        try:
+            pointer, own = (self.root / _POINTER).stat(), folder.stat()
+        except OSError:
+            return None
+        if time.time() - max(pointer.st_mtime, own.st_mtime) < _SETTLED:
+            return None
+        return pointer.st_mtime_ns, pointer.st_ino, own.st_mtime_ns, own.st_ino
 
     def _named(self) -> str:
         try:

@@ -92,6 +92,10 @@ class SearchService:
         other._synonyms, other._said = synonyms, said
         return other
 
+    def generation(self, at: datetime) -> str:
+        """Equal as long as every search gives the same, the synonyms apart."""
+        return self._index.generation(at)
+
     def search(self, request: SearchRequest) -> SearchPage:
         """One page; a page beyond the last has no hits but the right total.
 

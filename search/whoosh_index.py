@@ -145,6 +145,7 @@ class WhooshIndex:
         self._view = _NOTHING
         self._shards: dict[str, _Shard] = {}
         self._kept: tuple[Path, Any] | None = None
+        self._stamp: tuple[int, ...] | None = None
         self._read_through = ""
 
     def search(self, search: Search) -> Found:
@@ -241,6 +242,17 @@ class WhooshIndex:
             return self._view
 
     def _newest(self) -> _View:
+        kept = self._kept
+        stamp = self._generations.stamp(kept[0]) if kept else None
+        if stamp is not None and stamp == self._stamp:
+            return self._view
+        view = self._read_newest()
+        # Another thread may still be loading what the stamp stands for.
+        is_newest = kept is not None and view.name == _name(kept[0], kept[1].latest_generation())
+        self._stamp = stamp if is_newest else None
+        return view
+
+    def _read_newest(self) -> _View:
         for _ in range(_TRIES - 1):
             try:
                 return self._view_of(self._generations.current())

@@ -8,13 +8,13 @@ as many processes as there are.
 """
 
 import base64
-import hashlib
 import hmac
 import re
 import threading
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
@@ -41,6 +41,7 @@ class Numbers:
     all: int
 
 
+@lru_cache(1_000)
 def is_robot(agent: str) -> bool:
     """Whether a browser says that it is a program, or says nothing."""
     return not agent.strip() or _ROBOT.search(agent) is not None
@@ -51,6 +52,7 @@ class Visits:
 
     def __init__(self, secret: str) -> None:
         self._secret = secret.encode()
+        self._key = date.min, b""
         self._lock = threading.Lock()
         self._seen: dict[str, datetime] = {}
         self._views: Counter[str] = Counter()
@@ -59,9 +61,16 @@ class Visits:
 
     def mark(self, address: str, agent: str, now: datetime) -> str:
         """The visitor of today as a short text that cannot be turned back."""
-        key = hmac.digest(self._secret, local(now).date().isoformat().encode(), hashlib.sha256)
-        digest = hmac.digest(key, f"{address}\n{agent}".encode(), hashlib.sha256)
+        key = self._key_of(local(now).date())
+        digest = hmac.digest(key, f"{address}\n{agent}".encode(), "sha256")
         return base64.urlsafe_b64encode(digest[:15]).decode()
+
+    def _key_of(self, day: date) -> bytes:
+        known, key = self._key
+        if known != day:
+            key = hmac.digest(self._secret, day.isoformat().encode(), "sha256")
+            self._key = day, key
+        return key
 
     def note(self, address: str, agent: str, now: datetime, subject: str | None = None) -> None:
         """Somebody opened a page; ``subject`` is what they read, if that is counted."""

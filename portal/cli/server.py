@@ -19,6 +19,7 @@ from content.schema import is_current
 from portal import make_app
 from portal.cli.program import CommandFailed, Program
 from portal.frame import keep_counting, write_visits
+from portal.http.kept import around
 from portal.http.log import setup_logging
 
 log = logging.getLogger("portal.serve")
@@ -32,7 +33,7 @@ def serve(program: Program, *, with_worker: bool) -> int:
     settings = program.settings
     setup_logging(settings.log_level)
     check_database(program)
-    app = make_app(settings, database=program.database, file_store=program.file_store)
+    app = around(make_app(settings, database=program.database, file_store=program.file_store))
     server = waitress.create_server(
         app,
         host=settings.host,

@@ -17,6 +17,10 @@ from pyramid.viewderivers import INGRESS
 READING = ("GET", "HEAD")
 PRIVATE = "private, no-store"
 SHARED = "public, max-age=60"
+#: Where a request's environment says that its public page is for this one time.
+ONCE = "portal.once"
+#: And here, from which state of the search index it was made.
+SEARCHED = "portal.searched"
 
 
 def methods_deriver(view: Callable[..., Response], info: Any) -> Callable[..., Response]:

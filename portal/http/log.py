@@ -9,7 +9,7 @@ import logging
 import secrets
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -19,6 +19,8 @@ from pyramid.response import Response
 from pyramid.tweens import INGRESS
 
 log = logging.getLogger("portal.request")
+#: Where a request's environment says which route it took.
+ROUTE = "portal.route"
 RESERVED = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 
 
@@ -53,22 +55,43 @@ def log_tween(handler: Callable[[Request], Response], _registry: Any) -> Callabl
     """Gives the request its id and writes one line when it is answered."""
 
     def tween(request: Request) -> Response:
-        request.environ["portal.request_id"] = secrets.token_hex(8)
-        started = time.perf_counter()
+        identity = request.environ["portal.request_id"] = new_id()
+        begun = time.perf_counter()
         response = handler(request)
-        response.headers["X-Request-Id"] = request.environ["portal.request_id"]
+        response.headers["X-Request-Id"] = identity
         route = getattr(request, "matched_route", None)
-        fields = {
-            "request_id": request.environ["portal.request_id"],
-            "method": request.method,
-            "route": route.name if route else None,
-            "status": response.status_int,
-            "milliseconds": round((time.perf_counter() - started) * 1000, 1),
-        }
-        log.info("request", extra=fields)
+        request.environ[ROUTE] = route.name if route else None
+        note(identity, request.environ, request.environ[ROUTE], response.status_int, begun)
         return response
 
     return tween
+
+
+def new_id() -> str:
+    """A new request's id."""
+    return secrets.token_hex(8)
+
+
+def note(
+    identity: str,
+    environ: Mapping[str, Any],
+    route: str | None,
+    status: int,
+    begun: float,
+    **more: Any,
+) -> None:
+    """Write the line of a request that ``begun`` at this reading of ``time.perf_counter``."""
+    if not log.isEnabledFor(logging.INFO):
+        return
+    fields = {
+        "request_id": identity,
+        "method": environ["REQUEST_METHOD"],
+        "route": route,
+        "status": status,
+        "milliseconds": round((time.perf_counter() - begun) * 1000, 1),
+        **more,
+    }
+    log.info("request", extra=fields)
 
 
 def includeme(config: Configurator) -> None:

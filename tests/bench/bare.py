@@ -1,10 +1,11 @@
-"""The least a server does: the same 30 KB for every request."""
+"""The least a server does: the same bytes for every request, 30 KB or those of a file."""
 
 import sys
+from pathlib import Path
 
 import waitress
 
-BODY = b"x" * 30_000
+BODY = Path(sys.argv[2]).read_bytes() if len(sys.argv) > 2 else b"x" * 30_000
 
 
 def app(_environ: object, start_response: object) -> list[bytes]:

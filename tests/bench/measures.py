@@ -13,7 +13,7 @@ from content.letters.render import Letters
 from portal.cli.program import Program
 from search.service import SearchRequest, SearchService
 from search.whoosh_index import WhooshIndex
-from tests.bench import server
+from tests.bench import again, server
 from tests.bench.editing import editing
 from tests.bench.fields import fields_of
 from tests.bench.figures import Figure, percentile
@@ -35,6 +35,7 @@ def measure(site: Path, sample: Path, newsroom: Path) -> Iterator[Figure]:
     """All figures, in the order of the table: ``site`` is the one with many procedures,
     ``newsroom`` the one with many articles."""
     yield from over_http(site)
+    yield from again.pages(site, codes(site)[0])
     yield from searching(site)
     yield from starting(site)
     yield from papers()
@@ -73,7 +74,7 @@ def over_http(site: Path) -> Iterator[Figure]:
     )
     with (
         server.running(server.bare(bare_port), bare_port) as bare,
-        server.running(server.portal(site, "--no-worker"), port) as pid,
+        server.running(server.portal(site, "--no-worker"), port, PORTAL_PAGE_CACHE="0") as pid,
     ):
         rounds: dict[str, list[float]] = {name: [] for name, _, _ in pages}
         bare_rounds = []

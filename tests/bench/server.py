@@ -42,9 +42,9 @@ def children(pid: int) -> list[int]:
 
 
 @contextlib.contextmanager
-def running(command: Sequence[str], port: int, first: str = "/") -> Iterator[int]:
+def running(command: Sequence[str], port: int, first: str = "/", **settings: str) -> Iterator[int]:
     """Start a server, wait for its answer at ``first``, give its pid."""
-    environ = os.environ | {"PORT": str(port), "PORTAL_LOG_LEVEL": "WARNING"}
+    environ = os.environ | {"PORT": str(port), "PORTAL_LOG_LEVEL": "WARNING"} | settings
     process = subprocess.Popen(command, env=environ, stdout=subprocess.DEVNULL)
     try:
         wait_for(port, first)
@@ -67,9 +67,9 @@ def wait_for(port: int, path: str = "/") -> None:
     raise TimeoutError(f"no answer on port {port}")
 
 
-def bare(port: int) -> list[str]:
-    """A WSGI function that returns 30 KB, on the same server."""
-    return [sys.executable, "-m", "tests.bench.bare", str(port)]
+def bare(port: int, *file: str) -> list[str]:
+    """A WSGI function that returns 30 KB or a file's bytes, on the same server."""
+    return [sys.executable, "-m", "tests.bench.bare", str(port), *file]
 
 
 def portal(site: Path, *options: str) -> list[str]:
@@ -100,13 +100,13 @@ class Client:
         return response.status, content, dict(response.headers)
 
 
-def cpu_per_request(pid: int, port: int, paths: Sequence[str], count: int) -> float:
+def cpu_per_request(pid: int, port: int, paths: Sequence[str], count: int, **headers: str) -> float:
     """Milliseconds of CPU a server spends on one of ``paths``, asked in turn."""
     client = Client(port)
     for path in paths[: min(len(paths), 5)]:
-        assert client.ask("GET", path)[0] == 200, path
+        assert client.ask("GET", path, **headers)[0] == 200, path
     before = cpu_seconds(pid)
     for number in range(count):
-        status = client.ask("GET", paths[number % len(paths)])[0]
+        status = client.ask("GET", paths[number % len(paths)], **headers)[0]
         assert status == 200, paths[number % len(paths)]
     return (cpu_seconds(pid) - before) / count * 1000

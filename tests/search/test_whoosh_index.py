@@ -64,6 +64,24 @@ def test_another_process_sees_commits_and_switches(index: WhooshIndex, root: Pat
     assert keys(reader, "khai sinh") == ["procedure:2"]
 
 
+def test_commits_are_seen_by_who_trusts_the_time_of_an_old_folder(
+    index: WhooshIndex, root: Path
+) -> None:
+    """A reader that finds the folder's time unchanged reads nothing; a commit changes it."""
+    reader = WhooshIndex(root)
+    put(index, document(1, "Đăng ký khai sinh"))
+    for path in (root / "current", root / builds(root)[0]):
+        os.utime(path, (1_000_000_000, 1_000_000_000))
+    for _ in range(3):
+        assert keys(reader, "khai sinh") == ["procedure:1"]
+    put(index, document(1, "Đăng ký kết hôn"))
+    assert keys(reader, "khai sinh") == []
+    os.utime(root / builds(root)[0], (1_100_000_000, 1_100_000_000))
+    assert keys(reader, "khai sinh") == []
+    index.rebuild([document(2, "Đăng ký khai sinh lưu động")])
+    assert keys(reader, "khai sinh") == ["procedure:2"]
+
+
 def test_a_rebuild_leaves_one_folder_and_clears_what_a_crash_left(
     index: WhooshIndex, root: Path
 ) -> None:
