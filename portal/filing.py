@@ -20,7 +20,9 @@ from content.dossiers.apologies import ApologyService
 from content.dossiers.contacts import ContactService
 from content.dossiers.counter import CounterService
 from content.dossiers.drafts import DraftService
+from content.dossiers.models import Draft
 from content.dossiers.owner_secret import OwnerSecrets
+from content.dossiers.papers import PaperToGive, papers_to_give
 from content.dossiers.proposals import Proposals
 from content.dossiers.reference import Scheme
 from content.dossiers.register import RegisterService
@@ -34,6 +36,7 @@ from content.files import FileService
 from content.letters.from_dossiers import LetterSite
 from content.letters.render import Letters
 from content.procedures.form_bindings import StoredForms
+from content.procedures.forms import FormDefinition
 from content.signing.service import SigningService
 from content.words import local
 from portal.paper_maker import PaperMaker
@@ -43,12 +46,17 @@ from portal.signing_parts import signing_service
 _PROVINCE = re.compile(r"^.*\b(?:tỉnh|thành phố)\s+", re.IGNORECASE)
 
 
+#: Lists of papers that a process keeps; more than a province's forms have cases.
+MOST_PAPERS = 2_000
+
+
 class Kept:
     """What every request shares and nobody needs at start: the letters' type, place names."""
 
     def __init__(self) -> None:
         self._letters: Letters | None = None
         self._places: Places | None = None
+        self._papers: dict[tuple[int, str | None, int | None], tuple[PaperToGive, ...]] = {}
         self._turn = Lock()
 
     def letters(self) -> Letters:
@@ -64,6 +72,19 @@ class Kept:
             if self._places is None or not self._places.provinces():
                 self._places = Places.load(session, local(now).date())
             return self._places
+
+
+    def papers(self, draft: Draft, definition: FormDefinition) -> tuple[PaperToGive, ...]:
+        """The papers of a draft. A published version never changes, so that they follow from
+        the version, the case and the form for ever; every step of every draft asks for them."""
+        key = (draft.version_id, draft.case, draft.form_id)
+        known = self._papers.get(key)
+        if known is None:
+            known = papers_to_give(draft.version, draft.case, definition)
+            if len(self._papers) >= MOST_PAPERS:
+                self._papers.clear()
+            self._papers[key] = known
+        return known
 
 
 def letters(request: Request) -> Letters:

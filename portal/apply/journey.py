@@ -11,7 +11,7 @@ from pyramid.request import Request
 
 from content.dossiers.drafts import DraftService
 from content.dossiers.models import Draft
-from content.dossiers.papers import PaperToGive, papers_to_give
+from content.dossiers.papers import PaperToGive
 from content.procedures.forms import FormDefinition, Section, visible_sections
 from portal.i18n import _
 
@@ -64,7 +64,7 @@ class Journey:
 def journey_of(request: Request, draft: Draft) -> Journey:
     """The journey as the answers of now make it."""
     definition = request.service(DraftService).definition(draft)
-    papers = papers_to_give(draft.version, draft.case, definition)
+    papers = request.registry["kept"].papers(draft, definition)
     pages: list[tuple[str, str, Section | None]] = [
         (section.id, section.title, section)
         for section in visible_sections(definition, draft.answers)
