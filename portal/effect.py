@@ -5,7 +5,7 @@ a new day moves them before it is answered, and no answer is kept by caches beyo
 """
 
 import logging
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from pyramid.config import Configurator
@@ -20,6 +20,7 @@ from portal.http.derivers import SHARED
 log = logging.getLogger("portal.effect")
 
 KEPT_SECONDS = 60
+DAY_SECONDS = 24 * 60 * 60
 
 
 class Effect:
@@ -49,8 +50,8 @@ class Effect:
 def kept_for(now: datetime) -> int:
     """For how many seconds caches may keep an answer: never into the next day."""
     there = local(now)
-    midnight = (there + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
-    return min(KEPT_SECONDS, int((midnight - there).total_seconds()))
+    gone = (there.hour * 60 + there.minute) * 60 + there.second
+    return min(KEPT_SECONDS, DAY_SECONDS - gone)
 
 
 def before(event: NewRequest) -> None:
