@@ -4,6 +4,7 @@ Looking means: nothing hangs over the edge, axe finds nothing against WCAG 2.2 A
 console is silent, the policy was not broken, no other host was asked.
 """
 
+import hashlib
 import os
 import re
 import shutil
@@ -33,7 +34,33 @@ SCREENSHOTS = Path(__file__).parents[2] / "var" / "screenshots"
 PICTURES = bool(os.environ.get("PICTURES"))
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
 #: What our own pages leave out on purpose is never an excuse: all rules, no exceptions.
-RUN = f"() => axe.run(document, {{runOnly: {list(RULES)!r}, resultTypes: ['violations']}})"
+RUN = f"""(leaveOut) => axe.run(
+  {{include: document, exclude: leaveOut}},
+  {{runOnly: {list(RULES)!r}, resultTypes: ['violations']}},
+)"""
+#: What axe can see of a page: elements in their order with all that says what they are and how
+#: they look. Of texts and values only whether there are any.
+SHAPES = """() => {
+  const sign = (one) => {
+    const said = Array.from(one.attributes, ({name, value}) => {
+      if (/^(id|for|href|src|action|name|value|style|content|d|title|alt|datetime)$/.test(name)
+          || /^(aria-(label|describedby|labelledby|controls)|data-.*)$/.test(name))
+        return name + (value.trim() ? '+' : '-');
+      return name + '=' + value;
+    }).sort().join(' ');
+    const words = Array.from(one.childNodes).some(
+      (node) => node.nodeType === 3 && node.textContent.trim());
+    return one.tagName + '(' + said + (words ? ' …' : '') + ')';
+  };
+  const shape = (root) => root
+    ? [root, ...root.querySelectorAll('*')].map(sign).join('') : '';
+  const frame = ['body > header', 'body > footer'].filter((one) => document.querySelector(one));
+  return {
+    page: shape(document.documentElement),
+    frame: frame.map((one) => shape(document.querySelector(one))).join('|'),
+    outside: frame,
+  };
+}"""
 TOO_WIDE = """() => {
   const width = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= width) return [];
@@ -73,6 +100,15 @@ class Way:
     def __str__(self) -> str:
         """For names of tests and pictures."""
         return f"{self.width}-{self.scheme}-{'scripts' if self.scripts else 'plain'}"
+
+
+#: Shapes of pages, and of what stands around them, in which axe found nothing; it takes a
+#: second for each page, more than all the rest of a visit.
+_KNOWN: set[str] = set()
+
+
+def _mark(way: Way, shape: str) -> str:
+    return hashlib.sha256(f"{way.width} {way.scheme} {shape}".encode()).hexdigest()
 
 
 class Visitor:
@@ -142,9 +178,15 @@ class Visitor:
 
     def _axe(self) -> list[str]:
         page = self.page if self._beside is None else self._copy(self._beside)
+        shapes = page.evaluate(SHAPES)
+        page_mark, frame_mark = (_mark(self.way, shapes[one]) for one in ("page", "frame"))
+        if page_mark in _KNOWN:
+            return []
         if not page.evaluate("() => 'axe' in window"):
             page.evaluate(axe_source())
-        found = page.evaluate(RUN)["violations"]
+        found = page.evaluate(RUN, shapes["outside"] if frame_mark in _KNOWN else [])["violations"]
+        if not found:
+            _KNOWN.update((page_mark, frame_mark))
         return [
             f"axe: {one['id']}: {one['help']}: {[node['target'] for node in one['nodes']][:4]}"
             for one in found
