@@ -87,6 +87,12 @@ def latest(
     return _by_ids(session, session.scalars(query.limit(limit)).all())
 
 
+def since(session: Session, now: datetime, moment: datetime) -> Sequence[Article]:
+    """All that readers have and did not have at ``moment``, the newest first."""
+    query = public(now).where(Article.published_at > moment)
+    return _by_ids(session, session.scalars(query.with_only_columns(Article.id)).all())
+
+
 def _of_section(
     session: Session, query: Select[Article], section: Section | None
 ) -> Select[Article]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from content import audit
@@ -24,6 +24,8 @@ from content.writing import trash
 #: The kind of job that goes on writing the mails of an issue.
 SEND = "newsletter.send"
 BATCH = 200
+#: What is on offer where little or nothing came since the last issue.
+NEWEST = 30
 TEMPLATE = "newsletter"
 
 
@@ -40,12 +42,14 @@ class IssueService:
     ) -> Issue:
         """A new draft (``revision`` 0) or a changed one: ``subject``, ``intro``, ``articles``
         (ids). ``Conflict`` if somebody saved meanwhile, ``Invalid`` for articles that readers
-        do not see, ``InvalidTransition`` for an issue that went out."""
+        do not see or more than thirty, ``InvalidTransition`` for an issue that went out."""
         if (issue.revision or 0) != revision:
             raise Conflict("issue_changed")
         if issue.state not in (None, IssueState.DRAFT):
             raise InvalidTransition("issue_sent", id=issue.id)
-        wanted = list(dict.fromkeys(values["articles"]))[:MAX_ARTICLES]
+        wanted = list(dict.fromkeys(values["articles"]))
+        if len(wanted) > MAX_ARTICLES:
+            raise Invalid({"articles": "many"}, code="articles_many")
         if len(_public(self.session, self.now, wanted)) != len(wanted):
             raise Invalid({"articles": "unknown"}, code="articles_unknown")
         issue.subject, issue.intro = values["subject"], values["intro"]
@@ -99,6 +103,15 @@ def all_issues(session: Session) -> Sequence[Issue]:
 def articles_of(session: Session, issue: Issue, now: datetime) -> list[Article]:
     """Those of its articles that readers see now, in their order."""
     return _public(session, now, issue.articles or [])
+
+
+def offered(session: Session, now: datetime) -> Sequence[Article]:
+    """What an issue may be put together from: all that readers got since the last one went
+    out, the newest first, and never fewer than the newest thirty."""
+    last = session.scalar(select(func.max(Issue.sent_at)))
+    newest = reads.latest(session, now, limit=NEWEST)
+    since = reads.since(session, now, last) if last is not None else []
+    return since if len(since) > len(newest) else newest
 
 
 def _public(session: Session, now: datetime, ids: Sequence[int]) -> list[Article]:

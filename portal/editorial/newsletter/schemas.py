@@ -12,6 +12,7 @@ from portal.forms import fields
 from portal.i18n import _
 
 REASONS = {
+    "articles_many": _("Một số bản tin có nhiều nhất 30 bài; ông/bà bỏ bớt."),
     "articles_unknown": _("Có bài vừa được gỡ; ông/bà chọn lại."),
     "no_articles": _("Chưa gửi: số này chưa có bài nào đang công bố."),
     "no_subscribers": _("Chưa gửi: chưa có ai xác nhận nhận bản tin."),
@@ -38,7 +39,10 @@ def issue(articles: Sequence[Article]) -> colander.SchemaNode:
             rows=4,
             required=False,
             max_length=MAX_INTRO,
-            hint=_("Đứng trước các bài. Dưới đây là các bài đang công bố; chọn bài nào gửi."),
+            hint=_(
+                "Đứng trước các bài. Dưới đây là các bài công bố từ số trước đến nay; chọn bài "
+                "nào gửi, nhiều nhất 30 bài."
+            ),
         ),
         *(fields.checkbox(name_of(one), _label(one)) for one in articles),
         fields.hidden("revision"),

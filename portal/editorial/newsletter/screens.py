@@ -10,7 +10,6 @@ from pyramid.response import Response
 from pyramid.view import view_config
 
 from content.errors import Conflict, Invalid, InvalidTransition, NotAllowed
-from content.news import reads
 from content.news.models import Article
 from content.newsletter import issues, subscribing
 from content.newsletter.issues import IssueService
@@ -23,8 +22,6 @@ from portal.mail import words_of
 from portal.security.permissions import Permission
 
 PREVIEW = "editorial/newsletter/preview.jinja2"
-#: How many of the newest articles are offered.
-OFFERED = 30
 STATES = {
     IssueState.DRAFT: _("Bản nháp"),
     IssueState.SENDING: _("Đang gửi"),
@@ -114,11 +111,11 @@ def _form(request: Request, issue: Issue, heading: str) -> Any:
 
 
 def _offered(request: Request, issue: Issue) -> Sequence[Article]:
-    """Those it has, then the newest."""
+    """Those it has, then what came since the last issue."""
     chosen = issues.articles_of(request.db, issue, request.now)
     known = {one.id for one in chosen}
-    newest = reads.latest(request.db, request.now, limit=OFFERED)
-    return [*chosen, *(one for one in newest if one.id not in known)]
+    fresh = issues.offered(request.db, request.now)
+    return [*chosen, *(one for one in fresh if one.id not in known)]
 
 
 @view_config(

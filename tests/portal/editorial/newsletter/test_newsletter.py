@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from content.news.models import Article, ArticleStatus
 from content.newsletter import issues
 from content.newsletter.models import Issue, IssueState, Subscriber
 from content.outbox import OutboxJob
@@ -250,6 +251,45 @@ def test_issues_are_refused_with_the_reason(open_to_readers: Site) -> None:
     chief.form("/xoa").submit(status=303)
     assert "Của trưởng ban" in chief.go("/bien-tap/thung-rac").text
     assert "Của trưởng ban" not in chief.go(BASE).text
+
+
+def test_all_that_came_since_the_last_issue_is_on_offer(open_to_readers: Site) -> None:
+    site = open_to_readers
+    site.clock.move(days=1)
+    with site.database.writing_sessions.begin() as session:
+        section = session.scalars(select(Article.section_slug)).first()
+        sent = Issue(subject="Số trước", intro="", articles=[], updated_at=site.clock())
+        sent.state, sent.sent_at = IssueState.SENT, site.clock()
+        session.add(sent)
+        for number in range(33):
+            # One a minute after the issue, the last of them not public yet.
+            at = site.clock() + timedelta(minutes=number + 1)
+            words = {"title": f"Bài {number}", "lead": "L", "body": "B", "slug": f"bai-{number}"}
+            status = ArticleStatus.PUBLISHED
+            session.add(
+                Article(
+                    **words,
+                    section_slug=section,
+                    status=status,
+                    published_at=at,
+                    created_at=at,
+                    updated_at=at,
+                )
+            )
+    site.clock.move(minutes=32)
+    writer = Officer(site, EDITOR)
+    form = writer.go(f"{BASE}/moi").forms["f"]
+    offered = [name for name in form.fields if name and name.startswith("bai_")]
+    assert len(offered) == 32
+    form["subject"] = "Số này"
+    for name in offered:
+        form[name] = True
+    assert "nhiều nhất 30 bài" in form.submit(status=422).text
+    with site.database.sessions() as session:
+        assert session.scalars(select(Issue.subject)).all() == ["Số trước"]
+    for name in offered[:2]:
+        form[name] = False
+    form.submit(status=303)
 
 
 def test_it_is_off_until_it_is_switched_on(site: Site) -> None:
