@@ -195,7 +195,7 @@ def medium(request: Request) -> Medium:
 def media_folder(request: Request) -> MediaFolder:
     """A folder of the library."""
     found = request.db.get(MediaFolder, int(request.matchdict["id"][:18]))
-    if found is None:
+    if found is None or found.deleted_at is not None:
         raise NotFound("media_folder")
     return found
 
@@ -223,7 +223,7 @@ def banner(request: Request) -> Banner:
 def menu_item(request: Request) -> MenuItem:
     """A line of a menu."""
     found = request.db.get(MenuItem, int(request.matchdict["id"][:18]))
-    if found is None:
+    if found is None or found.deleted_at is not None:
         raise NotFound("menu_item")
     return found
 
@@ -231,7 +231,7 @@ def menu_item(request: Request) -> MenuItem:
 def home_block(request: Request) -> HomeBlock:
     """A block of the home page."""
     found = request.db.get(HomeBlock, int(request.matchdict["id"][:18]))
-    if found is None:
+    if found is None or found.deleted_at is not None:
         raise NotFound("home_block")
     return found
 

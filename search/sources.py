@@ -73,7 +73,7 @@ SOURCES = (
     Source(
         "legal_document",
         LegalDocument,
-        (selectinload(LegalDocument.files).undefer(DocumentFile.text),),
+        (selectinload(LegalDocument.all_files).undefer(DocumentFile.text),),
     ),
     Source("enquiry", Enquiry),
 )

@@ -7,8 +7,9 @@ A file's text is made from its bytes by the worker and may be made again.
 from datetime import UTC, date, datetime, time
 
 from sqlalchemy import CheckConstraint, Date, Integer, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
+from content import changes, outbox
 from content.changes import tracked
 from content.files.model import StoredFile
 from content.library.kinds import DocumentKind, Effect, Reading, effect_on
@@ -61,7 +62,8 @@ class LegalDocument(Versioned, Trashable, Base):
     published_at: Mapped[datetime | None]
 
     sector: Mapped[Sector | None] = relationship(lazy="joined")
-    files: Mapped[list["DocumentFile"]] = relationship(
+    #: Those in the bin too; readers and editors see ``files``.
+    all_files: Mapped[list["DocumentFile"]] = relationship(
         back_populates="document", order_by="DocumentFile.id", cascade="all, delete-orphan"
     )
 
@@ -69,6 +71,11 @@ class LegalDocument(Versioned, Trashable, Base):
     def subject(self) -> str:
         """Its name in audit lines and change events."""
         return f"{KIND}:{self.id}"
+
+    @property
+    def files(self) -> "list[DocumentFile]":
+        """Its files, without those in the bin."""
+        return [one for one in self.all_files if one.deleted_at is None]
 
     @property
     def title(self) -> str:
@@ -81,7 +88,20 @@ class LegalDocument(Versioned, Trashable, Base):
         return effect_on(day, self.effective_on, self.expires_on)
 
 
-class DocumentFile(Base):
+def announce(session: Session, document: LegalDocument, now: datetime) -> None:
+    """Have the index look again although no column changed: its files did. The revision
+    stays, so that an editor at the form meets no conflict."""
+    outbox.enqueue(session, changes.CHANGED, document.subject, now=now)
+    changes.advance(session)
+
+
+@trashable(
+    "legal_document_file",
+    "Tệp của văn bản",
+    lambda one: f"{one.name} ({one.document.number})",
+    revive=lambda session, one, now: announce(session, one.document, now),
+)
+class DocumentFile(Trashable, Base):
     """A PDF or docx of a document; ``text`` is what could be read in it."""
 
     __tablename__ = "legal_document_file"
@@ -94,7 +114,7 @@ class DocumentFile(Base):
     reading: Mapped[Reading] = mapped_column(by_value(Reading), default=Reading.WAITING)
     text: Mapped[str] = mapped_column(Text, default="", deferred=True)
 
-    document: Mapped[LegalDocument] = relationship(back_populates="files")
+    document: Mapped[LegalDocument] = relationship(back_populates="all_files")
     file: Mapped[StoredFile] = relationship(
         cascade="all, delete-orphan", single_parent=True, lazy="joined"
     )

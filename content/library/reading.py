@@ -18,8 +18,7 @@ from sqlalchemy.orm import Session
 
 from content.files import FileService, FileStore
 from content.library.kinds import Reading
-from content.library.models import DocumentFile
-from content.library.service import announce
+from content.library.models import DocumentFile, announce
 from content.text import clean
 
 SECONDS = 60

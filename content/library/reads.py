@@ -59,7 +59,7 @@ def search(session: Session, asked: Asked, day: date) -> DocumentPage:
     total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
     pages = max(1, -(-total // PAGE_SIZE))
     page = min(max(asked.page, 1), pages)
-    wanted = query.options(selectinload(LegalDocument.files)).order_by(
+    wanted = query.options(selectinload(LegalDocument.all_files)).order_by(
         LegalDocument.issued_on.desc(), LegalDocument.id.desc()
     )
     items = session.scalars(wanted.offset((page - 1) * PAGE_SIZE).limit(PAGE_SIZE)).all()
@@ -114,7 +114,7 @@ def public(session: Session, slug: str) -> LegalDocument:
     query = select(LegalDocument).where(
         LegalDocument.slug == slug, in_use(LegalDocument), LegalDocument.published_at.is_not(None)
     )
-    found = session.scalars(query.options(selectinload(LegalDocument.files))).first()
+    found = session.scalars(query.options(selectinload(LegalDocument.all_files))).first()
     if found is None:
         raise NotFound("legal_document")
     return found

@@ -7,10 +7,10 @@ from typing import Any, BinaryIO
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from content import changes, outbox
+from content import outbox
 from content.errors import Invalid, InvalidTransition
 from content.files import FileService
-from content.library.models import MAX_NAME, MAX_SLUG, DocumentFile, LegalDocument
+from content.library.models import MAX_NAME, MAX_SLUG, DocumentFile, LegalDocument, announce
 from content.text import fold, slugify
 from content.writing import saving, trash
 
@@ -82,7 +82,7 @@ class LibraryService:
             raise Invalid({"file": "files_many"}, code="files_many")
         stored = self.files.keep(source, name=name, media_type=media_type, now=self.now)
         row = DocumentFile(name=name[-MAX_NAME:], file=stored, size=stored.size)
-        document.files.append(row)
+        document.all_files.append(row)
         self.session.flush()  # the job names its id
         outbox.enqueue(self.session, READ, str(row.id), now=self.now)
         self._note(document, "file_added", by)
@@ -90,10 +90,10 @@ class LibraryService:
         return row
 
     def remove_file(self, document: LegalDocument, file_id: int, *, by: int) -> None:
-        """Delete one of its files; nothing happens where it is gone."""
+        """One of its files into the bin; nothing happens where it is gone."""
         found = next((one for one in document.files if one.id == file_id), None)
         if found is not None:
-            document.files.remove(found)
+            trash.put(self.session, found, by, self.now)
             self._note(document, "file_removed", by)
             announce(self.session, document, self.now)
 
@@ -129,10 +129,3 @@ def _check_days(issued: date, begins: date | None, ends: date | None) -> None:
         raise Invalid({"effective_on": "effect_early"}, code="effect_early")
     if ends is not None and ends <= (begins or issued):
         raise Invalid({"expires_on": "end_early"}, code="end_early")
-
-
-def announce(session: Session, document: LegalDocument, now: datetime) -> None:
-    """Have the index look again although no column changed: its files did. The revision
-    stays, so that an editor at the form meets no conflict."""
-    outbox.enqueue(session, changes.CHANGED, document.subject, now=now)
-    changes.advance(session)

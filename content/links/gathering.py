@@ -25,6 +25,7 @@ from content.procedures.finders import Finder, questions_of
 from content.procedures.kinds import PUBLIC
 from content.procedures.models import Procedure
 from content.site.models import Banner, HomeBlock, MenuItem
+from content.site.service import in_order
 
 _HREF = re.compile(r'\b(?:href|src)="([^"]*)"')
 _WRITTEN = re.compile(r"""https?://[^\s<>"'()\[\]{}“”]+""")
@@ -117,12 +118,12 @@ def _library(session: Session, now: datetime) -> Iterator[_Place]:
 
 
 def _frame(session: Session) -> Iterator[_Place]:
-    for item in session.scalars(select(MenuItem).where(MenuItem.address != "")):
+    for item in session.scalars(in_order(MenuItem).where(MenuItem.address != "")):
         yield "menu", item.id, item.words, [item.address]
     shown = Banner.is_on.is_(True), Banner.deleted_at.is_(None)
     for banner in session.scalars(select(Banner).where(*shown)):
         yield "banner", banner.id, banner.title, [banner.address, *_written(banner.text)]
-    for block in session.scalars(select(HomeBlock).where(HomeBlock.is_on.is_(True))):
+    for block in session.scalars(in_order(HomeBlock).where(HomeBlock.is_on.is_(True))):
         yield "block", block.id, block.title or "Trang chủ", _in_body(block.text, BodyFormat.TEXT)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session
 from content.errors import Invalid
 from content.media.models import MediaFolder, Medium
 from content.text import clean, fold, sort_key
+from content.writing import trash
 from content.writing.trash import in_use
 
 MAX_DEPTH = 5
@@ -24,8 +26,11 @@ class Shelf:
 
 
 def tree(session: Session) -> list[Shelf]:
-    """All folders, each before what lies in it, by name."""
-    folders = sorted(session.scalars(select(MediaFolder)), key=lambda one: sort_key(one.name))
+    """All folders that are not in the bin, each before what lies in it, by name."""
+    folders = sorted(
+        session.scalars(select(MediaFolder).where(in_use(MediaFolder))),
+        key=lambda one: sort_key(one.name),
+    )
     grouped = select(Medium.folder_id, func.count(Medium.id)).where(in_use(Medium))
     counts = {row[0]: row[1] for row in session.execute(grouped.group_by(Medium.folder_id))}
 
@@ -57,23 +62,25 @@ def change(session: Session, folder: MediaFolder, name: str, parent_id: int | No
         folder.parent_id = parent_id
 
 
-def remove(session: Session, folder: MediaFolder) -> None:
-    """Delete an empty folder. ``Invalid`` ``folder_full`` otherwise; what lies in the bin
-    comes back without a folder."""
+def remove(session: Session, folder: MediaFolder, *, by: int | None, now: datetime) -> None:
+    """An empty folder into the bin. ``Invalid`` ``folder_full`` otherwise; media that lie in
+    the bin come back without a folder."""
     inside = select(func.count(Medium.id)).where(Medium.folder_id == folder.id, in_use(Medium))
-    below = select(func.count(MediaFolder.id)).where(MediaFolder.parent_id == folder.id)
+    below = select(func.count(MediaFolder.id)).where(
+        MediaFolder.parent_id == folder.id, in_use(MediaFolder)
+    )
     if session.scalar(inside) or session.scalar(below):
         raise Invalid({"folder": "folder_full"}, code="folder_full")
     for medium in session.scalars(select(Medium).where(Medium.folder_id == folder.id)):
         medium.folder_id = None
-    session.delete(folder)
+    trash.put(session, folder, by, now)
 
 
 def _above(session: Session, folder_id: int | None) -> Iterator[MediaFolder]:
     """The folder itself and all that it lies in."""
     while folder_id is not None:
         folder = session.get(MediaFolder, folder_id)
-        if folder is None:
+        if folder is None or folder.deleted_at is not None:
             raise Invalid({"parent": "folder_unknown"}, code="folder_unknown")
         yield folder
         folder_id = folder.parent_id
@@ -82,9 +89,9 @@ def _above(session: Session, folder_id: int | None) -> Iterator[MediaFolder]:
 def _check(session: Session, folder: MediaFolder, parent_id: int | None) -> None:
     if len(list(_above(session, parent_id))) >= MAX_DEPTH:
         raise Invalid({"parent": "folder_deep"}, code="folder_deep")
-    beside = select(MediaFolder).where(MediaFolder.parent_id.is_(parent_id))
-    if parent_id is not None:
-        beside = select(MediaFolder).where(MediaFolder.parent_id == parent_id)
+    # Compared with None, a column is asked whether it is null.
+    same = MediaFolder.parent_id == parent_id
+    beside = select(MediaFolder).where(same, in_use(MediaFolder))
     key = fold(folder.name)
     if any(fold(one.name) == key and one is not folder for one in session.scalars(beside)):
         raise Invalid({"name": "folder_taken"}, code="folder_taken")

@@ -8,14 +8,16 @@ file as it came, with its camera's data and position, is not.
 import secrets
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Integer, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import BigInteger, Integer, String, Text, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
+from content.errors import Conflict
 from content.files.model import StoredFile
 from content.media.kinds import FALLBACKS, Focus, Format, MediumKind
 from content.media.presentation import Picture, picture_of, stable
 from content.orm import Base, Id, Versioned, by_value, reference
-from content.writing.trash import Trashable, trashable
+from content.text import fold
+from content.writing.trash import Trashable, in_use, trashable
 
 MAX_TITLE = 200
 MAX_WORDS = 500
@@ -28,7 +30,19 @@ def new_key() -> str:
     return secrets.token_hex(KEY_BYTES)
 
 
-class MediaFolder(Base):
+def _back_in_its_place(session: Session, folder: "MediaFolder", _now: datetime) -> None:
+    """Where it was; outermost where that lies in the bin. ``Conflict`` ``folder_taken`` if
+    another has its name there by now."""
+    if folder.parent is not None and folder.parent.deleted_at is not None:
+        folder.parent = None
+    beside = select(MediaFolder).where(in_use(MediaFolder), MediaFolder.id != folder.id)
+    same = (one for one in session.scalars(beside) if one.parent is folder.parent)
+    if any(fold(one.name) == fold(folder.name) for one in same):
+        raise Conflict("folder_taken")
+
+
+@trashable("media_folder", "Thư mục của thư viện", lambda one: one.name, revive=_back_in_its_place)
+class MediaFolder(Trashable, Base):
     """A folder of the library."""
 
     __tablename__ = "media_folder"

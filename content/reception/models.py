@@ -120,7 +120,8 @@ class GuideText(Versioned, Base):
     body: Mapped[str] = mapped_column(Text)
 
 
-class ReceivingPlace(Versioned, Base):
+@trashable("receiving_place", "Nơi nhận đơn", lambda place: place.receiver)
+class ReceivingPlace(Versioned, Trashable, Base):
     """Who takes which matters, and where; an empty address is that of the agency, else that
     of the site."""
 

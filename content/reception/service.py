@@ -129,10 +129,8 @@ class ReceptionService:
         self._note(f"receiving_place:{place.id}", actor_id, "receiving_place.moved")
 
     def delete_place(self, place: ReceivingPlace, *, actor_id: int | None) -> None:
-        """Delete it."""
-        self.session.delete(place)
-        revisions.forget_form(self.session, f"receiving_place:{place.id}")
-        self._note(f"receiving_place:{place.id}", actor_id, "receiving_place.deleted")
+        """Into the bin."""
+        trash.put(self.session, place, actor_id, self.now)
 
     def _write(
         self, obj: Any, values: Mapping[str, Any], revision: int, actor: int | None, action: str
@@ -158,9 +156,9 @@ def rules(session: Session) -> list[ReceptionRule]:
 
 
 def receiving_places(session: Session) -> list[ReceivingPlace]:
-    """All of them, in the editors' order."""
-    query = select(ReceivingPlace).order_by(ReceivingPlace.position, ReceivingPlace.id)
-    return list(session.scalars(query))
+    """All that are not in the bin, in the editors' order."""
+    query = select(ReceivingPlace).where(trash.in_use(ReceivingPlace))
+    return list(session.scalars(query.order_by(ReceivingPlace.position, ReceivingPlace.id)))
 
 
 def guide_text(session: Session, part: GuidePart) -> GuideText | None:

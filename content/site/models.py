@@ -9,8 +9,9 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Boolean, Integer, String, Text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
+from content import changes
 from content.media.models import Medium
 from content.media.usages import names_media
 from content.orm import Base, BigId, Document, Id, Versioned, by_value, reference
@@ -23,6 +24,19 @@ MAX_TEXT = 2000
 ONLY = 1
 
 
+def _shown_again(session: Session, _one: Any, _now: datetime) -> None:
+    """Pages show what stands around them as it was before."""
+    changes.advance(session, changes.FRAME)
+
+
+def _line_shown_again(session: Session, item: "MenuItem", now: datetime) -> None:
+    """Under its old heading; at the top where that is in the bin or under another by now."""
+    above = session.get(MenuItem, item.parent_id) if item.parent_id else None
+    if above is not None and (above.deleted_at is not None or above.parent_id is not None):
+        item.parent_id = None
+    _shown_again(session, item, now)
+
+
 class Severity(StrEnum):
     """How urgent a banner is."""
 
@@ -31,7 +45,7 @@ class Severity(StrEnum):
     NEWS = "news"
 
 
-@trashable("banner", "Thông báo trên mọi trang", lambda banner: banner.title)
+@trashable("banner", "Thông báo trên mọi trang", lambda banner: banner.title, revive=_shown_again)
 @names_media("banner", "text", "address")
 class Banner(Versioned, Trashable, Base):
     """Words on every page for a time; without an end until it is switched off."""
@@ -58,8 +72,9 @@ class MenuPlace(StrEnum):
     FOOTER = "footer"
 
 
+@trashable("menu_item", "Dòng của trình đơn", lambda item: item.words, revive=_line_shown_again)
 @names_media("menu_item", "address", title="words")
-class MenuItem(Versioned, Base):
+class MenuItem(Versioned, Trashable, Base):
     """A line of a menu; ``address`` empty for a heading over others."""
 
     __tablename__ = "menu_item"
@@ -85,8 +100,9 @@ class BlockKind(StrEnum):
     TEXT = "text"
 
 
+@trashable("home_block", "Khối của trang đầu", lambda block: block.title, revive=_shown_again)
 @names_media("home_block", "text", called="Khối của trang đầu")
-class HomeBlock(Versioned, Base):
+class HomeBlock(Versioned, Trashable, Base):
     """A block of the home page; ``options`` as its kind needs them (section, count)."""
 
     __tablename__ = "home_block"

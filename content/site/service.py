@@ -16,7 +16,7 @@ from content.media.models import Medium
 from content.site import colours
 from content.site.models import ONLY, Banner, HomeBlock, Identity, MenuItem, MenuPlace, Severity
 from content.text import has_lone_surrogate
-from content.writing import revisions, trash
+from content.writing import trash
 
 MAX_DEPTH = 2
 RANK = list(Severity)
@@ -60,8 +60,7 @@ class SiteService:
 
     def delete_banner(self, banner: Banner, *, actor_id: int | None) -> None:
         """Into the bin."""
-        trash.put(self.session, banner, actor_id, self.now)
-        changes.advance(self.session, FRAME)
+        self._discard(banner, actor_id)
 
     def save_menu_item(
         self, item: MenuItem, values: Mapping[str, Any], *, revision: int, actor_id: int | None
@@ -79,7 +78,7 @@ class SiteService:
         if parent_id is None:
             return
         parent = self.session.get(MenuItem, parent_id)
-        if parent is None or parent.place is not place:
+        if parent is None or parent.place is not place or parent.deleted_at is not None:
             raise Invalid({"parent": "menu_unknown"}, code="menu_unknown")
         above = self._above(parent)
         if item in above:
@@ -96,16 +95,16 @@ class SiteService:
 
     def _has_lines(self, item: MenuItem) -> bool:
         """Whether others stand under it; nothing stands under a new one."""
-        below = select(MenuItem.id).where(MenuItem.parent_id == (item.id or 0))
+        below = select(MenuItem.id).where(
+            MenuItem.parent_id == (item.id or 0), trash.in_use(MenuItem)
+        )
         return self.session.scalar(below.limit(1)) is not None
 
     def delete_menu_item(self, item: MenuItem, *, actor_id: int | None) -> None:
-        """Delete a line. ``Invalid`` ``menu_full`` while others stand under it."""
+        """A line into the bin. ``Invalid`` ``menu_full`` while others stand under it."""
         if self._has_lines(item):
             raise Invalid({"item": "menu_full"}, code="menu_full")
-        self.session.delete(item)
-        revisions.forget_form(self.session, f"menu_item:{item.id}")
-        self._note(f"menu_item:{item.id}", actor_id, "menu_item.deleted")
+        self._discard(item, actor_id)
 
     def save_block(
         self, block: HomeBlock, values: Mapping[str, Any], *, revision: int, actor_id: int | None
@@ -117,10 +116,12 @@ class SiteService:
         return block
 
     def delete_block(self, block: HomeBlock, *, actor_id: int | None) -> None:
-        """Delete a block."""
-        self.session.delete(block)
-        revisions.forget_form(self.session, f"home_block:{block.id}")
-        self._note(f"home_block:{block.id}", actor_id, "home_block.deleted")
+        """Into the bin."""
+        self._discard(block, actor_id)
+
+    def _discard(self, one: Banner | MenuItem | HomeBlock, actor_id: int | None) -> None:
+        trash.put(self.session, one, actor_id, self.now)
+        changes.advance(self.session, FRAME)
 
     def move(self, one: MenuItem | HomeBlock, steps: int, *, actor_id: int | None) -> None:
         """Up (-1) or down (+1) among its neighbours; at the end nothing happens."""
@@ -188,8 +189,8 @@ class SiteService:
 
 
 def in_order(kind: type[Placed]) -> Any:
-    """All of a kind in the order that the editors gave them."""
-    return select(kind).order_by(kind.position, kind.id)
+    """All of a kind that are not in the bin, in the order that the editors gave them."""
+    return select(kind).where(trash.in_use(kind)).order_by(kind.position, kind.id)
 
 
 def _check_address(values: Mapping[str, Any]) -> None:

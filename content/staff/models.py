@@ -15,6 +15,7 @@ from content.agencies.models import Agency
 from content.media.models import Medium
 from content.media.usages import names_media
 from content.orm import Base, Document, Id, Versioned, reference
+from content.words import short_date
 from content.writing.trash import Trashable, trashable
 
 MAX_NAME = 200
@@ -69,7 +70,12 @@ class StaffMember(Versioned, Trashable, Base):
     photo: Mapped[Medium | None] = relationship(lazy="joined")
 
 
-class DutyTurn(Versioned, Base):
+@trashable(
+    "duty_turn",
+    "Lượt trực",
+    lambda turn: f"{turn.task}: {turn.name}, từ {short_date(turn.starts_on)}",
+)
+class DutyTurn(Versioned, Trashable, Base):
     """Who is on duty from one day to another, both included.
 
     Name and number are written out, so that the roster of last year stays as it was.

@@ -105,5 +105,7 @@ def on_duty(session: Session, day: date) -> Sequence[DutyTurn]:
 
 
 def _between(session: Session, first: date, last: date) -> Sequence[DutyTurn]:
-    query = select(DutyTurn).where(DutyTurn.starts_on <= last, DutyTurn.ends_on >= first)
+    query = select(DutyTurn).where(
+        trash.in_use(DutyTurn), DutyTurn.starts_on <= last, DutyTurn.ends_on >= first
+    )
     return session.scalars(query.order_by(DutyTurn.starts_on, DutyTurn.id)).all()

@@ -12,7 +12,7 @@ from content.errors import Invalid
 from content.media.models import Medium
 from content.staff.models import DutyTurn, StaffMember, Unit
 from content.words import local
-from content.writing import revisions, saving, trash
+from content.writing import saving, trash
 
 MAX_DEPTH = 4
 #: A turn is a shift, a week, a break of holidays; a longer one is a typing error.
@@ -124,11 +124,8 @@ class StaffService:
         return turn
 
     def delete_turn(self, turn: DutyTurn, *, actor_id: int | None) -> None:
-        """Delete a turn."""
-        self.session.delete(turn)
-        revisions.forget_form(self.session, f"duty_turn:{turn.id}")
-        subject = f"duty_turn:{turn.id}"
-        saving.note(self.session, subject, "duty_turn.deleted", actor_id=actor_id, now=self.now)
+        """Into the bin."""
+        trash.put(self.session, turn, actor_id, self.now)
 
     def _beside(self, parent_id: int | None) -> list[Unit]:
         same = Unit.parent_id.is_(None) if parent_id is None else Unit.parent_id == parent_id
@@ -170,5 +167,5 @@ def _check_turn(given: Mapping[str, Any]) -> None:
 
 def turns_from(session: Session, now: datetime) -> Sequence[DutyTurn]:
     """Turns that are not over, the next first."""
-    query = select(DutyTurn).where(DutyTurn.ends_on >= local(now).date())
+    query = select(DutyTurn).where(trash.in_use(DutyTurn), DutyTurn.ends_on >= local(now).date())
     return session.scalars(query.order_by(DutyTurn.starts_on, DutyTurn.id)).all()

@@ -154,7 +154,7 @@ WORDS = {
     Notice.MEDIUM_REPLACED: _("Đã thay tệp; địa chỉ giữ nguyên, các trang đang dùng hiện tệp mới."),
     Notice.MEDIUM_DELETED: _("Đã bỏ tệp vào thùng rác; trong 30 ngày còn lấy lại được."),
     Notice.FOLDER_SAVED: _("Đã lưu thư mục."),
-    Notice.FOLDER_DELETED: _("Đã xóa thư mục."),
+    Notice.FOLDER_DELETED: _("Đã bỏ thư mục vào thùng rác; trong 30 ngày còn lấy lại được."),
     Notice.FOLDER_FULL: _("Chưa xóa: thư mục còn tệp hoặc thư mục con; hãy chuyển đi trước."),
     Notice.SITE_SAVED: _("Đã lưu; người xem thấy trên cổng ngay từ bây giờ."),
     Notice.SECTION_FULL: _(
@@ -252,7 +252,8 @@ WORDS = {
     Notice.TRASH_RESTORED: _("Đã lấy lại khỏi thùng rác."),
     Notice.TRASH_GONE: _("Mục này không còn trong thùng rác: đã được lấy lại hoặc đã hết hạn giữ."),
     Notice.TRASH_TAKEN: _(
-        "Chưa lấy lại: thủ tục này đang có bản nháp khác. Ông/bà bỏ hoặc công bố bản đó trước."
+        "Chưa lấy lại: chỗ cũ đã có mục khác (thủ tục đang có bản nháp khác, hoặc thư mục khác đã "
+        "mang tên này). Ông/bà bỏ, công bố hoặc đổi tên mục đó trước."
     ),
 }
 

@@ -81,7 +81,7 @@ def edit(context: DutyTurn, request: Request) -> Any:
     uses_session=True,
 )
 def delete(context: DutyTurn, request: Request) -> Response:
-    """Delete a turn."""
+    """Into the bin."""
     service = StaffService(request.db, request.now)
     service.delete_turn(context, actor_id=request.identity.account_id)
-    return say(HTTPSeeOther(request.route_path("editorial.duty")), Notice.SITE_SAVED)
+    return say(HTTPSeeOther(request.route_path("editorial.duty")), Notice.ARTICLE_DELETED)

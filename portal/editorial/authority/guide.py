@@ -131,7 +131,7 @@ def move_place(context: ReceivingPlace, request: Request) -> Response:
     uses_session=True,
 )
 def delete_place(context: ReceivingPlace, request: Request) -> Response:
-    """Delete one."""
+    """Into the bin."""
     keeper = ReceptionService(request.db, request.now)
     keeper.delete_place(context, actor_id=request.identity.account_id)
-    return say(HTTPSeeOther(request.route_path("editorial.guide")), Notice.SITE_SAVED)
+    return say(HTTPSeeOther(request.route_path("editorial.guide")), Notice.ARTICLE_DELETED)

@@ -127,9 +127,9 @@ def opened(context: LegalDocument, request: Request) -> Response:
     uses_session=True,
 )
 def delete(context: LegalDocument, request: Request) -> Response:
-    """Delete one of its files."""
+    """One of its files into the bin."""
     refuse_unless_may(request, context)
     wanted, by = int(request.matchdict["file"][:18]), request.identity.account_id
     request.service(LibraryService).remove_file(context, wanted, by=by)
     target = HTTPSeeOther(request.route_path("editorial.document", id=context.id))
-    return say(target, Notice.SITE_SAVED)
+    return say(target, Notice.ARTICLE_DELETED)

@@ -70,9 +70,9 @@ def edit(context: MediaFolder, request: Request) -> Any:
     uses_session=True,
 )
 def delete(context: MediaFolder, request: Request) -> Response:
-    """Delete an empty one; a full one stays, and the page says so."""
+    """An empty one into the bin; a full one stays, and the page says so."""
     try:
-        folders.remove(request.db, context)
+        folders.remove(request.db, context, by=request.identity.account_id, now=request.now)
     except Invalid:
         return say(HTTPSeeOther(_all(request)), Notice.FOLDER_FULL)
     return say(HTTPSeeOther(_all(request)), Notice.FOLDER_DELETED)

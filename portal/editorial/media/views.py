@@ -98,7 +98,7 @@ def _folder_id(request: Request) -> int | None:
     if not isinstance(given, str) or not given.isdecimal() or len(given) > 9:
         return None
     found = request.db.get(MediaFolder, int(given))
-    return found.id if found else None
+    return found.id if found and found.deleted_at is None else None
 
 
 def _kept(request: Request, one: Received | Rejected) -> Result:

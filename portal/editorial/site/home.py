@@ -93,6 +93,6 @@ def move(context: HomeBlock, request: Request) -> Response:
     uses_session=True,
 )
 def delete(context: HomeBlock, request: Request) -> Response:
-    """Delete a block."""
+    """Into the bin."""
     service(request).delete_block(context, actor_id=request.identity.account_id)
-    return say(HTTPSeeOther(request.route_path("editorial.blocks")), Notice.SITE_SAVED)
+    return say(HTTPSeeOther(request.route_path("editorial.blocks")), Notice.ARTICLE_DELETED)

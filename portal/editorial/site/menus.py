@@ -104,10 +104,10 @@ def move(context: MenuItem, request: Request) -> Response:
     uses_session=True,
 )
 def delete(context: MenuItem, request: Request) -> Response:
-    """Delete a line; one with others under it stays, and the page says so."""
+    """A line into the bin; one with others under it stays, and the page says so."""
     target = HTTPSeeOther(request.route_path("editorial.menus"))
     try:
         service(request).delete_menu_item(context, actor_id=request.identity.account_id)
     except Invalid:
         return say(target, Notice.MENU_FULL)
-    return say(target, Notice.SITE_SAVED)
+    return say(target, Notice.ARTICLE_DELETED)

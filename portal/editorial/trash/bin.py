@@ -11,9 +11,11 @@ from pyramid.view import view_config
 from sqlalchemy import select
 
 from content.errors import Conflict, InvalidTransition, NotFound
+from content.library.models import DocumentFile
 from content.people.models import Account
 from content.writing import trash
 from content.writing.trash import LIFE, Kind
+from portal.editorial.library.files import may_change
 from portal.http.notices import Notice, say
 from portal.http.pages import posted
 from portal.security.permissions import Permission
@@ -23,15 +25,21 @@ NEEDED = {
     "article": Permission.ARTICLE_EDIT,
     "page": Permission.ARTICLE_EDIT,
     "medium": Permission.MEDIA_EDIT,
+    "media_folder": Permission.MEDIA_EDIT,
     "newsletter_issue": Permission.NEWSLETTER_EDIT,
     "finder": Permission.PROCEDURE_SETTLE,
     "banner": Permission.SITE_ARRANGE,
+    "menu_item": Permission.SITE_ARRANGE,
+    "home_block": Permission.SITE_ARRANGE,
     "discarded_draft": Permission.PROCEDURE_EDIT,
     "unit": Permission.AUTHORITY_EDIT,
     "staff_member": Permission.AUTHORITY_EDIT,
     "reception_rule": Permission.AUTHORITY_EDIT,
+    "duty_turn": Permission.AUTHORITY_EDIT,
+    "receiving_place": Permission.AUTHORITY_EDIT,
     "poll": Permission.SITE_ARRANGE,
     "legal_document": Permission.LIBRARY_EDIT,
+    "legal_document_file": Permission.LIBRARY_EDIT,
     "enquiry": Permission.ENQUIRY_EDIT,
     "term": Permission.LIBRARY_EDIT,
     "search_synonym": Permission.SEARCH_HELP,
@@ -59,7 +67,7 @@ class Line:
 )
 def listing(request: Request) -> dict[str, Any]:
     """What this person may take out again, the last deleted first."""
-    found = [(kind, one) for kind, one in trash.contents(request.db) if _may(request, kind)]
+    found = [(kind, one) for kind, one in trash.contents(request.db) if _may(request, kind, one)]
     found.sort(key=lambda pair: pair[1].deleted_at, reverse=True)
     names = _names(request, {one.deleted_by for _kind, one in found})
     return {
@@ -83,7 +91,7 @@ def restore(request: Request) -> Response:
         return say(target, Notice.TRASH_GONE)
     try:
         found = trash.find(request.db, key, int(number))
-        if not _may(request, trash.KINDS[key]):
+        if not _may(request, trash.KINDS[key], found):
             raise HTTPForbidden
         with request.db.begin_nested():
             trash.restore(request.db, found, request.identity.account_id, request.now)
@@ -94,8 +102,11 @@ def restore(request: Request) -> Response:
     return say(target, Notice.TRASH_RESTORED)
 
 
-def _may(request: Request, kind: Kind) -> bool:
-    return bool(request.has_permission(NEEDED.get(kind.key, Permission.SITE_ARRANGE)))
+def _may(request: Request, kind: Kind, one: Any) -> bool:
+    if not request.has_permission(NEEDED.get(kind.key, Permission.SITE_ARRANGE)):
+        return False
+    # What readers see of a document is changed by those who publish it.
+    return not isinstance(one, DocumentFile) or may_change(request, one.document)
 
 
 def _names(request: Request, ids: set[int | None]) -> dict[int, str]:
