@@ -16,13 +16,15 @@ from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from content import audit, changes
-from content.errors import Conflict, Invalid, InvalidTransition, NotAllowed
+from content.errors import Conflict, Invalid, InvalidTransition, NotAllowed, NotFound
 from content.text import clean
 from content.writing import revisions
 from content.writing.models import Autosave, Lock, Revision, Translation, TranslationStatus
 
 ENGLISH = "en"
 MAX_TEXT = 100_000
+#: Where a save keeps, beside its texts, the words they were made from.
+MADE_FROM = "made_from"
 Shape = Literal["line", "lines", "body"]
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -71,6 +73,11 @@ class Change:
     key: str
     before: str
     after: str
+
+
+def texts_of(save: Revision) -> dict[str, str]:
+    """What a save of a translation said, by the keys of its pieces."""
+    return {key: text for key, text in save.snapshot.items() if key != MADE_FROM}
 
 
 def own_subject(subject: str) -> str:
@@ -188,11 +195,41 @@ class TranslationService:
         if not is_behind(made, source):
             made.source_number, made.translated_at = source.number, self.now
         made.texts = {key: text for key, text in kept.items() if text}
-        made.written_by, made.updated_at = actor_id, self.now
-        own = own_subject(source.subject)
-        revisions.keep(self.session, own, made.texts, by=actor_id, now=self.now)
-        self._note(made, "saved", actor_id)
+        self._keep(made, actor_id)
         return made
+
+    def restore(self, source: Source, number: int, *, actor_id: int) -> Translation:
+        """Say again what an earlier save said; the present text stays in the history. What it
+        was made from and the original says no more is to be done again. ``NotFound``;
+        ``Invalid`` if readers would miss something."""
+        made = find(self.session, source.subject)
+        if made is None:
+            raise NotFound("translation", subject=source.subject)
+        save = revisions.find(self.session, own_subject(source.subject), number)
+        texts = texts_of(save)
+        # Saves made before these words were kept: nobody knows, so all is to be looked at.
+        unknown = dict.fromkeys(texts, "")
+        earlier = Translation(
+            subject=made.subject,
+            texts=texts,
+            source_texts=save.snapshot.get(MADE_FROM, unknown),
+        )
+        is_public = made.status is TranslationStatus.PUBLISHED
+        if is_public and (missing := missing_of(earlier, source)):
+            keys = {one.key: "required" for one in missing}
+            raise Invalid(keys, code="translation_incomplete")
+        made.texts, made.source_texts = shown(earlier, source), _still_to_do(earlier, source)
+        made.source_number, made.translated_at = None, save.written_at
+        if not is_behind(made, source):
+            made.source_number, made.translated_at = source.number, self.now
+        self._keep(made, actor_id)
+        return made
+
+    def _keep(self, made: Translation, actor_id: int) -> None:
+        made.written_by, made.updated_at = actor_id, self.now
+        told = {**made.texts, MADE_FROM: made.source_texts}
+        revisions.keep(self.session, own_subject(made.subject), told, by=actor_id, now=self.now)
+        self._note(made, "saved", actor_id)
 
     def publish(self, translation: Translation, source: Source, *, actor_id: int) -> None:
         """Show it to readers. ``Invalid`` names what is missing, ``NotAllowed`` if the same
@@ -221,8 +258,9 @@ class TranslationService:
         return self.four_eyes and translation.written_by == actor_id
 
     def _note(self, translation: Translation, act: str, actor_id: int) -> None:
-        if act != "saved":
-            # Every page of the original tells whether there is one in English.
+        if act != "saved" or translation.status is TranslationStatus.PUBLISHED:
+            # Every page of the original tells whether there is one in English, and what
+            # stands around pages may be in English itself.
             changes.advance(self.session, changes.FRAME)
         audit.record(
             self.session,

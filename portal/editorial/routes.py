@@ -259,6 +259,7 @@ def translations(config: Configurator) -> None:
     one = rf"{base}/{{kind:tin|trang|thu-tuc}}/{{id:\d+}}"
     add("editorial.translation", one, factory=original)
     add("editorial.translation.history", f"{one}/lich-su", factory=original)
+    add("editorial.translation.restore", f"{one}/khoi-phuc", factory=original)
     add("editorial.translation.publish", f"{one}/cong-bo", factory=original)
     add("editorial.translation.withdraw", f"{one}/go", factory=original)
 

@@ -65,6 +65,7 @@ class Notice(StrEnum):
     TRANSLATION_SAVED = "da-luu-ban-dich"
     TRANSLATION_PUBLISHED = "da-cong-bo-ban-dich"
     TRANSLATION_WITHDRAWN = "da-go-ban-dich"
+    TRANSLATION_STAYS = "ban-dich-chua-doi"
     COMMENT_KEPT = "da-ghi-y-kien"
     FORM_SAVED = "da-luu-bieu-mau"
     FORM_PUBLISHED = "da-cong-bo-bieu-mau"
@@ -180,6 +181,7 @@ WORDS = {
     Notice.TRANSLATION_SAVED: _("Đã lưu bản dịch."),
     Notice.TRANSLATION_PUBLISHED: _("Đã công bố bản tiếng Anh."),
     Notice.TRANSLATION_WITHDRAWN: _("Đã gỡ bản tiếng Anh; bản gốc giữ nguyên."),
+    Notice.TRANSLATION_STAYS: _("Chưa khôi phục: lần lưu đó thiếu phần người đọc cần."),
     Notice.COMMENT_KEPT: _("Đã ghi ý kiến."),
     Notice.FORM_SAVED: _("Đã lưu bản đang soạn; người dân chưa thấy thay đổi."),
     Notice.FORM_PUBLISHED: _("Đã công bố phiên bản mới của biểu mẫu."),

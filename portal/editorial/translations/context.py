@@ -51,6 +51,12 @@ class Original:
             self.translation, self.source
         )
 
+    @property
+    def is_public(self) -> bool:
+        """Whether readers see its translation."""
+        found = self.translation
+        return found is not None and found.status is TranslationStatus.PUBLISHED
+
     def cleaned(self, texts: Mapping[str, str]) -> dict[str, str]:
         """Translated texts as they may be kept."""
         if isinstance(self.thing, Procedure):

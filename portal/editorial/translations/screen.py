@@ -85,9 +85,7 @@ def may_publish(request: Request) -> bool:
 
 def may_edit(request: Request, one: Original) -> bool:
     """Published words are changed by those who publish."""
-    found = one.translation
-    is_public = found is not None and found.status is TranslationStatus.PUBLISHED
-    return not is_public or may_publish(request)
+    return not one.is_public or may_publish(request)
 
 
 def _form(request: Request, one: Original, button: str) -> Any:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from content.errors import Conflict, Invalid, InvalidTransition, NotAllowed
+from content.errors import Conflict, Invalid, InvalidTransition, NotAllowed, NotFound
 from content.people.models import Account
 from content.writing import revisions, translations
 from content.writing.models import Translation, TranslationStatus
@@ -113,6 +113,23 @@ def test_a_translation_is_published_whole_and_by_another_if_four_eyes_are_asked(
     with pytest.raises(InvalidTransition):
         careful.withdraw(made, actor_id=two)
     assert translations.published(session, of.subject) is None
+
+
+def test_an_earlier_save_is_said_again_with_what_it_was_made_from(session: Session) -> None:
+    was, now = source(name="Khai sinh", paper="Đơn"), source(name="Khai sinh", paper="Tờ khai")
+    made = save(session, was, name="Birth", paper="Request")
+    by = made.written_by or 0
+    done = {"name": "Registering a birth", "paper": "Declaration"}
+    service(session).save(now, done, revision=made.revision, actor_id=by, is_level=True)
+    assert not translations.is_behind(made, now)
+    service(session).restore(now, 1, actor_id=by)
+    assert made.texts == {"name": "Birth", "paper": "Request"}
+    assert [one.before for one in translations.changed(made, now)] == ["Đơn"]
+    service(session).restore(now, 2, actor_id=by)
+    assert made.texts == done
+    assert not translations.is_behind(made, now)
+    with pytest.raises(NotFound):
+        service(session).restore(now, 9, actor_id=by)
 
 
 def test_what_is_purged_leaves_no_translation_behind(session: Session) -> None:

@@ -64,8 +64,28 @@ def test_a_page_is_translated_published_outdated_and_brought_level(site: Site) -
     chief.page.forms["f"]["is_level"] = True
     save(chief)
     assert "Bản dịch cũ hơn bản gốc" not in chief.text
+    say_again(chief, writer, reader, address)
+    chief.go(address)
     press(chief, "/go")
     reader.get("/en/trang/gio-lam-viec", status=404)
+
+
+def say_again(chief: Officer, writer: Officer, reader: Any, address: str) -> None:
+    """Earlier saves of a published translation are had back by who may change it."""
+    # The second save again: made before the original changed, so readers are told.
+    chief.go(f"{address}/lich-su?lan=2")
+    press(chief, "/khoi-phuc")
+    assert "Đã khôi phục nội dung" in chief.text
+    assert "Bản dịch cũ hơn bản gốc" in chief.text
+    assert chief.page.forms["f"]["title"].value == "Opening hours"
+    assert "older than the Vietnamese original" in reader.get("/en/trang/gio-lam-viec").text
+    # The first had no body: readers keep what they have.
+    chief.go(f"{address}/lich-su?lan=1")
+    press(chief, "/khoi-phuc")
+    assert "Chưa khôi phục" in chief.text
+    assert "See the notice at each counter." in reader.get("/en/trang/gio-lam-viec").text
+    writer.go(f"{address}/lich-su?lan=2")
+    assert not [one for one in writer.page.forms.values() if one.action.endswith("/khoi-phuc")]
 
 
 def test_the_second_of_two_translators_sees_both_texts_merged(site: Site) -> None:
