@@ -12,6 +12,12 @@ _MONTHS = (
     *("August", "September", "October", "November", "December"),
 )
 
+#: Monday first.
+WEEKDAYS = (
+    *("Monday", "Tuesday", "Wednesday", "Thursday", "Friday"),
+    *("Saturday", "Sunday"),
+)
+
 
 def day(value: date) -> str:
     """``5 February 2026``; never figures alone, which read differently in other countries."""

@@ -19,6 +19,15 @@ ENGLISH = "en"
 ENGLISH_ROOT = "/en"
 CATALOGUE = Path(__file__).parent / "locale" / ENGLISH / "LC_MESSAGES" / "portal.po"
 
+#: Pages of the site that are there in English whatever is translated: path → kind shown there.
+ENGLISH_PAGES = {
+    "/co-cau-to-chuc": "unit",
+    "/khieu-nai-to-cao": "guide_text",
+    "/van-ban": "legal_document",
+    "/hoi-dap": "enquiry",
+    "/thuat-ngu": "term",
+}
+
 #: Addresses of one page by language, the Vietnamese first; empty where it has only one.
 Alternates = list[tuple[str, str]]
 
@@ -39,6 +48,17 @@ def alternates(path: str) -> Alternates:
 def translated(request: Request, subject: str, path: str) -> Alternates:
     """The same where readers have a translation of ``subject`` (``article:12``), else nothing."""
     return alternates(path) if subject in request.frame.in_english else []
+
+
+def listed(request: Request) -> Alternates:
+    """The same for a page that shows many, where any of them has a translation."""
+    kind = ENGLISH_PAGES[request.path]
+    return alternates(request.path) if request.frame.has_english(kind) else []
+
+
+def beside(address: str) -> str:
+    """An address of this site in English, where that page is always there."""
+    return ENGLISH_ROOT + address.rstrip("/") if address in ("/", *ENGLISH_PAGES) else address
 
 
 def includeme(config: Configurator) -> None:

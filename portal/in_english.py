@@ -17,7 +17,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from content import english, words
-from portal.i18n import english_words
+from portal.i18n import beside, english_words
 
 
 def in_english(message: str) -> str:
@@ -47,6 +47,7 @@ FILTERS: dict[str, Callable[..., str]] = {
     "bracketed_vi": _bracketed,
     "number_vi": english.integer,
     "money_vi": english.money,
+    "beside": beside,
 }
 
 

@@ -66,6 +66,13 @@ def english(config: Configurator) -> None:
     add("english.procedure.level", level, factory=contexts.procedure)
     add("english.article", f"{root}/tin-tuc/{{section}}/{{slug}}", factory=contexts.article)
     add("english.page", f"{root}/trang/{{slug}}", factory=contexts.page)
+    add("english.units", f"{root}/co-cau-to-chuc")
+    add("english.guide", f"{root}/khieu-nai-to-cao")
+    add("english.documents", f"{root}/van-ban")
+    add("english.document", f"{root}/van-ban/{{slug}}", factory=contexts.legal_document)
+    add("english.enquiries", f"{root}/hoi-dap")
+    add("english.enquiry", f"{root}/hoi-dap/{{slug}}", factory=contexts.enquiry)
+    add("english.terms", f"{root}/thuat-ngu")
 
 
 def authority(config: Configurator) -> None:

@@ -59,6 +59,8 @@ FILTERS = {
     "money_vi": words.money,
     "iso": iso,
     "size_vi": size_name,
+    # Addresses stay what they are; on pages in English they lead to such pages.
+    "beside": str,
 }
 
 

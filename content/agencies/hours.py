@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
+from content import english
 from content.errors import Invalid
 from content.text import clean
 from content.words import WEEKDAYS
@@ -25,6 +26,14 @@ _CLOCK = re.compile(r"([01]?\d|2[0-3])[:hg]([0-5]\d)")
 def in_words(sessions: Sequence[dict[str, Any]]) -> tuple[str, ...]:
     """``Thứ Hai đến Thứ Sáu: 07:30–11:30, 13:00–17:00``, one line for equal days."""
     return tuple(f"{_days(days)}: {', '.join(hours)}" for days, hours in _equal_days(sessions, "–"))
+
+
+def in_english(sessions: Sequence[dict[str, Any]]) -> tuple[str, ...]:
+    """``Monday to Friday: 07:30–11:30, 13:00–17:00``, one line for equal days."""
+    return tuple(
+        f"{_days(days, english.WEEKDAYS, 'to')}: {', '.join(hours)}"
+        for days, hours in _equal_days(sessions, "–")
+    )
 
 
 def typed(sessions: Sequence[dict[str, Any]]) -> str:
@@ -113,8 +122,8 @@ def _runs(days: Sequence[int]) -> list[list[int]]:
     return runs
 
 
-def _days(days: Sequence[int]) -> str:
+def _days(days: Sequence[int], weekdays: Sequence[str] = WEEKDAYS, to: str = "đến") -> str:
     """Monday is 1; three days or more in a row are named by the first and the last."""
-    names = [WEEKDAYS[day - 1] for day in days]
+    names = [weekdays[day - 1] for day in days]
     in_a_row = len(days) > 2 and days[-1] - days[0] == len(days) - 1
-    return f"{names[0]} đến {names[-1]}" if in_a_row else ", ".join(names)
+    return f"{names[0]} {to} {names[-1]}" if in_a_row else ", ".join(names)

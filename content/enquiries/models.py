@@ -18,7 +18,9 @@ from content.orm import Base, BigId, Id, Versioned, by_value, reference
 from content.procedures.models import Procedure, Sector
 from content.writing.reviews import reviewable
 from content.writing.texts import found_by_editors
-from content.writing.trash import Trashable, trashable
+from content.writing.translatable import translatable
+from content.writing.translations import Piece
+from content.writing.trash import Trashable, in_use, trashable
 
 KIND = "enquiry"
 MAX_TITLE = 300
@@ -61,6 +63,17 @@ enquiry_procedure = Table(
 )
 
 
+@translatable(
+    KIND,
+    "Hỏi đáp",
+    lambda one: one.title,
+    lambda one: (
+        Piece("title", "Câu hỏi", one.title, is_required=True),
+        Piece("details", "Nội dung hỏi", one.details, "lines"),
+        Piece("body", "Trả lời", one.body, "body", is_required=True),
+    ),
+    lambda: (in_use(Enquiry), Enquiry.published_at.is_not(None)),
+)
 @trashable(KIND, "Hỏi đáp", lambda enquiry: enquiry.title)
 @names_media(KIND, "body")
 @tracked(KIND)

@@ -17,7 +17,9 @@ from content.orm import Base, Id, Versioned, by_value, reference
 from content.procedures.models import Sector
 from content.writing.reviews import reviewable
 from content.writing.texts import found_by_editors
-from content.writing.trash import Trashable, trashable
+from content.writing.translatable import translatable
+from content.writing.translations import Piece
+from content.writing.trash import Trashable, in_use, trashable
 
 KIND = "legal_document"
 MAX_NUMBER = 100
@@ -26,6 +28,16 @@ MAX_SUMMARY = 1000
 MAX_SLUG = 120
 
 
+@translatable(
+    KIND,
+    "Văn bản",
+    lambda one: one.title,
+    lambda one: (
+        Piece("summary", "Trích yếu", one.summary, "lines", is_required=True),
+        Piece("agency", "Cơ quan ban hành", one.agency),
+    ),
+    lambda: (in_use(LegalDocument), LegalDocument.published_at.is_not(None)),
+)
 @trashable(KIND, "Văn bản", lambda document: document.number)
 @tracked(KIND)
 @found_by_editors(

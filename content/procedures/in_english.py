@@ -8,7 +8,6 @@ page in English can be older than the record.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 from content import english
 from content.procedures.kinds import LimitUnit, ServiceLevel, Status
@@ -19,6 +18,7 @@ from content.procedures.repairs import FeeReading, Limit, read
 from content.procedures.translating import AUTHORITY, NAME, REQUIREMENTS, RESULT, STEPS
 from content.procedures.wording import per_unit
 from content.writing.models import Translation
+from content.writing.translatable import Said
 from content.writing.translations import Source, memory, shown
 
 UNKNOWN = "no information yet"
@@ -61,14 +61,6 @@ AGENCIES = {
     "decides": "Deciding agency",
     "cooperates": "Cooperating agency",
 }
-
-
-@dataclass(frozen=True)
-class Said:
-    """Words with their language."""
-
-    text: str
-    language: Literal["en", "vi"] = "en"
 
 
 @dataclass(frozen=True)

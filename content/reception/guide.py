@@ -13,15 +13,7 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from content.reception.models import GuidePart, GuideText
-
-TITLES = {
-    GuidePart.DIFFERENCE: "Ba việc khác nhau",
-    GuidePart.COMPLAINT: "Khiếu nại",
-    GuidePart.DENUNCIATION: "Tố cáo",
-    GuidePart.PETITION: "Phản ánh, kiến nghị",
-    GuidePart.REMINDER: "Cần nhớ",
-}
+from content.reception.models import TITLES, GuidePart, GuideText
 
 #: Parts begin with ``# key``; structured text as in articles.
 _FILE = Path(__file__).with_name("guide.txt")
@@ -39,13 +31,14 @@ USUAL = _usual()
 
 @dataclass(frozen=True)
 class ShownPart:
-    """A part of the guide as readers see it."""
+    """A part of the guide as readers see it; ``own`` is the authority's text, if any."""
 
     part: GuidePart
     title: str
     body: str
     is_own: bool
     revision: int
+    own: GuideText | None = None
 
 
 def parts(session: Session) -> list[ShownPart]:
@@ -58,7 +51,7 @@ def shown(part: GuidePart, own: GuideText | None) -> ShownPart:
     """One part."""
     if own is None:
         return ShownPart(part, TITLES[part], USUAL[part], False, 0)
-    return ShownPart(part, TITLES[part], own.body, True, own.revision)
+    return ShownPart(part, TITLES[part], own.body, True, own.revision, own)
 
 
 @dataclass(frozen=True)

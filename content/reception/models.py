@@ -15,7 +15,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from content.agencies.models import Agency
 from content.media.usages import names_media
 from content.orm import Base, Document, Id, Versioned, by_value, reference
-from content.writing.trash import Trashable, trashable
+from content.writing.translatable import translatable
+from content.writing.translations import Piece
+from content.writing.trash import Trashable, in_use, trashable
 
 MAX_NAME = 200
 MAX_PLACE = 300
@@ -109,6 +111,22 @@ class GuidePart(StrEnum):
     REMINDER = "reminder"
 
 
+TITLES = {
+    GuidePart.DIFFERENCE: "Ba việc khác nhau",
+    GuidePart.COMPLAINT: "Khiếu nại",
+    GuidePart.DENUNCIATION: "Tố cáo",
+    GuidePart.PETITION: "Phản ánh, kiến nghị",
+    GuidePart.REMINDER: "Cần nhớ",
+}
+
+
+@translatable(
+    "guide_text",
+    "Đoạn của hướng dẫn khiếu nại, tố cáo",
+    lambda one: TITLES[one.part],
+    lambda one: (Piece("body", "Nội dung", one.body, "body", is_required=True),),
+    lambda: (),
+)
 @names_media("guide_text", "body", title="", called="Khiếu nại, tố cáo gửi ở đâu")
 class GuideText(Versioned, Base):
     """A text of the guide as the authority wrote it, in the place of the usual one."""
@@ -120,6 +138,17 @@ class GuideText(Versioned, Base):
     body: Mapped[str] = mapped_column(Text)
 
 
+@translatable(
+    "receiving_place",
+    "Nơi nhận đơn",
+    lambda one: one.receiver,
+    lambda one: (
+        Piece("receiver", "Người, cơ quan nhận", one.receiver, is_required=True),
+        Piece("matter", "Về việc", one.matter, "lines", is_required=True),
+        Piece("address", "Địa chỉ", one.address, is_exact=True),
+    ),
+    lambda: (in_use(ReceivingPlace),),
+)
 @trashable("receiving_place", "Nơi nhận đơn", lambda place: place.receiver)
 class ReceivingPlace(Versioned, Trashable, Base):
     """Who takes which matters, and where; an empty address is that of the agency, else that

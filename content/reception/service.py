@@ -17,7 +17,7 @@ from content.reception.models import (
     ReceptionChange,
     ReceptionRule,
 )
-from content.writing import revisions, saving, trash
+from content.writing import revisions, saving, translations, trash
 
 #: Which fields a pattern needs.
 NEEDS = {
@@ -101,6 +101,7 @@ class ReceptionService:
         if not body:
             if found is not None:
                 self.session.delete(found)
+                translations.forget(self.session, f"guide_text:{found.id}")
                 self._note(f"guide_text:{found.id}", actor_id, "guide_text.deleted")
             return
         text = found or GuideText(part=part)

@@ -22,7 +22,8 @@ from content.site.models import (
     Severity,
 )
 from content.site.service import banners, in_order
-from content.writing.translations import published_subjects
+from content.writing.translatable import UNTOLD, Told, told
+from content.writing.translations import ENGLISH, published_subjects
 
 IDENTITY_FIELDS = ("name", "short_name", "authority", "address", "hotline", "email", "hours")
 
@@ -39,6 +40,7 @@ class ShownBanner:
     address_words: str
     starts_at: datetime | None
     ends_at: datetime | None
+    english: Told = UNTOLD
 
     def is_on(self, now: datetime) -> bool:
         """Whether its time has come and is not over."""
@@ -53,6 +55,7 @@ class MenuLine:
     words: str
     address: str
     below: tuple["MenuLine", ...]
+    english: Told = UNTOLD
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,7 @@ class ShownBlock:
     text: str = ""
     section: str = ""
     count: int = 0
+    english: Told = UNTOLD
 
 
 #: What the home page shows until an editor chooses.
@@ -98,6 +102,15 @@ class Frame:
         return [one for one in self.scheduled if one.is_on(now)]
 
     @property
+    def main_in_english(self) -> bool:
+        """Whether the editors' own menu is said in English, at least a line of it."""
+        return any(one.english["words"].language == ENGLISH for one in self.main if one.address)
+
+    def has_english(self, kind: str) -> bool:
+        """Whether anything of a kind (``term``) has a published translation."""
+        return any(one.startswith(f"{kind}:") for one in self.in_english)
+
+    @property
     def style_sheet(self) -> str:
         """The authority's colour for light pages; empty where the theme's own is kept."""
         if not self.colour:
@@ -116,6 +129,9 @@ def read(session: Session, known: Frame | None = None) -> Frame:
         return known
     identity = session.get(Identity, ONLY)
     lines = list(session.scalars(in_order(MenuItem)))
+    english = told(session, lines)
+    shown_banners = [one for one in banners(session) if one.is_on]
+    english_banners = told(session, shown_banners)
     emblem = identity.emblem if identity else None
     return Frame(
         generation=now_at,
@@ -125,8 +141,8 @@ def read(session: Session, known: Frame | None = None) -> Frame:
         colour=identity.colour if identity else "",
         emblem=emblem.picture if emblem and emblem.deleted_at is None else None,
         show_visits=bool(identity and identity.show_visits),
-        main=_menu(lines, MenuPlace.MAIN),
-        footer=_menu(lines, MenuPlace.FOOTER),
+        main=_menu(lines, english, MenuPlace.MAIN),
+        footer=_menu(lines, english, MenuPlace.FOOTER),
         scheduled=tuple(
             ShownBanner(
                 one.severity,
@@ -137,9 +153,9 @@ def read(session: Session, known: Frame | None = None) -> Frame:
                 one.address_words,
                 one.starts_at,
                 one.ends_at,
+                english_banners[one.id],
             )
-            for one in banners(session)
-            if one.is_on
+            for one in shown_banners
         ),
         blocks=_blocks(session) or USUAL_BLOCKS,
         in_english=published_subjects(session),
@@ -147,6 +163,8 @@ def read(session: Session, known: Frame | None = None) -> Frame:
 
 
 def _blocks(session: Session) -> tuple[ShownBlock, ...]:
+    found = [one for one in session.scalars(in_order(HomeBlock)) if one.is_on]
+    english = told(session, found)
     return tuple(
         ShownBlock(
             one.kind,
@@ -154,16 +172,18 @@ def _blocks(session: Session) -> tuple[ShownBlock, ...]:
             one.text,
             str(one.options.get("section") or ""),
             int(one.options.get("count") or 0),
+            english[one.id],
         )
-        for one in session.scalars(in_order(HomeBlock))
-        if one.is_on
+        for one in found
     )
 
 
-def _menu(lines: list[MenuItem], place: MenuPlace) -> tuple[MenuLine, ...]:
+def _menu(
+    lines: list[MenuItem], english: dict[int, Told], place: MenuPlace
+) -> tuple[MenuLine, ...]:
     def below(parent_id: int | None) -> tuple[MenuLine, ...]:
         return tuple(
-            MenuLine(one.words, one.address, below(one.id))
+            MenuLine(one.words, one.address, below(one.id), english[one.id])
             for one in lines
             if one.place is place and one.parent_id == parent_id
         )

@@ -15,7 +15,9 @@ from content import changes
 from content.media.models import Medium
 from content.media.usages import names_media
 from content.orm import Base, BigId, Document, Id, Versioned, by_value, reference
-from content.writing.trash import Trashable, trashable
+from content.writing.translatable import translatable
+from content.writing.translations import Piece
+from content.writing.trash import Trashable, in_use, trashable
 
 MAX_WORDS = 200
 MAX_ADDRESS = 500
@@ -45,6 +47,22 @@ class Severity(StrEnum):
     NEWS = "news"
 
 
+def _pieces_of_banner(one: "Banner") -> tuple[Piece, ...]:
+    """All exact: what a warning says of days and numbers is that of today, or Vietnamese."""
+    return (
+        Piece("title", "Tên", one.title, is_required=True, is_exact=True),
+        Piece("text", "Nội dung", one.text, "lines", is_exact=True),
+        Piece("address_words", "Lời của liên kết", one.address_words, is_exact=True),
+    )
+
+
+@translatable(
+    "banner",
+    "Thông báo trên mọi trang",
+    lambda one: one.title,
+    _pieces_of_banner,
+    lambda: (in_use(Banner), Banner.is_on.is_(True)),
+)
 @trashable("banner", "Thông báo trên mọi trang", lambda banner: banner.title, revive=_shown_again)
 @names_media("banner", "text", "address")
 class Banner(Versioned, Trashable, Base):
@@ -72,6 +90,13 @@ class MenuPlace(StrEnum):
     FOOTER = "footer"
 
 
+@translatable(
+    "menu_item",
+    "Dòng của trình đơn",
+    lambda one: one.words,
+    lambda one: (Piece("words", "Lời của dòng", one.words, is_required=True),),
+    lambda: (in_use(MenuItem),),
+)
 @trashable("menu_item", "Dòng của trình đơn", lambda item: item.words, revive=_line_shown_again)
 @names_media("menu_item", "address", title="words")
 class MenuItem(Versioned, Trashable, Base):
@@ -100,6 +125,21 @@ class BlockKind(StrEnum):
     TEXT = "text"
 
 
+def _pieces_of_block(one: "HomeBlock") -> tuple[Piece, ...]:
+    return (
+        Piece("title", "Tên", one.title, is_required=True),
+        Piece("body", "Nội dung", one.text, "body", is_required=True),
+    )
+
+
+# The other kinds have words of their own in both languages.
+@translatable(
+    "home_block",
+    "Đoạn chữ của trang đầu",
+    lambda one: one.title,
+    _pieces_of_block,
+    lambda: (in_use(HomeBlock), HomeBlock.is_on.is_(True), HomeBlock.kind == BlockKind.TEXT),
+)
 @trashable("home_block", "Khối của trang đầu", lambda block: block.title, revive=_shown_again)
 @names_media("home_block", "text", called="Khối của trang đầu")
 class HomeBlock(Versioned, Trashable, Base):

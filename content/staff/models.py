@@ -16,7 +16,9 @@ from content.media.models import Medium
 from content.media.usages import names_media
 from content.orm import Base, Document, Id, Versioned, reference
 from content.words import short_date
-from content.writing.trash import Trashable, trashable
+from content.writing.translatable import translatable
+from content.writing.translations import Piece
+from content.writing.trash import Trashable, in_use, trashable
 
 MAX_NAME = 200
 MAX_PLACE = 300
@@ -25,6 +27,17 @@ MAX_EMAIL = 254
 MAX_TEXT = 3000
 
 
+@translatable(
+    "unit",
+    "Đơn vị",
+    lambda one: one.name,
+    lambda one: (
+        Piece("name", "Tên", one.name, is_required=True),
+        Piece("function", "Nhiệm vụ", one.function, "lines"),
+        Piece("address", "Địa chỉ", one.address, is_exact=True),
+    ),
+    lambda: (in_use(Unit),),
+)
 @trashable("unit", "Đơn vị", lambda unit: unit.name)
 class Unit(Versioned, Trashable, Base):
     """A part of the authority: an office, a division, a desk.

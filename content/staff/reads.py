@@ -17,13 +17,14 @@ from content.writing import trash
 @dataclass(frozen=True)
 class UnitNode:
     """A unit with its contact data filled up from the agency it stands for; ``hours`` in
-    words, inherited from above where it has none."""
+    words and ``sessions`` as they are kept, inherited from above where it has none."""
 
     unit: Unit
     address: str
     phone: str
     email: str
     hours: tuple[str, ...]
+    sessions: list[Any]
     members: tuple[StaffMember, ...]
     below: tuple["UnitNode", ...]
 
@@ -53,6 +54,7 @@ def chart(session: Session) -> tuple[UnitNode, ...]:
             unit.phone or (agency.phone if agency else None) or "",
             unit.email or (agency.email if agency else None) or "",
             hours.in_words(sessions),
+            sessions,
             tuple(one for one in members if one.unit_id == unit.id),
             below(unit.id, sessions),
         )

@@ -8,7 +8,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from content.media.usages import names_media
 from content.orm import Base, Document, Id, Versioned
 from content.terms.linking import stale
-from content.writing.trash import Trashable, trashable
+from content.writing.translatable import translatable
+from content.writing.translations import Piece
+from content.writing.trash import Trashable, in_use, trashable
 
 KIND = "term"
 MAX_NAME = 120
@@ -19,6 +21,16 @@ MAX_BASES = 5
 MAX_BASIS = 200
 
 
+@translatable(
+    KIND,
+    "Thuật ngữ",
+    lambda one: one.name,
+    lambda one: (
+        Piece("name", "Thuật ngữ", one.name, is_required=True),
+        Piece("meaning", "Giải thích", one.meaning, "lines", is_required=True),
+    ),
+    lambda: (in_use(Term),),
+)
 @trashable(
     KIND, "Thuật ngữ", lambda term: term.name, revive=lambda session, _term, _now: stale(session)
 )

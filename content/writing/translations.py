@@ -28,6 +28,8 @@ MADE_FROM = "made_from"
 Shape = Literal["line", "lines", "body"]
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+#: 14:00 says no more than "14 giờ".
+_FULL_HOUR = re.compile(r"(?<=\d):00\b")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 
 
@@ -82,7 +84,7 @@ def texts_of(save: Revision) -> dict[str, str]:
 
 def own_subject(subject: str) -> str:
     """What the translation of a subject is called by locks, kept drafts and revisions."""
-    return f"translation:{subject.replace(':', '-')}"
+    return f"translation:{subject.replace(':', '-').replace('_', '-')}"
 
 
 _FIND = select(Translation).where(
@@ -150,7 +152,8 @@ def foreign_numbers(piece: Piece, text: str) -> list[str]:
     if not piece.is_exact:
         return []
     known = {_value(one) for one in _NUMBER.findall(piece.text)}
-    return [one for one in _NUMBER.findall(text) if _value(one) not in known]
+    said = _NUMBER.findall(_FULL_HOUR.sub("", text))
+    return [one for one in said if _value(one) not in known]
 
 
 def _value(number: str) -> str:

@@ -18,6 +18,7 @@ from content.reception import days, guide, icalendar, service
 from content.reception.models import Pattern, ReceivingPlace, ReceptionRule
 from content.reception.wording import pattern_words
 from content.words import local
+from portal.i18n import listed
 
 #: Months before and after this one that can be leafed through.
 BACK, AHEAD = 12, 12
@@ -112,6 +113,7 @@ def where_to(request: Request) -> dict[str, Any]:
     """What is what, how long it takes, who takes it and where."""
     own = service.receiving_places(request.db)
     return {
+        "alternates": listed(request),
         "parts": [(one, Markup(to_html(one.body))) for one in guide.parts(request.db)],  # noqa: S704 - escaped there
         "places": [_place(request, one) for one in own]
         or [_place(request, one) for one in guide.USUAL_PLACES],

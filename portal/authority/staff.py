@@ -9,6 +9,7 @@ from pyramid.view import view_config
 from content.calendar.store import load_calendar
 from content.staff import reads
 from content.words import local
+from portal.i18n import listed
 
 #: Two weeks: the one that runs and what comes after a weekend or a holiday.
 DAYS = 14
@@ -21,7 +22,7 @@ DAYS = 14
 )
 def units(request: Request) -> dict[str, Any]:
     """The chart: what each unit is for, when it is open, who works there."""
-    return {"nodes": reads.chart(request.db)}
+    return {"nodes": reads.chart(request.db), "alternates": listed(request)}
 
 
 @view_config(

@@ -16,7 +16,7 @@ from portal.editorial.authority_routes import (
     terms,
 )
 from portal.editorial.forms.context import form_context
-from portal.editorial.translations.context import original
+from portal.editorial.translations.context import KINDS, original
 
 
 def shared(config: Configurator) -> None:
@@ -253,10 +253,10 @@ def comfort(config: Configurator) -> None:
 
 
 def translations(config: Configurator) -> None:
-    """Articles, pages and procedures in English."""
+    """What is said in English beside its original."""
     add, base = config.add_route, "/bien-tap/ban-dich"
     add("editorial.translations", base)
-    one = rf"{base}/{{kind:tin|trang|thu-tuc}}/{{id:\d+}}"
+    one = rf"{base}/{{kind:{'|'.join(KINDS)}}}/{{id:\d+}}"
     add("editorial.translation", one, factory=original)
     add("editorial.translation.history", f"{one}/lich-su", factory=original)
     add("editorial.translation.restore", f"{one}/khoi-phuc", factory=original)

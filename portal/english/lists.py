@@ -11,7 +11,7 @@ from content.news.models import Article
 from content.procedures.kinds import PUBLIC
 from content.procedures.models import Procedure
 from content.writing import translations
-from portal.i18n import ENGLISH_ROOT
+from portal.i18n import ENGLISH_PAGES, ENGLISH_ROOT
 from portal.procedures.rows import procedure_url
 
 #: An article grows old; procedures and pages are all shown.
@@ -25,6 +25,7 @@ def all_in_english(request: Request) -> list[tuple[str, list[Line]]]:
     kinds = (
         ("Procedures", _procedures(request)),
         ("Information", _pages(request)),
+        ("The authority", _site(request)),
         ("News", _news(request)),
     )
     lists = [(heading, list(lines)) for heading, lines in kinds]
@@ -43,6 +44,22 @@ def _procedures(request: Request) -> Iterator[Line]:
     rows: list[Any] = sorted(request.db.scalars(query), key=lambda one: titles[one.id])
     for one in rows:
         yield ENGLISH_ROOT + procedure_url(request, one.address), titles[one.id]
+
+
+#: Pages of the site and what they are called.
+SITE = {
+    "/co-cau-to-chuc": "Units, opening hours and staff",
+    "/khieu-nai-to-cao": "Where to send complaints, denunciations and petitions",
+    "/van-ban": "Legal documents",
+    "/hoi-dap": "Questions and answers",
+    "/thuat-ngu": "Glossary",
+}
+
+
+def _site(request: Request) -> Iterator[Line]:
+    for path, name in SITE.items():
+        if request.frame.has_english(ENGLISH_PAGES[path]):
+            yield ENGLISH_ROOT + path, name
 
 
 def _pages(request: Request) -> Iterator[Line]:

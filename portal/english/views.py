@@ -28,10 +28,12 @@ from content.procedures.models import Procedure
 from content.procedures.standing import today
 from content.procedures.translating import source_of
 from content.procedures.translating import subject_of as subject_of_procedure
+from content.site.models import BlockKind
 from content.writing import translations
 from content.writing.models import Translation
 from content.writing.translations import Source
 from portal.english import lists
+from portal.english.site import body_html
 from portal.i18n import ENGLISH_ROOT, alternates
 from portal.procedures.rows import at_level, procedure_url
 
@@ -40,8 +42,13 @@ from portal.procedures.rows import at_level, procedure_url
     route_name="english.home", renderer="english/home.jinja2", permission=NO_PERMISSION_REQUIRED
 )
 def home(request: Request) -> dict[str, Any]:
-    """All that can be read in English."""
-    return {"lists": lists.all_in_english(request), "alternates": alternates("/")}
+    """All that can be read in English, below what the editors wrote for the first page."""
+    texts = [one for one in request.frame.blocks if one.kind is BlockKind.TEXT]
+    return {
+        "blocks": [(one, body_html(one.english["body"])) for one in texts],
+        "lists": lists.all_in_english(request),
+        "alternates": alternates("/"),
+    }
 
 
 @view_config(

@@ -16,6 +16,7 @@ from content.text import clean
 from content.words import local
 from portal.http.downloads import send_file
 from portal.http.paging import page_links, page_number
+from portal.i18n import listed, translated
 
 WORDS, KIND, AGENCY, YEAR, EFFECT = "q", "loai", "co-quan", "nam", "hieu-luc"
 
@@ -44,6 +45,7 @@ def listing(request: Request) -> dict[str, Any]:
     chosen = asked(request.GET)
     found = reads.search(request.db, chosen, today)
     return {
+        "alternates": listed(request),
         "asked": chosen,
         "found": found,
         "documents": [(one, one.effect(today)) for one in found.items],
@@ -62,6 +64,7 @@ def document(context: LegalDocument, request: Request) -> dict[str, Any]:
     """Its facts, its files, and which procedures rest on it."""
     listing_path = request.route_path("catalogue.listing")
     return {
+        "alternates": translated(request, context.subject, request.path),
         "document": context,
         "effect": context.effect(local(request.now).date()),
         "procedures": [

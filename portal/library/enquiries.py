@@ -13,6 +13,7 @@ from content.news.bodies import to_html, to_text
 from content.procedures.kinds import PUBLIC
 from content.text import clean
 from portal.http.paging import page_links, page_number
+from portal.i18n import listed, translated
 from portal.procedures.rows import procedure_url
 
 WORDS, TOPIC, SECTOR = "q", "chu-de", "linh-vuc"
@@ -40,6 +41,7 @@ def listing(request: Request) -> dict[str, Any]:
     found = reads.search(request.db, chosen)
     days = request.settings.editorial.answer_days
     return {
+        "alternates": listed(request),
         "asked": chosen,
         "found": found,
         "enquiries": [(one, to_text(one.body, one.body_format)) for one in found.items],
@@ -58,6 +60,7 @@ def listing(request: Request) -> dict[str, Any]:
 def enquiry(context: Enquiry, request: Request) -> dict[str, Any]:
     """The question, its answer, and the procedures it is about."""
     return {
+        "alternates": translated(request, context.subject, request.path),
         "enquiry": context,
         "answer": request.with_terms(to_html(context.body, context.body_format)),
         "procedures": [

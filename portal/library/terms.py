@@ -11,6 +11,7 @@ from pyramid.view import view_config
 from content.terms import service
 from content.terms.models import Term
 from content.text import clean, slugify
+from portal.i18n import listed
 
 MAX_WORDS = 200
 _NUMBER = re.compile(r"\d+/(?:\d{4}/)?[A-ZĐ0-9-]+")
@@ -29,6 +30,7 @@ def terms(request: Request) -> dict[str, Any]:
     found = service.with_words(everything, words)
     addresses = _addresses(request, found)
     return {
+        "alternates": listed(request),
         "words": words,
         "total": len(found),
         "groups": [

@@ -10,12 +10,15 @@ from pyramid.view import view_config
 from sqlalchemy import select, text
 
 from content.enquiries import reads as enquiry_reads
+from content.library.models import KIND as LEGAL_DOCUMENT
+from content.library.models import LegalDocument
 from content.news.models import Article, Page
 from content.news.reads import public, public_pages
 from content.outbox import backlog
 from content.procedures.kinds import PUBLIC
 from content.procedures.models import Procedure
 from content.procedures.translating import subject_of
+from content.writing.translatable import KINDS, readable
 
 STALE_AFTER = 600
 MAP_LIMIT = 50_000
@@ -82,11 +85,11 @@ def sitemap(request: Request) -> dict[str, Any]:
 
 
 def _written_in_english(request: Request) -> Iterator[str]:
-    """Paths of articles and pages that have a published translation."""
+    """Paths of articles, pages and legal documents that have a published translation."""
     known = request.frame.in_english
     wanted = {
         kind: [int(one.partition(":")[2]) for one in known if one.startswith(f"{kind}:")]
-        for kind in ("article", "page")
+        for kind in ("article", "page", LEGAL_DOCUMENT)
     }
     articles = public(request.now).where(Article.id.in_(wanted["article"]))
     for one in request.db.scalars(articles):
@@ -94,6 +97,9 @@ def _written_in_english(request: Request) -> Iterator[str]:
         yield request.route_path("news.article", **place)
     for page in request.db.scalars(public_pages(request.now).where(Page.id.in_(wanted["page"]))):
         yield request.route_path("news.page", slug=page.slug)
+    documents = readable(KINDS[LEGAL_DOCUMENT])
+    for one in request.db.scalars(documents.where(LegalDocument.id.in_(wanted[LEGAL_DOCUMENT]))):
+        yield request.route_path("library.document", slug=one.slug)
 
 
 @view_config(route_name="ops.security", permission=NO_PERMISSION_REQUIRED)

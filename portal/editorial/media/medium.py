@@ -14,6 +14,7 @@ from portal.editorial.media import schemas, words
 from portal.editorial.media.receiving import Rejected, examined, sent
 from portal.editorial.media.views import BOTH
 from portal.editorial.saving import form_of, revision_of
+from portal.editorial.translations.context import SLUGS
 from portal.http.notices import Notice, say
 from portal.i18n import _
 from portal.security.permissions import Permission
@@ -31,7 +32,8 @@ SCREENS = {
 }
 #: Those whose screen is one for all.
 ONE_SCREEN = {"identity": "editorial.identity", "guide_text": "editorial.guide"}
-ORIGINALS = {"article": "tin", "page": "trang", "procedure": "thu-tuc"}
+#: Kinds as subjects of translations name them → their words in addresses.
+ORIGINALS = {kind.replace("_", "-"): slug for kind, slug in SLUGS.items()}
 
 
 def where_used(request: Request, medium: Medium) -> list[tuple[str, str | None]]:

@@ -8,11 +8,10 @@ from pyramid.request import Request
 from pyramid.view import view_config
 
 from content.errors import NotFound
-from content.procedures.models import Procedure
-from content.writing import translations
+from content.writing import translatable, translations
 from content.writing.models import Translation, TranslationStatus
 from portal.editorial.translations import missing
-from portal.editorial.translations.context import Original, original_of, subject_of, to
+from portal.editorial.translations.context import KINDS, Original, named, original_of, to
 from portal.http.paging import page_links, page_number
 from portal.i18n import _
 from portal.security.permissions import Permission
@@ -32,12 +31,13 @@ KEPT = {
     "cong-bo": _("Đã công bố"),
 }
 STATUS_OF = {"nhap": TranslationStatus.DRAFT, "cong-bo": TranslationStatus.PUBLISHED}
-#: The lists of what has none: address → (words, kind).
-MISSING = {
-    "thieu-thu-tuc": (_("Thủ tục chưa dịch"), "procedure"),
-    "thieu-trang": (_("Trang chưa dịch"), "page"),
-    "thieu-tin": (_("Tin bài chưa dịch"), "article"),
-}
+#: The lists of what has none: address → kind.
+MISSING = {f"thieu-{slug}": kind for slug, kind in KINDS.items()}
+
+
+def kind_name(kind: str) -> str:
+    """What a kind of original is called."""
+    return KIND_NAMES.get(kind) or translatable.KINDS[kind].label
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,8 @@ def listing(request: Request) -> dict[str, Any]:
     chosen = chosen if chosen in KEPT or chosen in MISSING else ""
     number = page_number(request.GET)
     if chosen in MISSING:
-        heading, kind = MISSING[chosen]
+        kind = MISSING[chosen]
+        heading = kind_name(kind)
         found = missing.page(request.db, kind, request.now, number, PAGE_SIZE)
         rows = [_untranslated(request, kind, one) for one in found.items]
         total, number, pages = found.total, found.page, found.pages
@@ -78,7 +79,7 @@ def listing(request: Request) -> dict[str, Any]:
         number = min(number, pages)
         rows = every[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
     base = request.route_path("editorial.translations")
-    names = KEPT | {key: words for key, (words, _kind) in MISSING.items()}
+    lacking = {key: kind_name(kind) for key, kind in MISSING.items()}
     return {
         "rows": rows,
         "heading": heading,
@@ -86,8 +87,11 @@ def listing(request: Request) -> dict[str, Any]:
         "is_missing": chosen in MISSING,
         "links": page_links(request, number, pages),
         "filters": [
-            (f"{base}?loc={key}" if key else base, words, key == chosen)
-            for key, words in names.items()
+            [
+                (f"{base}?loc={key}" if key else base, words, key == chosen)
+                for key, words in names.items()
+            ]
+            for names in (KEPT, lacking)
         ],
     }
 
@@ -106,10 +110,12 @@ def _translated(request: Request, chosen: str) -> list[Row]:
 def _original(request: Request, translation: Translation) -> Original | None:
     """Its original, unless it lies in the bin or nobody reads it any more."""
     kind, _colon, number = translation.subject.partition(":")
-    thing = request.db.get(missing.MODELS[kind], int(number))
-    if thing is None or getattr(thing, "deleted_at", None) is not None:
-        return None
     try:
+        if kind in translatable.KINDS:
+            return original_of(request, translatable.find(request.db, kind, int(number)))
+        thing = request.db.get(missing.MODELS[kind], int(number))
+        if thing is None or getattr(thing, "deleted_at", None) is not None:
+            return None
         return original_of(request, thing)
     except NotFound:
         return None
@@ -120,8 +126,8 @@ def _row(request: Request, translation: Translation, one: Original) -> Row:
     return Row(
         url=to(request, "", one.subject),
         title=one.source.title,
-        english=texts.get("title") or texts.get("name", ""),
-        kind=KIND_NAMES[one.subject.partition(":")[0]],
+        english=next((texts[each.key] for each in one.source.pieces if each.key in texts), ""),
+        kind=kind_name(one.subject.partition(":")[0]),
         status=STATUS_NAMES[translation.status],
         is_behind=one.is_behind,
         done=len(texts),
@@ -131,6 +137,5 @@ def _row(request: Request, translation: Translation, one: Original) -> Row:
 
 
 def _untranslated(request: Request, kind: str, thing: Any) -> Row:
-    title = thing.name if isinstance(thing, Procedure) else thing.title
-    url = to(request, "", subject_of(thing))
-    return Row(url, title, "", KIND_NAMES[kind])
+    subject, title = named(thing)
+    return Row(to(request, "", subject), title, "", kind_name(kind))

@@ -13,6 +13,7 @@ from content.news.models import Article, Page
 from content.procedures.kinds import PUBLIC
 from content.procedures.models import Procedure
 from content.writing.models import Translation
+from content.writing.translatable import KINDS, readable
 
 #: Kind of original → its class.
 MODELS: dict[str, Any] = {"article": Article, "page": Page, "procedure": Procedure}
@@ -43,9 +44,10 @@ _READABLE: dict[str, Callable[[datetime], Select[Any]]] = {
 def page(session: Session, kind: str, now: datetime, number: int, size: int) -> Missing:
     """What of a kind has no translation, in the order readers see it; a page beyond the
     last is the last."""
-    model = MODELS[kind]
+    model = MODELS.get(kind) or KINDS[kind].cls
     subject = literal(f"{kind}:") + cast(model.id, String)
-    query = _READABLE[kind](now).where(~exists().where(Translation.subject == subject))
+    readable_ = _READABLE[kind](now) if kind in _READABLE else readable(KINDS[kind])
+    query = readable_.where(~exists().where(Translation.subject == subject))
     ids = query.with_only_columns(model.id).order_by(None).subquery()
     total = session.scalar(select(func.count()).select_from(ids)) or 0
     pages = max(1, -(-total // size))

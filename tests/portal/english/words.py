@@ -11,7 +11,7 @@ _MESSAGE = re.compile(r"_\(\s*(\"[^\"]*\"|'[^']*')")
 _TRANS = re.compile(r"{%-?\s*trans\b[^%]*%}(.*?){%-?\s*(?:pluralize|endtrans)", re.S)
 #: Macros of shared files that no page in English calls.
 _OTHERS = re.compile(
-    r"{%-? macro (?:pagination|editorial_nav|desk_nav|level_badge|unknown)\(.*?{%-? endmacro",
+    r"{%-? macro (?:editorial_nav|desk_nav|level_badge|unknown)\(.*?{%-? endmacro",
     re.S,
 )
 
