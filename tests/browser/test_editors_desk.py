@@ -1,10 +1,22 @@
 """The dashboard, search in drafts, the manual and what the second of two editors sees."""
 
+import re
+from dataclasses import replace
+
 import pytest
 from playwright.sync_api import Browser, expect
+from sqlalchemy import select
 
+from content.news.copies import CopyService
+from content.news.texts import ArticleText
+from content.people.models import Account
+from portal.editorial.articles.schemas import text_of
 from tests.browser.chromium import NARROW, WIDE, Visitor, Way
 from tests.browser.test_library_and_frame import PASSWORD, base  # noqa: F401 - a fixture
+from tests.portal.editorial.comments.test_comments import article_of
+from tests.support.site import Site
+
+CHIEF = "truongbientap@example.vn"
 
 
 def signed_in(browser: Browser, address: str, way: Way, email: str) -> Visitor:
@@ -17,10 +29,36 @@ def signed_in(browser: Browser, address: str, way: Way, email: str) -> Visitor:
     return one
 
 
+def look_at_newsletter_sections_and_a_copy(site: Site, me: Visitor, chief: Visitor) -> None:
+    """Screens that no other journey passes."""
+    me.go("/bien-tap/ban-tin", name="desk-12-newsletter")
+    me.go("/bien-tap/ban-tin/moi", name="desk-13-issue")
+    me.page.locator('[name="subject"]').fill("Bản tin tháng 11")
+    me.page.locator('[type="checkbox"]').first.check()
+    me.press("Lưu và xem trước", name="desk-14-issue-preview")
+    with site.database.writing_sessions.begin() as session:
+        article = article_of(session)
+        text = text_of(article)
+        assert isinstance(text, ArticleText)
+        text = replace(text, lead=f"{article.lead} Đã đo lại.")
+        other = session.scalars(select(Account.id).where(Account.email == CHIEF)).one()
+        copies, revision = CopyService(session, site.clock()), article.revision
+        copies.keep(article, text, revision=revision, copy=0, actor_id=other)
+        number = article.id
+    me.go(f"/bien-tap/tin/{number}/xem-truoc", name="desk-15-copy")
+    expect(me.page.locator("main")).to_contain_text("Bạn đọc vẫn thấy bản cũ")
+    chief.go(f"/bien-tap/tin/{number}", name="desk-16-copy-form")
+    expect(chief.page.locator('[name="lead"]')).to_have_value(re.compile("Đã đo lại"))
+    chief.go("/bien-tap/chuyen-muc", name="desk-17-sections")
+    chief.page.locator("main tbody th a").first.click()
+    chief.look("desk-18-section")
+
+
 @pytest.mark.parametrize("way", [Way(WIDE), Way(NARROW, scripts=False)], ids=str)
 def test_from_the_dashboard_to_a_merged_term(
     browser: Browser,
     base: str,  # noqa: F811
+    site: Site,
     way: Way,
 ) -> None:
     me = signed_in(browser, base, way, "bientap@example.vn")
@@ -43,9 +81,10 @@ def test_from_the_dashboard_to_a_merged_term(
     me.go("/tim-kiem?q=khai+sinh", name="desk-10-results")
     expect(me.page.locator(".results--pinned")).to_contain_text("Cơ quan chọn")
 
+    other = signed_in(browser, base, way, CHIEF)
+    look_at_newsletter_sections_and_a_copy(site, me, other)
     me.go("/bien-tap/thuat-ngu")
     term = me.page.locator("main tbody th a").first.get_attribute("href") or ""
-    other = signed_in(browser, base, way, "truongbientap@example.vn")
     me.go(term)
     other.go(term)
     name = "tên gọi mới " + str(way)

@@ -45,6 +45,13 @@ def test_a_page_is_translated_and_followed_when_its_original_changes(
     # Not what the browser kept of a minute ago.
     reader.go(f"/en{PAGE}?xem=lai", name="translating-07-older")
     expect(reader.page.locator("main")).to_contain_text("older than the Vietnamese original")
+    me.go(f"{LIST}?loc=thieu-don-vi", name="translating-10-missing")
+    me.page.locator("main tbody th a").first.click()
+    me.page.locator('[name="name"]').fill("One-stop service desk")
+    me.press("^Lưu bản dịch", name="translating-11-unit")
+    me.press("Công bố bản tiếng Anh")
+    for page in ("co-cau-to-chuc", "khieu-nai-to-cao", "van-ban", "thuat-ngu"):
+        reader.go(f"/en/{page}", name=f"translating-12-{page}")
     if way.scripts:
         reader.go("/en", name="translating-08-home")
         reader.go("/en/thu-tuc/2.000635", name="translating-09-procedure")
