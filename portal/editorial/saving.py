@@ -13,6 +13,7 @@ from pyramid.response import Response
 
 from content.errors import Conflict, Invalid
 from portal.editorial import clash
+from portal.editorial.translations.context import screen_of
 from portal.forms import fields
 from portal.forms.accessible import AccessibleForm, FormInvalid
 from portal.http.notices import Notice, say
@@ -73,6 +74,7 @@ def form_of(  # noqa: PLR0913 - the named parts of one form
     form = make_form(request, schema, button)
     page = form_page(request, renderer, form, heading=heading, back=back, **more)
     if request.method != "POST":
+        page["english"] = screen_of(request, of)
         form.fill(clash.marked(data) | dict(preset or {}))
         return page
     return saved(request, form, back, save, reasons, notice, Guarded(of, data) if of else None)

@@ -6,6 +6,7 @@ from typing import Any
 
 from pyramid.request import Request
 
+from content.errors import NotFound
 from content.news import translating as written_texts
 from content.news.bodies import to_html
 from content.news.models import Article, BodyFormat, Page
@@ -140,6 +141,20 @@ def to(request: Request, act: str, subject: str) -> str:
     kind, _colon, number = subject.partition(":")
     route = "editorial.translation" + (f".{act}" if act else "")
     return request.route_path(route, kind=SLUGS[kind], id=number)
+
+
+def screen_of(request: Request, subject: str | None) -> str | None:
+    """Where a row of the site (``unit:3``) is translated; ``None`` if readers do not see it,
+    if its kind is not, or for who may not."""
+    kind, _colon, number = (subject or "").partition(":")
+    if kind not in translatable.KINDS or not (number.isascii() and number.isdigit()):
+        return None
+    try:
+        translatable.find(request.db, kind, int(number))
+    except NotFound:
+        return None
+    may = request.has_permission(Permission.ARTICLE_EDIT)
+    return to(request, "", f"{kind}:{number}") if may else None
 
 
 def named(thing: Any) -> tuple[str, str]:

@@ -169,6 +169,10 @@ def test_an_editor_finds_what_lacks_english_and_translates_it(site: Site) -> Non
     chief.page = chief.form("/cong-bo").submit(status=303).follow()
     assert "Send it within 90 days." in site.client().get("/en/khieu-nai-to-cao").text
     assert not chief.go(f"{LIST}?loc=thieu-huong-dan").html.select(f'a[href^="{LIST}/huong-dan"]')
+    with site.database.sessions() as session:
+        unit, line = first(Unit)(session).id, first(MenuItem)(session).id
+    chief.go(f"/bien-tap/co-cau-to-chuc/{unit}").click("Bản tiếng Anh", href="/don-vi/")
+    chief.go(f"/bien-tap/trinh-don/{line}").click("Bản tiếng Anh", href="/ban-dich/trinh-don/")
     # A figure of its own in a warning is refused.
     chief.page = chief.go(f"{LIST}?loc=thieu-thong-bao").click("Bão", href="/thong-bao/")
     form = chief.page.forms["f"]
