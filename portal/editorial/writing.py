@@ -78,6 +78,14 @@ def begin(
     )
 
 
+def asked_back(request: Request, subject: str) -> dict[str, str]:
+    """What was kept, where the address asks to have it back; for forms whose fields depend
+    on what stands in them."""
+    me: int = request.identity.account_id
+    kept = autosave.find(request.db, subject, me) if RESTORE in request.GET else None
+    return dict(kept.fields) if kept else {}
+
+
 def _restore(form: Any, fields: dict[str, Any]) -> None:
     """Show what was kept. What the form carries along unseen and was not kept, such as the
     revision, stays as it is now."""

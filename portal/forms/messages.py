@@ -45,7 +45,7 @@ def size_name(size: int) -> str:
 
 
 _MESSAGES: Mapping[str, str] = {
-    "stopped": "Hồ sơ chưa nộp được: “{label}”.",
+    "stopped": "Hồ sơ dừng ở đây. {words}",
     "too_long": "“{label}” dài {length} ký tự; ông/bà vui lòng rút còn nhiều nhất {limit} ký tự.",
     "too_short": "“{label}” còn ngắn; ông/bà vui lòng ghi ít nhất {limit} ký tự.",
     "pattern": "“{label}” chưa đúng dạng quy định.",
@@ -111,11 +111,17 @@ def message(problem: Problem, question: Question) -> str:
     else:
         template = _MESSAGES[problem.code]
     told = {key: _TOLD[key](problem) for key in problem.data if key in _TOLD}
+    told["words"] = _sentence(question.label)
     if problem.code.startswith("file_"):
         told.setdefault("types", type_names(question.limits.file_types or ("pdf", "jpeg", "png")))
     if problem.code == "too_many_decimals":
         told["decimals"] = _decimals(problem.data["limit"])
     return template.format_map({**problem.data, **data, **told})
+
+
+def _sentence(label: str) -> str:
+    """An editor's own explanation: whole, however long."""
+    return label if label.endswith((".", "?", "…")) else f"{label}."
 
 
 def short_label(label: str) -> str:

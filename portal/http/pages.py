@@ -22,11 +22,13 @@ PAGE = "form_page"
 UNPROCESSABLE = 422
 
 
-def make_form(request: Request, schema: Any, submit: str, *more: ButtonSpec) -> AccessibleForm:
-    """A form that posts to this very address."""
+def make_form(
+    request: Request, schema: Any, submit: str, *more: ButtonSpec, action: str | None = None
+) -> AccessibleForm:
+    """A form that posts to this very address, unless told another."""
     return AccessibleForm(
         schema,
-        action=request.path_qs,
+        action=action or request.path_qs,
         csrf_token=get_csrf_token(request),
         renderer=request.registry["form_renderer"],
         buttons=[("gui", "", submit, "primary"), *more],

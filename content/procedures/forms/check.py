@@ -135,7 +135,7 @@ def _nearby(answers: Answers, path: Path) -> Callable[[str], Any]:
 def _problems(question: Question, path: Path, value: Any, ground: _Ground) -> Iterator[Problem]:
     if question.kind is Kind.STATEMENT:
         if question.stop:
-            yield Problem(path, "stopped", message=question.label)
+            yield Problem(path, "stopped")
         return
     if question.formula is not None:
         return

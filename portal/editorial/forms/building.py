@@ -74,8 +74,8 @@ def page(context: FormContext, request: Request) -> dict[str, Any]:
                      for one in definition.sections],
         "kinds": list(KIND_WORDS.items()),
         "blocks": BLOCKS,
-        "faults": [_told(request, context, one) for one in found if one.is_fault],
-        "advice": [_told(request, context, one) for one in found if not one.is_fault],
+        "faults": [told(request, context, one) for one in found if one.is_fault],
+        "advice": [told(request, context, one) for one in found if not one.is_fault],
         "replays": [
             (one, [outcome_words(definition, line) for line in one.found])
             for one in context.builder.replay(context.form, request.service(Places))
@@ -83,7 +83,8 @@ def page(context: FormContext, request: Request) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _told(request: Request, context: FormContext, found: Finding) -> tuple[str, Any, str | None]:
+def told(request: Request, context: FormContext, found: Finding) -> tuple[str, Any, str | None]:
+    """What a finding is about, in words, and where it is mended."""
     label, route = about(context.definition, found.target)
     address = url(request, context, route, id=found.target) if route else None
     return label, finding_words(found), address

@@ -1,7 +1,16 @@
 """The parts of a condition: taken apart for a page, put together again. Pure."""
 
 from content.errors import NotFound
-from content.procedures.forms import AllOf, AnyOf, Condition, FormDefinition, sentence
+from content.procedures.forms import (
+    AllOf,
+    AnyOf,
+    Condition,
+    FormDefinition,
+    Kind,
+    Question,
+    sentence,
+)
+from content.procedures.forms.definition import places
 
 MAX_PARTS = 20
 #: The choice of a group that is not there yet.
@@ -70,3 +79,20 @@ def lines(
         ]
         lines.append((str(index), sentence(definition, part, lead="").strip(), inner))
     return lines
+
+
+def earlier_of(
+    definition: FormDefinition,
+    question: str | None,
+    section: str | None,
+    groups: tuple[str, ...],
+) -> list[Question]:
+    """What a condition may look at: earlier questions, within the same groups."""
+    found = []
+    for its_section, one, its_groups in places(definition):
+        if one.id == question or its_section.id == section:
+            break
+        in_reach = groups[: len(its_groups)] == its_groups and one.id not in groups
+        if in_reach and one.kind is not Kind.STATEMENT:
+            found.append(one)
+    return found

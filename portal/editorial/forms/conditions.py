@@ -35,6 +35,7 @@ from content.procedures.forms.serialise import condition_to_json
 from portal.editorial.forms.building import BOTH
 from portal.editorial.forms.condition_parts import (
     NEW_GROUP,
+    earlier_of,
     lines,
     put_together,
     taken_apart,
@@ -43,13 +44,17 @@ from portal.editorial.forms.condition_parts import (
 )
 from portal.editorial.forms.context import (
     FormContext,
+    attach,
+    begin,
     deed,
     demand_mark,
     fee_at,
+    kept_text,
     overtaken_at,
     question_at,
     saved,
     section_at,
+    stored,
     surroundings,
     url,
 )
@@ -61,6 +66,8 @@ from portal.i18n import _
 from portal.security.permissions import Permission
 
 PAGE = "editorial/forms/condition.jinja2"
+#: The question a condition looks at: in the address, and among what is kept of a page.
+ABOUT = "cau"
 _OPS = {
     Op.EQUALS: (_("là"), _("không là")),
     Op.CONTAINS: (_("có"), _("không có")),
@@ -84,7 +91,7 @@ def of_question(context: FormContext, request: Request) -> Any:
     here = question_at(context, request)
     found = [(s, q, g) for s, q, g in places(context.definition) if q.id == here.id]
     groups = found[0][2]
-    earlier = _earlier(context.definition, here.id, None, groups)
+    earlier = earlier_of(context.definition, here.id, None, groups)
 
     def changed(when: Condition | None) -> FormDefinition:
         return acts.change_question(context.definition, here.id, when=when)
@@ -106,7 +113,7 @@ def of_question(context: FormContext, request: Request) -> Any:
 def of_section(context: FormContext, request: Request) -> Any:
     """The condition of a step."""
     here = section_at(context, request)
-    earlier = _earlier(context.definition, None, here.id, ())
+    earlier = earlier_of(context.definition, None, here.id, ())
 
     def changed(when: Condition | None) -> FormDefinition:
         return acts.change_section(context.definition, here.id, when=when)
@@ -148,23 +155,6 @@ def of_fee(context: FormContext, request: Request) -> Any:
     )
 
 
-def _earlier(
-    definition: FormDefinition,
-    question: str | None,
-    section: str | None,
-    groups: tuple[str, ...],
-) -> list[Question]:
-    """What a condition may look at: earlier questions, within the same groups."""
-    found = []
-    for its_section, one, its_groups in places(definition):
-        if one.id == question or its_section.id == section:
-            break
-        in_reach = groups[: len(its_groups)] == its_groups and one.id not in groups
-        if in_reach and one.kind is not Kind.STATEMENT:
-            found.append(one)
-    return found
-
-
 @dataclass(frozen=True)
 class Asked:
     """One condition on its page: what it is now, how to store another, what it may look at."""
@@ -181,13 +171,18 @@ class Asked:
         """The condition that a page shows, for its buttons to carry."""
         return written(condition_to_json(self.when))
 
+    @property
+    def kept(self) -> str:
+        """How what is typed here and not saved is named: apart from the part it belongs to."""
+        return f"dieu-kien {self.home} {self.part}"
+
 
 def condition_page(context: FormContext, request: Request, asked: Asked) -> Any:
     """Show a condition, or change it. Buttons that name a place in it are guarded: it must
     be the condition that their page showed. A part more goes beside what is there now."""
     if request.method == "POST" and posted(request, "viec") in ("bo", "gop"):
         return _rearranged(context, request, asked)
-    wanted = request.GET.get("cau", "")
+    wanted = request.GET.get(ABOUT) or kept_text(request, context, asked.kept).get(ABOUT, "")
     target = next((one for one in asked.earlier if one.id == wanted), None)
     form = _form(request, context, target, asked.earlier, asked.when)
     joined, parts = taken_apart(asked.when)
@@ -209,17 +204,18 @@ def condition_page(context: FormContext, request: Request, asked: Asked) -> Any:
         },
     )
     if request.method != "POST":
-        form.fill({"opened": asked.mark})
+        form.fill({"opened": asked.mark, ABOUT: target.id if target else None})
+        page["w"] = begin(request, context, form, asked.kept)
         return page
+    attach(request, context, form, asked.kept)
     data = form.accept(request.POST)
     if target is None:
-        return HTTPSeeOther(f"{request.path}?cau={data['question']}")
+        return HTTPSeeOther(f"{request.path}?{ABOUT}={data['question']}")
     part, group = _read(form, target, data)
     if group not in (None, NEW_GROUP) and (posted(request, "opened") or asked.mark) != asked.mark:
         raise form.refuse(_moved(request, context, asked.part), "group")
-    return saved(
-        request, context, asked.changed(with_part(joined, parts, part, group)), request.path
-    )
+    changed = asked.changed(with_part(joined, parts, part, group))
+    return stored(request, context, changed, request.path, asked.kept)
 
 
 def _rearranged(context: FormContext, request: Request, asked: Asked) -> Response:
@@ -268,7 +264,9 @@ def _form(
     words = _("Đặt vào nhóm")
     schema.add(fields.choice("group", words, groups, required=False))
     schema.add(field())
-    return make_form(request, schema, _("Thêm điều kiện"))
+    schema.add(fields.hidden(ABOUT))
+    action = f"{request.path}?{ABOUT}={target.id}"
+    return make_form(request, schema, _("Thêm điều kiện"), action=action)
 
 
 def _value_field(target: Question) -> colander.SchemaNode:

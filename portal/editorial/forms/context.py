@@ -119,6 +119,11 @@ def begin(request: Request, context: FormContext, form: Any, part: str) -> writi
     return writing.begin(request, subject_of(context, part), form, at)
 
 
+def kept_text(request: Request, context: FormContext, part: str) -> dict[str, str]:
+    """What was kept of a part and is asked for again; nothing where nobody asks."""
+    return writing.asked_back(request, subject_of(context, part))
+
+
 def attach(request: Request, context: FormContext, form: Any, part: str) -> None:
     """Go on keeping what is typed when the form comes back with errors."""
     writing.attach(request, form, subject_of(context, part))

@@ -16,9 +16,11 @@ from content.procedures.form_recordings import outcome
 from content.procedures.forms import FormDefinition, walk
 from content.procedures.forms.amounts import amounts
 from content.procedures.forms.display import show
+from content.procedures.forms.lint import lint
 from content.procedures.forms.paper import on_paper
 from content.text import clean
 from portal.editorial.forms.building import BOTH
+from portal.editorial.forms.building import told as finding_told
 from portal.editorial.forms.context import FormContext, surroundings, url
 from portal.editorial.forms.words import outcome_words
 from portal.forms.accessible import ButtonSpec
@@ -57,6 +59,8 @@ def try_out(context: FormContext, request: Request) -> Response:
     )
     told: dict[str, Any] = {**surroundings(request, context), "form": DynamicForm(page)}
     told |= {"outcome": None, "amounts": (), "heading": _("Xem thử biểu mẫu")}
+    faults = [one for one in lint(context.definition) if one.is_fault]
+    told["faults"] = [finding_told(request, context, one) for one in faults]
     if request.method == "POST":
         reading = DynamicForm(page).accept(request.POST, request.now)
         if posted(request, "xem"):

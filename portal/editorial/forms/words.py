@@ -14,7 +14,7 @@ FINDINGS: Mapping[str, Any] = {
     "no_sections": _("biểu mẫu chưa có bước nào"),
     "no_questions": _("chưa có câu hỏi nào bên trong"),
     "no_label": _("chưa có nội dung câu hỏi"),
-    "no_options": _("chưa có lựa chọn nào"),
+    "no_options": _("chưa có lựa chọn nào, người dân không trả lời được"),
     "duplicate_option": _("hai lựa chọn giống nhau"),
     "empty_option": _("có lựa chọn trống"),
     "options_without_choice": _("loại câu hỏi này không có lựa chọn"),
@@ -70,16 +70,21 @@ def about(definition: FormDefinition, target: str) -> tuple[str, str | None]:
 OUTCOMES: Mapping[str, str] = {
     "required": "chưa trả lời",
     "pattern": "không đúng mẫu",
-    "stopped": "dừng nộp hồ sơ",
+    "stopped": "Người dân không nộp tiếp được",
 }
 
 
 def outcome_words(definition: FormDefinition, line: str) -> str:
     """ "Họ tên: chưa trả lời" for a recorded "ho_ten:required"."""
     path, _colon, code = line.rpartition(":")
+    if code == "stopped":
+        return f"{OUTCOMES[code]}: {_named(definition, path)}"
+    return f"{_named(definition, path)}: {OUTCOMES.get(code, _problem(code))}"
+
+
+def _named(definition: FormDefinition, path: str) -> str:
     names = [step for step in path.split("/") if not step.isdecimal()]
-    label = label_of(definition, names[-1]) if names else path
-    return f"{label}: {OUTCOMES.get(code, _problem(code))}"
+    return label_of(definition, names[-1]) if names else path
 
 
 def _problem(code: str) -> str:
