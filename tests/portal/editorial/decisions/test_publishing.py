@@ -2,6 +2,7 @@
 
 import dataclasses
 import io
+import json
 import zipfile
 from datetime import timedelta
 from pathlib import Path
@@ -12,6 +13,7 @@ from content.outbox import OutboxJob
 from content.procedures.kinds import Level
 from content.procedures.models import Procedure
 from tests.portal.editorial.decisions import desk
+from tests.portal.editorial.imports.test_imports import record_of, take, upload
 from tests.support.clock import StoppedClock
 from tests.support.officer import Officer
 from tests.support.site import Site, open_site, sample_settings
@@ -51,12 +53,32 @@ def test_three_are_amended_and_one_abolished_at_midnight(site: Site) -> None:
 
 def test_the_page_as_it_was_on_a_day(site: Site) -> None:
     editor = Officer(site, desk.WRITER)
+    fees = [
+        {"kind": "lệ phí", "amount": 12_000, "valid_to": "2026-11-30"},
+        {"kind": "lệ phí", "amount": 15_000, "valid_from": "2026-12-01"},
+    ]
+    desk.draft(site, "1.001193", fee=fees)
     desk.whole_decision(site, editor)
     chief = Officer(site, desk.CHIEF)
     chief.go(editor.page.request.path)
     desk.press(chief, "/cong-bo")
     site.clock.move(days=2)
     reader = site.client()
+
+    def fees_on(day: str) -> str:
+        page = reader.get("/thu-tuc/1.001193", {"ngay": day} if day else {})
+        told: str = page.html.find(id="phi").parent.get_text(" ", strip=True)
+        return told.replace("\u202f", ".").replace("\xa0", " ")
+
+    # Before the decision; under it; and when its first fee is over.
+    assert "12.000" not in fees_on("23/11/2026")
+    assert "12.000" in fees_on("25/11/2026")
+    site.clock.move(days=10)
+    assert "12.000" not in fees_on("")
+    assert "15.000" in fees_on("")
+    assert "12.000" in fees_on("25/11/2026")
+    assert "12.000" not in fees_on("23/11/2026")
+    site.clock.move(days=-10)
     old = reader.get("/thu-tuc/1.001193?ngay=23/11/2026")
     assert "nội dung của ngày 23/11/2026" in old.text
     assert "Kết quả mới" not in old.text
@@ -69,6 +91,31 @@ def test_the_page_as_it_was_on_a_day(site: Site) -> None:
     history = reader.get("/thu-tuc/1.001193").click("Quyết định 125/QĐ-UBND")
     assert "Bị bãi bỏ" in history.text
     assert history.click("Tải tệp quyết định").content_type == "application/pdf"
+
+
+def in_decision(editor: Officer) -> list[str]:
+    """The codes of a decision's lines."""
+    table = editor.page.html.select_one("#thu-tuc ~ table").select("tbody th")
+    return sorted(one.get_text().partition(" ")[0] for one in table)
+
+
+def test_all_drafts_of_an_import_enter_a_decision_by_one_press(site: Site) -> None:
+    editor = Officer(site, desk.WRITER)
+    for code in desk.AMENDED[:2]:
+        desk.draft(site, code)
+    records = [record_of(site, one) | {"result": "Từ lần nhập"} for one in desk.AMENDED[:2]]
+    take(upload(editor.client, "lo.json", json.dumps(records).encode()).follow())
+    desk.begin(editor)
+    assert "2 bản nháp chưa thuộc quyết định nào" in editor.text
+    button = next(one for one in editor.page.forms.values() if "lan-nhap" in one.fields)
+    editor.page = button.submit(status=303).follow()
+    assert in_decision(editor) == sorted(desk.AMENDED[:2])
+    assert not [one for one in editor.page.forms.values() if "lan-nhap" in one.fields]
+    # Pressed twice, and of an import that is none: nothing twice, nothing broken.
+    for number in (button["lan-nhap"].value, "999999", "x"):
+        button["lan-nhap"].force_value(number)
+        editor.page = button.submit(status=303).follow()
+        assert in_decision(editor) == sorted(desk.AMENDED[:2])
 
 
 def test_bad_decisions_are_stopped_with_the_reason(site: Site) -> None:
