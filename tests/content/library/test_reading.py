@@ -1,7 +1,9 @@
 """Text comes out of good files; whatever else a file is, it is said and nothing breaks."""
 
+import json
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,8 @@ import pytest
 from content.library.kinds import Reading
 from content.library.reading import EXTRACTOR, text_of
 from tests.content.library.files import SENTENCE, pdf, word
+from tests.content.library.hostile import FILES
+from tests.support.measuring import measured
 
 
 def read(folder: Path, data: bytes, kind: str) -> tuple[Reading, str]:
@@ -63,3 +67,24 @@ def test_the_reader_is_bound_in_memory(tmp_path: Path) -> None:
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
     assert done.stdout == "bound\n"
+
+
+def test_of_a_file_that_is_two_things_only_the_words_are_read(tmp_path: Path) -> None:
+    hidden = b"PK\x03\x04<script>alert(1)</script>" + bytes(2000)
+    assert read(tmp_path, pdf() + hidden, "pdf") == (Reading.READ, SENTENCE)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_made_to_do_harm_is_said_to_be_unreadable_and_takes_no_300_mb(
+    tmp_path: Path, name: str, record_property: Callable[[str, object], None]
+) -> None:
+    kind, make = FILES[name]
+    path = tmp_path / "given"
+    path.write_bytes(make())
+    answer, kib = measured(sys.executable, "-I", str(EXTRACTOR), str(path), kind)
+    assert kib < 300 * 1024
+    assert "root:" not in answer
+    # Without an answer the kernel ended the reader; then it is said to be too much.
+    refused = json.loads(answer)["refused"] if answer else "file_slow"
+    assert Reading(refused) in (Reading.DAMAGED, Reading.SCANNED, Reading.SLOW)
+    record_property("told", f"refused text, {name}: {kib // 1024} MiB at most")

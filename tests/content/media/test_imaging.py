@@ -2,7 +2,6 @@
 
 import io
 import json
-import subprocess
 import sys
 from collections.abc import Callable
 from math import isqrt
@@ -17,6 +16,7 @@ from content.media.encoder import MAX_PIXELS, MAX_PIXELS_WHOLE
 from content.media.imaging import ENCODER, LATER, Encoded, encoded
 from content.media.kinds import Format
 from tests.content.media import pictures
+from tests.support.measuring import measured
 
 #: What was glued or written into a picture must not be found in what comes out.
 TRACES = (b"<script", b"Nguyen Van Mau", b"PK\x03\x04", b"%PDF", b"Exif", b"ICC_PROFILE", b"GPS")
@@ -154,23 +154,6 @@ LARGEST_TAKEN: dict[str, tuple[str, int, dict[str, Any]]] = {
     "WEBP": ("RGBA", MAX_PIXELS_WHOLE, {"method": 0, "quality": 1}),
     "AVIF": ("RGBA", MAX_PIXELS_WHOLE, {"speed": 10, "quality": 1}),
 }
-
-
-#: A program is charged with what its parent held when it began: so from a small one.
-MEASURED = """
-import resource, subprocess, sys
-sys.stdout.write(subprocess.run(sys.argv[1:], capture_output=True, text=True).stdout + "\\n")
-print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
-"""
-
-
-def measured(*command: str) -> tuple[str, int]:
-    """What a program answers, and how much memory it took at most, in KiB."""
-    asked = subprocess.run(
-        [sys.executable, "-Ic", MEASURED, *command], capture_output=True, text=True, check=True
-    )
-    answer, kib = asked.stdout.rsplit("\n", 2)[:2]
-    return answer.strip(), int(kib)
 
 
 @pytest.mark.parametrize("name", BOMBS)
