@@ -8,8 +8,8 @@ import smtplib
 from collections.abc import Mapping
 from datetime import datetime
 from email.message import EmailMessage
-from email.policy import SMTP
-from email.utils import format_datetime, make_msgid
+from email.policy import EmailPolicy
+from email.utils import format_datetime, make_msgid, parseaddr
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -23,6 +23,24 @@ from portal.templating import FILTERS
 
 KIND = "mail"
 TIMEOUT = 30
+
+
+class WholeAddresses(EmailPolicy):
+    """Lines as SMTP wants them; the address by which readers leave is never folded.
+
+    The library would encode a long one as it encodes words (RFC 2047); mail programs read
+    that header as it stands, and the one click would lead nowhere.
+    """
+
+    def fold_binary(self, name: str, value: str) -> bytes:
+        """See the base."""
+        if name == LEAVING:
+            return f"{name}: {value}{self.linesep}".encode("ascii")
+        return super().fold_binary(name, value)
+
+
+LEAVING = "List-Unsubscribe"
+POLICY = WholeAddresses(linesep="\r\n")
 
 
 class Mailer(Protocol):
@@ -42,7 +60,7 @@ class FolderMailer:
     def send(self, message: EmailMessage) -> None:
         """Write it under its message id, so that a repeated job overwrites itself."""
         name = str(message["X-Job"]) + ".eml"
-        (self.folder / name).write_bytes(message.as_bytes(policy=SMTP))
+        (self.folder / name).write_bytes(message.as_bytes(policy=POLICY))
 
 
 class SMTPMailer:
@@ -62,6 +80,11 @@ def make_mailer(settings: Settings) -> Mailer:
     if settings.mail.transport == "smtp":
         return SMTPMailer(settings.mail)
     return FolderMailer(settings.data_dir / "mail")
+
+
+def domain_of(sender: str) -> str:
+    """The domain that vouches for a mail, of "a@b.vn" and of "Tên <a@b.vn>"."""
+    return parseaddr(sender)[1].rpartition("@")[2] or "localhost"
 
 
 def is_official(settings: Mail, address: str) -> bool:
@@ -87,11 +110,11 @@ class MailHandler:
     def message(self, job: Job) -> EmailMessage:
         """The first line of a template is its subject: ``Subject: …``."""
         subject, body = _parts(self.render(job.payload["template"], job.payload.get("values", {})))
-        message = EmailMessage(policy=SMTP)
+        message = EmailMessage(policy=POLICY)
         message["Subject"] = subject
         message["From"] = self.settings.mail.sender
         message["To"] = job.payload["to"]
-        message["Message-ID"] = make_msgid(domain="portal.invalid")
+        message["Message-ID"] = make_msgid(domain=domain_of(self.settings.mail.sender))
         message["X-Job"] = str(job.id)
         message["Auto-Submitted"] = "auto-generated"
         if "at" in job.payload:
@@ -103,7 +126,7 @@ class MailHandler:
 
     def _can_be_left(self, message: EmailMessage, path: str) -> None:
         """One click in the reader's mail program is enough (RFC 2369, RFC 8058)."""
-        message["List-Unsubscribe"] = f"<{self.settings.site.base_url}{path}>"
+        message[LEAVING] = f"<{self.settings.site.base_url}{path}>"
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
         message["Precedence"] = "bulk"
 

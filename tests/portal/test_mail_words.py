@@ -1,12 +1,16 @@
 """Every mail that leaves: all of its values are told, documented and needed."""
 
+import dataclasses
 from pathlib import Path
 
 import jinja2
 import pytest
 
 import templates
-from portal.mail import FolderMailer, MailHandler
+from content.outbox import Job
+from portal.mail import FolderMailer, MailHandler, SMTPMailer
+from tests.bench.server import free_port
+from tests.faults.test_mail_down import mail_server
 from tests.support.site import sample_settings
 
 MAILS = Path(templates.__file__).parent / "mail"
@@ -258,3 +262,30 @@ def test_an_accepted_mail_without_a_due_date_says_so(mails: MailHandler):
     assert "không có ngày hẹn" in text
     assert "None" not in text
     assert "Thời hạn giải quyết" not in text
+
+
+def test_a_long_address_to_leave_by_arrives_as_it_stands(mails: MailHandler, tmp_path: Path):
+    """Mail programs do not decode this header: encoded or folded, the one click is lost."""
+    base = "https://dich-vu-cong.xa-dong-may.son-ha-mau.gov.vn"
+    site = dataclasses.replace(mails.settings.site, base_url=base)
+    settings = dataclasses.replace(mails.settings, site=site)
+    path = f"/ban-tin/thoi-nhan/{'k' * 60}"
+    payload = {
+        "to": "ba.tam@example.vn",
+        "template": "newsletter_confirm",
+        "values": MAIL_VALUES["newsletter_confirm"],
+        "leaving": path,
+    }
+    message = MailHandler(mails.mailer, settings, MAILS).message(
+        Job(id=1, kind="mail", key="", payload=payload, attempts=0)
+    )
+    with mail_server(free_port()) as box:
+        port = box.server_address[1]
+        SMTPMailer(dataclasses.replace(settings.mail, host="127.0.0.1", port=port)).send(message)
+    mails.mailer.send(message)
+    for data in (box.received[0], *(one.read_bytes() for one in tmp_path.glob("mail/*.eml"))):
+        lines = data.split(b"\r\n")
+        assert f"List-Unsubscribe: <{base}{path}>".encode() in lines
+        assert b"List-Unsubscribe-Post: List-Unsubscribe=One-Click" in lines
+        [mail_id] = [one for one in lines if one.startswith(b"Message-ID:")]
+        assert mail_id.endswith(b"@example.vn>")
