@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from content.errors import Conflict
 from content.orm import Base, Id, reference
-from content.procedures import editing
+from content.procedures import editing, form_choices
 from content.procedures.kinds import VersionState
 from content.procedures.models import Procedure, ProcedureVersion
 from content.procedures.translating import subject_of
@@ -27,15 +27,26 @@ def _write_again(session: Session, discarded: "DiscardedDraft", now: datetime) -
     if procedure is None:
         if editing.find_same(session, discarded.document) is not None:
             raise Conflict("procedure_exists")
-        editing.new_procedure(session, discarded.document, now=now)
+        draft = editing.new_procedure(session, discarded.document, now=now)
     else:
         if any(one.state in OPEN for one in procedure.versions):
             raise Conflict("draft_open", procedure=procedure.id)
-        editing.add_draft(procedure, discarded.document, now)
+        draft = editing.add_draft(procedure, discarded.document, now)
+    form_choices.take_back(session, discarded.id, draft)
     session.delete(discarded)
 
 
-@trashable("discarded_draft", "Bản nháp thủ tục", lambda draft: draft.name, revive=_write_again)
+def _end(session: Session, discarded: "DiscardedDraft") -> None:
+    form_choices.forget(session, discarded.id)
+
+
+@trashable(
+    "discarded_draft",
+    "Bản nháp thủ tục",
+    lambda draft: draft.name,
+    revive=_write_again,
+    purging=_end,
+)
 class DiscardedDraft(Trashable, Base):
     """What a draft said; without ``procedure_id`` its procedure went with it."""
 
@@ -60,6 +71,7 @@ def throw_away(session: Session, draft: ProcedureVersion, *, by: int | None, now
     session.add(kept)
     session.flush()  # the audit line names its id
     trash.put(session, kept, by, now)
+    form_choices.set_aside(session, draft, kept.id)
     editing.discard_draft(session, draft)
     if is_last:
         translations.forget(session, subject_of(procedure))

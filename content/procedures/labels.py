@@ -36,6 +36,8 @@ SECTIONS: dict[str, tuple[str, tuple[str, ...]]] = {
     "bieu-mau": ("Mẫu đơn, tờ khai", ("forms",)),
     "dieu-kien": ("Yêu cầu, điều kiện", ("requirements",)),
     "can-cu": ("Căn cứ pháp lý", ("legal_bases",)),
+    # Other provinces' fees and limits: for editors to compare with, never on a public page.
+    "noi-khac": ("Mức của địa phương khác", ("local_variants",)),
 }
 _SECTION_OF = {key: slug for slug, (_title, keys) in SECTIONS.items() for key in keys}
 

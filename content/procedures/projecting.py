@@ -8,10 +8,11 @@ import re
 from datetime import date
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from content.orm import Base
+from content.procedures import form_choices
 from content.procedures.kinds import Audience, Channel, FeeKind
 from content.procedures.models import Procedure, ProcedureVersion
 from content.procedures.parts import (
@@ -178,23 +179,16 @@ def insert_rows(session: Session, versions: list[ProcedureVersion]) -> None:
 def _keep_files(
     session: Session, versions: list[ProcedureVersion], rows: list[dict[str, Any]]
 ) -> None:
-    """A form that stays the same form in a later version keeps its file."""
+    """A form has the file chosen in the draft; one that stays the same form keeps its file."""
     later = {one.id: one.procedure_id for one in versions if one.number > 1}
-    if not later or not rows:
-        return
-    query = (
-        select(ProcedureVersion.procedure_id, FormFile)
-        .join(FormFile, FormFile.version_id == ProcedureVersion.id)
-        .where(ProcedureVersion.procedure_id.in_(later.values()), FormFile.file_id.is_not(None))
-        .order_by(ProcedureVersion.number)
-    )
-    held: dict[tuple[int | None, Any, Any, Any], int | None] = {
-        (owner, form.purpose, form.code, form.file_name): form.file_id
-        for owner, form in session.execute(query)
-    }
+    held = form_choices.published_files(session, later.values()) if later and rows else {}
+    chosen = form_choices.settle(session, versions)
     for row in rows:
-        form = (row["purpose"], row["code"], row["file_name"])
-        row["file_id"] = held.get((later.get(row["version_id"]), *form))
+        key = form_choices.key_of(
+            {"for": row["purpose"], "code": row["code"], "file": row["file_name"]}
+        )
+        kept = held.get((later.get(row["version_id"], 0), key))
+        row["file_id"] = chosen.get((row["version_id"], key), kept)
 
 
 def _paper(paper: Record) -> dict[str, Any]:

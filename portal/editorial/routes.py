@@ -120,6 +120,9 @@ def procedures(config: Configurator) -> None:
     add("editorial.procedure.restore", f"{one}/khoi-phuc/{{number:\\d+}}", factory=factory)
     add("editorial.procedure.checked", f"{one}/da-kiem-tra", factory=factory)
     add("editorial.procedure.filing", f"{one}/noi-nop", factory=factory)
+    file = f"{one}/tep-mau/{{key:[0-9a-f]{{16}}}}"
+    add("editorial.procedure.form_file", file, factory=factory)
+    add("editorial.procedure.form_file.bytes", f"{file}/tep", factory=factory)
     add("editorial.procedure.remark", f"{one}/gop-y/{{remark:\\d+}}", factory=factory)
     add("editorial.finders", "/bien-tap/bo-cau-hoi")
     finder = "/bien-tap/bo-cau-hoi/{id:\\d+}"

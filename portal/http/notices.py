@@ -95,6 +95,7 @@ class Notice(StrEnum):
     DIFFERENCES_LEFT = "khac-biet-con-lai"
     BULK_DONE = "da-sua-hang-loat"
     FORM_FILES_KEPT = "da-gan-tep-mau"
+    FORM_FILE_DRAFTED = "da-doi-tep-mau"
     TRASH_RESTORED = "da-lay-lai"
     TRASH_GONE = "khong-con-trong-thung-rac"
     TRASH_TAKEN = "cho-cu-da-co-ban-khac"
@@ -251,6 +252,7 @@ WORDS = {
     Notice.ISSUE_SENT: _("Đang gửi bản tin; số người nhận hiện ở đây khi gửi xong."),
     Notice.COMMENT_DECIDED: _("Đã ghi."),
     Notice.FORM_FILES_KEPT: _("Đã gắn tệp vào biểu mẫu."),
+    Notice.FORM_FILE_DRAFTED: _("Đã ghi vào bản nháp; người dân thấy khi bản nháp được công bố."),
     Notice.TRASH_RESTORED: _("Đã lấy lại khỏi thùng rác."),
     Notice.TRASH_GONE: _("Mục này không còn trong thùng rác: đã được lấy lại hoặc đã hết hạn giữ."),
     Notice.TRASH_TAKEN: _(

@@ -15,6 +15,7 @@ from content.procedures import form_files
 from content.procedures.form_files import FormUpload, Outcome
 from content.procedures.parts import FormFile
 from content.text import clean
+from portal.editorial.original_forms import MAX_FILE, REASONS, TYPES, kind_of
 from portal.forms.sniffing import Refused, sniff
 from portal.forms.uploads import clean_name
 from portal.http.notices import Notice, say
@@ -22,26 +23,7 @@ from portal.i18n import _
 from portal.security.permissions import Permission
 
 PAGE = "editorial/imports/form_files.jinja2"
-MAX_FILE = 20 * 1024 * 1024
-TYPES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 UNPROCESSABLE = 422
-#: Why a file is not taken.
-REASONS = {
-    "file_type": _("chỉ nhận tệp PDF, DOCX, XLSX"),
-    "file_lies": _("nội dung không đúng với đuôi tệp"),
-    "file_too_large": _("lớn hơn 20 MB"),
-    "file_empty": _("tệp không có gì"),
-    "file_unknown": _("không rõ là tệp gì; tệp .doc cũ cần lưu lại thành .docx"),
-    "file_damaged": _("tệp bị hỏng"),
-    "file_macros": _("tệp có macro"),
-    "file_bomb": _("tệp nén bung ra quá lớn"),
-    "file_encrypted": _("tệp nén có mật khẩu"),
-    "file_bad_names": _("tệp nén có tên tệp trỏ ra ngoài"),
-}
 NO_FILE = _("Ông/bà chưa chọn tệp .zip.")
 MAX_DIGITS = 18
 
@@ -110,7 +92,7 @@ def _take(request: Request, source: Any) -> Taken:
     known = form_files.forms(request.db)
     for name, data in _entries(source):
         try:
-            kind = _kind(name, data)
+            kind = kind_of(name, data)
         except Refused as refused:
             taken.refused.append((name, REASONS[refused.code]))
             continue
@@ -146,19 +128,6 @@ def _name(entry: zipfile.ZipInfo) -> str:
         return entry.filename.encode("cp437").decode("utf-8")
     except UnicodeError:
         return entry.filename
-
-
-def _kind(name: str, data: bytes) -> str:
-    if not data:
-        raise Refused("file_empty")
-    if len(data) > MAX_FILE:
-        raise Refused("file_too_large")
-    kind = sniff(io.BytesIO(data), len(data))
-    if kind not in TYPES:
-        raise Refused("file_type")
-    if not name.lower().endswith(f".{kind}"):
-        raise Refused("file_lies")
-    return kind
 
 
 def _decide(request: Request) -> Any:

@@ -136,8 +136,8 @@ def papers(names: Sequence[str] = ()) -> list[Part]:
 def limits() -> list[Part]:
     """The limit of the law, the shortened one, and those of single channels."""
     return [
-        _limit("time_limit", _("Theo quy định của pháp luật")),
-        _limit("local_limit", _("Rút ngắn tại địa phương")),
+        limit_named("time_limit", _("Theo quy định của pháp luật")),
+        limit_named("local_limit", _("Rút ngắn tại địa phương")),
         Group(
             "time_limit_by_channel",
             _("Thời hạn riêng theo cách nộp"),
@@ -183,12 +183,12 @@ def result() -> list[Part]:
 def fees() -> list[Part]:
     """Fees with channels, days and exemptions."""
     hint = _("Không thu thì thêm một dòng có mức 0; chưa biết mức thì để trống mức thu.")
-    return [Group("fee", _("Các mức phí, lệ phí"), _("mức thu"), lambda _row: _fee(), hint)]
+    return [Group("fee", _("Các mức phí, lệ phí"), _("mức thu"), lambda _row: fee_nodes(), hint)]
 
 
 def forms() -> list[Part]:
     """The forms by name; files of ours are attached elsewhere."""
-    hint = _("Tệp để tải về được gắn theo tên tệp khi tải lên gói biểu mẫu.")
+    hint = _("Tệp để tải về chọn ở cuối trang này, hoặc gắn theo tên tệp từ gói biểu mẫu.")
     return [
         Group(
             "forms",
@@ -261,7 +261,8 @@ def _paper(options: Choices) -> list[colander.SchemaNode]:
     return nodes
 
 
-def _fee() -> list[colander.SchemaNode]:
+def fee_nodes() -> list[colander.SchemaNode]:
+    """The fields of one fee."""
     return [
         fields.hidden("was"),
         fields.choice("kind", _("Loại"), KINDS, as_list=True, required=False),
@@ -288,7 +289,8 @@ def _fee() -> list[colander.SchemaNode]:
     ]
 
 
-def _limit(name: str, title: Any) -> colander.SchemaNode:
+def limit_named(name: str, title: Any) -> colander.SchemaNode:
+    """The fields of one limit, together."""
     return _mapping(name, title, _limit_fields())
 
 

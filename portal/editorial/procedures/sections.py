@@ -13,14 +13,23 @@ from content.errors import Invalid
 from content.procedures import completeness
 from content.procedures.difference import differences
 from content.procedures.drafting import SectionChanged, draft_of, mark_of
+from content.procedures.form_choosing import moved_keys
 from content.procedures.labels import SECTIONS, value_in_words, where_in_words
 from content.procedures.models import Procedure, ProcedureVersion
 from content.procedures.projecting import case_names
 from content.procedures.records import Record
 from content.procedures.weaving import Clash
 from portal.editorial import writing
-from portal.editorial.procedures import section_fields, words
-from portal.editorial.procedures.conversion import cases_from, part_from, values_of
+from portal.editorial.procedures import form_file, section_fields, words
+from portal.editorial.procedures.conversion import (
+    ELSEWHERE,
+    cases_from,
+    part_from,
+    place_of,
+    places_of,
+    values_of,
+)
+from portal.editorial.procedures.elsewhere import elsewhere
 from portal.editorial.procedures.rows_form import Part, RowsForm, Values
 from portal.editorial.procedures.shared import drafts, names, to
 from portal.forms import fields
@@ -67,6 +76,10 @@ class Editing:
             return section_fields.papers(list(dict.fromkeys(cases)))
         if self.section == "chung":
             return section_fields.general(base.get("service_level"))
+        if self.section == ELSEWHERE:
+            known = (one.get("local_variants") or () for one in (base, self.draft.document))
+            places = [name for variants in known for name in places_of(variants)]
+            return elsewhere(list(dict.fromkeys(places)))
         return section_fields.MAKERS[self.section]()
 
     def save(self, data: Values, base: Record) -> bool:
@@ -76,7 +89,13 @@ class Editing:
             renamed, added = cases_from(data, base)
             return drafts(self.request).rename_cases(self.draft, renamed, added, mark=mark)
         part = part_from(data, self.section, base)
-        return drafts(self.request).save(self.draft, self.section, part, mark=mark)
+        is_changed = drafts(self.request).save(self.draft, self.section, part, mark=mark)
+        if self.section == form_file.SECTION:
+            rows = zip(
+                (place_of(row) for row in data["forms"]), part.get("forms") or (), strict=True
+            )
+            form_file.choosing(self.request).follow(self.draft, moved_keys(base, rows))
+        return is_changed
 
 
 @view_config(
@@ -134,6 +153,10 @@ def _page(
             "clashes": (),
             "theirs": None,
             "filing_url": to(request, ".filing", procedure),
+            "form_files": form_file.lines(request, procedure, work.draft)
+            if work.section == form_file.SECTION
+            else None,
+            "zip_url": request.route_path("editorial.form_files"),
             **more,
         },
     )

@@ -11,6 +11,7 @@ from tests.support.site import Site
 SECTIONS = (
     *("chung", "trinh-tu", "cach-thuc", "truong-hop", "giay-to", "thoi-han", "doi-tuong"),
     *("co-quan", "ket-qua", "phi", "bieu-mau", "dieu-kien", "can-cu"),
+    "noi-khac",
 )
 
 
@@ -81,6 +82,47 @@ def test_fee_paper_case_and_basis_go_into_the_draft_and_readers_see_nothing(
     text = compared.html.get_text(" ", strip=True)
     assert f"Phí, lệ phí {count + 1}" in text
     assert "mức thu: 8.000 đồng" in text
+
+
+def test_other_provinces_fees_are_edited_and_no_reader_sees_them(
+    site: Site, editor: Editor
+) -> None:
+    birth = id_of(site)
+    public = site.client().get("/thu-tuc/1.001193").text
+    editor.open_draft(birth)
+    before = draft_document(site, birth)["local_variants"]
+    place, fees = before[0]["place"], before[0]["fee"]
+    editor.section(birth, "noi-khac")
+    form = editor.form()
+    assert form["local_variants.0.place"].value == place
+    assert form["variant_fee.0.amount"].value == str(fees[0]["amount"])
+    form["local_variants.0.place"] = f"{place} cũ"
+    form["local_variants.0.time_limit.value"] = "2,5"
+    form["local_variants.0.time_limit.unit"] = "ngày làm việc"
+    editor.save()
+    editor.section(birth, "noi-khac")
+    editor.push("_bo", "variant_fee.0")
+    editor.push("_them", "local_variants")
+    at = len(before)
+    editor.form()[f"local_variants.{at}.place"] = "Hải Phòng"
+    editor.save()
+    editor.section(birth, "noi-khac")
+    editor.push("_them", "variant_fee")
+    at = sum(len(one["fee"]) for one in before) - 1
+    form = editor.form()
+    form[f"variant_fee.{at}.place"] = "Hải Phòng"
+    form[f"variant_fee.{at}.amount"] = "5.000"
+    editor.save()
+    found = draft_document(site, birth)["local_variants"]
+    assert found[0]["place"] == f"{place} cũ"
+    assert found[0]["time_limit"] == {"value": 2.5, "unit": "ngày làm việc"}
+    assert found[0]["fee"] == fees[1:]
+    assert found[1:-1] == before[1:]
+    assert found[-1] == {"place": "Hải Phòng", "fee": [{"amount": 5000}]}
+    assert "Hải Phòng" in editor.go(f"/bien-tap/thu-tuc/{birth}").text
+    assert "Hải Phòng" not in editor.go(f"/bien-tap/thu-tuc/{birth}/xem-truoc").text
+    assert site.client().get("/thu-tuc/1.001193").text == public
+    assert place not in public
 
 
 def test_rows_move_and_go_without_saving(site: Site, editor: Editor) -> None:
