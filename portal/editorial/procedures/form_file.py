@@ -29,12 +29,12 @@ from portal.http.derivers import PRIVATE
 from portal.http.downloads import send_file
 from portal.http.notices import Notice, say
 from portal.http.pages import UNPROCESSABLE, posted
-from portal.i18n import _
 from portal.security.permissions import Permission
 
 PAGE = "editorial/procedures/form_file.jinja2"
 SECTION = "bieu-mau"
 CONFLICT = 409
+NO_FILE = "Ông/bà chưa chọn tệp."
 MAX_DIGITS = 18
 
 
@@ -74,9 +74,9 @@ def form_file(context: Procedure, request: Request) -> Response:
     try:
         _act(request, draft, form)
     except Refused as refused:
-        words = REASONS.get(refused.code, _("chưa chọn tệp nào"))
-        told = f"{request.localizer.translate(words)}."
-        return _page(request, context, form, told[:1].upper() + told[1:], UNPROCESSABLE)
+        why = REASONS.get(refused.code)
+        words = f"Không nhận tệp này: {request.localizer.translate(why)}." if why else NO_FILE
+        return _page(request, context, form, words, UNPROCESSABLE)
     except Conflict as error:
         who = name_of(request, error.data["by"]) or "Người khác"
         words = f"{who} vừa đổi tệp của mẫu này; dưới đây là tệp hiện nay. Chưa có gì bị thay."

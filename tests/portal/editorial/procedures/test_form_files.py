@@ -43,10 +43,10 @@ def test_the_file_of_one_form_is_drafted_follows_its_form_and_is_published(
     editor.go(link)
     chief.go(link)
     for name, data, words in (
-        ("mẫu.exe", b"MZ\x90\x00", "Không rõ là tệp gì"),
-        ("mẫu.docx", pdf("dối"), "Nội dung không đúng với đuôi tệp"),
-        ("mẫu.pdf", pdf("to", size=(20 << 20) + 1), "Lớn hơn 20 MB"),
-        ("mẫu.pdf", b"", "Tệp không có gì"),
+        ("mẫu.exe", b"MZ\x90\x00", "không rõ là tệp gì"),
+        ("mẫu.docx", pdf("dối"), "nội dung không đúng với đuôi tệp"),
+        ("mẫu.pdf", pdf("to", size=(20 << 20) + 1), "Không nhận tệp này: lớn hơn 20 MB"),
+        ("mẫu.pdf", b"", "tệp không có gì"),
     ):
         assert words in send(editor, name, data, 422).text
     assert "Đã ghi vào bản nháp" in send(editor, "tờ khai.pdf", pdf("một")).text
