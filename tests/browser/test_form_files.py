@@ -19,32 +19,32 @@ STOPS = """{"id": "dung-som", "title": "Đơn dừng sớm", "sections": [{"id":
 def test_new_pages_of_editors_are_looked_at(visitor: Callable[[Way], Visitor]) -> None:
     me = visitor(Way(WIDE))
     sign_in(me, "truongbientap@example.vn")
-    me.go("/bien-tap/thu-tuc?q=1.004222")
-    me.page.locator('main a[href^="/bien-tap/thu-tuc/"]').filter(
-        has_text="thường trú"
-    ).first.click()
-    home = me.page.url
-    me.press("^Sửa thủ tục$")
-    me.go(f"{home}/soan/bieu-mau", name="form-files")
-    me.press("^Tải tệp lên", role="link")
-    place = me.page.url
+    page = me.page
+    page.goto("/bien-tap/thu-tuc?q=1.004222")
+    found = page.locator('main a[href^="/bien-tap/thu-tuc/"]').filter(has_text="thường trú")
+    found.first.click()
+    home = page.url
+    page.get_by_role("button", name="Sửa thủ tục").click()
+    page.goto(f"{home}/soan/bieu-mau")
+    page.locator("#tep-mau a.btn").first.click()
+    place = page.url
     me.press("^Tải tệp lên$", name="form-file-refused")
-    me.page.locator("#tep").set_input_files(
+    page.locator("#tep").set_input_files(
         {"name": "tờ khai.pdf", "mimeType": "application/pdf", "buffer": pdf("mẫu")}
     )
-    me.press("^Tải tệp lên$")
-    me.go(f"{home}/soan/noi-khac")
+    me.press("^Tải tệp lên$", name="form-files")
+    page.goto(f"{home}/soan/noi-khac")
     me.press("^Thêm địa phương$", name="elsewhere")
 
-    me.go("/bien-tap/bieu-mau/nhap-tep")
-    me.page.locator("main [name=document]").fill(STOPS)
-    me.page.locator("main form.form button[type=submit]").last.click()
-    me.go("/bien-tap/bieu-mau/dung-som/xem-thu")
-    me.page.locator("main [name=noi_khac][value=co]").check()
+    page.goto("/bien-tap/bieu-mau/nhap-tep")
+    page.locator("main [name=document]").fill(STOPS)
+    page.locator("main form.form button[type=submit]").last.click()
+    page.goto("/bien-tap/bieu-mau/dung-som/xem-thu")
+    page.locator("main [name=noi_khac][value=co]").check()
     me.press("^Thử những câu trả lời này$", name="stopped")
-    expect(me.page.locator("main .statement--stop")).to_contain_text("chờ kết quả")
+    expect(page.locator("main .statement--stop")).to_contain_text("chờ kết quả")
 
-    me.page.set_viewport_size({"width": NARROW, "height": 800})
+    page.set_viewport_size({"width": NARROW, "height": 800})
     for name, path in (
         ("form-files", f"{home}/soan/bieu-mau"), ("form-file", place),
         ("elsewhere", f"{home}/soan/noi-khac"),
