@@ -9,6 +9,7 @@ from content.dossiers import (
     contacts,
     counter_models,
     form_moves,
+    hand_overs,
     lateness,
     numbering,
     proposals,
@@ -49,6 +50,7 @@ from content.procedures import (
 )
 from content.procedures import models as procedures
 from content.procedures.merging import models as merging
+from content.processes import models as processes
 from content.reception import models as reception
 from content.signing import models as signing
 from content.site import models as site
@@ -83,6 +85,7 @@ TABLES_IN = (
     form_files,
     form_moves,
     form_working,
+    hand_overs,
     handling,
     issued,
     lateness,
@@ -104,6 +107,7 @@ TABLES_IN = (
     polls,
     prepared,
     procedures,
+    processes,
     proposals,
     reception,
     register_books,

@@ -1,4 +1,5 @@
-"""What every early end of a dossier leaves in order: pauses closed, requests and drafts too.
+"""What every early end of a dossier leaves in order: pauses closed, requests and drafts too,
+the dossier back at the desk.
 
 Called by the services that stop a dossier or let it be withdrawn, before their move.
 """
@@ -9,8 +10,10 @@ from sqlalchemy.orm import Session
 
 from content.dossiers.clock import recount
 from content.dossiers.models import Dossier
+from content.dossiers.passing import to_desk
 from content.dossiers.proposals import Proposal, Proposals
 from content.dossiers.rules import FilingRules
+from content.dossiers.step_clock import recount_step
 from content.dossiers.supplement_requests import Outcome, close_request, open_request
 from content.dossiers.waiting import pauses_of
 from content.people.models import Account
@@ -29,6 +32,7 @@ def put_in_order(
     close_request(open_request(session, dossier), outcome, now)
     _close_pause(session, proposals.rules, dossier, now, by)
     proposals.drop_all(dossier, but=but)
+    to_desk(session, proposals.rules.calendar, dossier, by, now)
 
 
 def _close_pause(
@@ -41,3 +45,4 @@ def _close_pause(
     if open_ones and dossier.received_at is not None:
         session.flush()  # the pause that has just ended counts
         recount(rules.calendar, dossier, [one.as_pause() for one in pauses_of(session, dossier)])
+        recount_step(session, rules.calendar, dossier)

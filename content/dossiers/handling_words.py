@@ -1,4 +1,5 @@
-"""What the owner's timeline says of supplements, apologies and early ends; no HTML.
+"""What the owner's timeline says of the way through the house, supplements, apologies and
+early ends; no HTML.
 
 From the data of the log's line alone, so that it reads the same years later.
 """
@@ -59,6 +60,23 @@ def _apology(data: Data) -> str:
     return f"{told}. Hẹn lại {_day(data['new_due'])}{old}."
 
 
+def _transferred(data: Data) -> str:
+    return f"Hồ sơ được chuyển đến {data.get('to_unit', '')} giải quyết.{_step(data)}"
+
+
+def _forwarded(data: Data) -> str:
+    """Units and steps, never people."""
+    unit = data.get("to_unit", "")
+    if data.get("undone") or data.get("kind") == "assign":
+        return f"Hồ sơ tiếp tục được giải quyết tại {unit}.{_step(data)}"
+    back = "trở lại bước trước" if data.get("kind") == "back" else "chuyển sang bước tiếp theo"
+    return f"Hồ sơ {back} tại {unit}.{_step(data)}"
+
+
+def _step(data: Data) -> str:
+    return f" Bước: {data['step_name']}." if data.get("step_name") else ""
+
+
 def _returns(data: Data) -> str:
     told = ""
     if data.get("papers"):
@@ -86,6 +104,8 @@ SENTENCES: Mapping[str, Callable[[Data], str]] = {
     Action.REQUEST_SUPPLEMENT_PROCESS.value: _asked,
     Action.SUPPLY_SUPPLEMENT.value: _supplied,
     Action.SUPPLEMENT_EXPIRED.value: _expired,
+    Action.TRANSFER.value: _transferred,
+    Action.FORWARD.value: _forwarded,
     Action.STOP.value: _stopped,
     Action.WITHDRAW.value: _withdrawn,
     Action.APOLOGISE_AND_EXTEND.value: _apology,

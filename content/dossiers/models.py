@@ -124,7 +124,8 @@ class Dossier(Versioned, Base):
     ``clock_from``: the reception, or the complete dossier after a supplement.
     ``promised_date`` is the due date of the receipt slip, by which lateness is judged;
     ``due_date`` what holds now, ``extended_to`` the new date of an apology. ``unit_id`` and
-    ``holder_id`` say who has it now, ``step_key`` at which step of the internal process.
+    ``holder_id`` say who has it now, ``step_key`` at which step of the internal process,
+    ``process_id`` which version of it (``None``: the standard rows); see ``routing.py``.
     """
 
     __tablename__ = "dossier"
@@ -193,6 +194,7 @@ class Dossier(Versioned, Base):
     extension_count: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
     unit_id: Mapped[int | None] = reference("agency.id", index=False)
     holder_id: Mapped[int | None] = reference("account.id")
+    process_id: Mapped[int | None] = reference("process_version.id")
     step_key: Mapped[str | None] = mapped_column(String(40))
     step_name: Mapped[str | None] = mapped_column(String(200))
     step_due_at: Mapped[datetime | None]

@@ -199,11 +199,13 @@ MOVES: tuple[Move, ...] = (
         form=Form.APOLOGY,
         guard=_extensions_left,
     ),
+    # Leaders and clerks pass it on as well: the standard rows go from signing to issuing, and
+    # either may send a draft back (TCVN ISO 9001:2015 sheets, rows B6 and B7).
     *_moves(
         "T18",
         [_S.IN_PROGRESS],
         _X.FORWARD,
-        [_A.SPECIALIST, _A.HEAD],
+        [_A.SPECIALIST, _A.HEAD, _A.LEADER, _A.CLERK],
         _S.IN_PROGRESS,
         [_N.TEXT],
         form=Form.CONTROL_SLIP,

@@ -120,6 +120,7 @@ class StopService(HandlingService):
         issuer = deciding_agency(dossier)
         slip = issue_number(self.session, Symbol.STOP, issuer, self.now)
         data: dict[str, Any] = {**deed.data, "from": int(dossier.status), "slip": slip}
+        data["stage"] = dossier.step_name or ""
         proposals = Proposals(self.session, self.now, self.rules)
         put_in_order(proposals, dossier, outcome, deed.account)
         done = replace(deed, agency_id=issuer.id, data=data)

@@ -28,6 +28,7 @@ from content.dossiers.models import MAX_FILE_NAME, Attachment, Dossier
 from content.dossiers.papers import ANSWERS_SLOT
 from content.dossiers.rules import FileLimits, FilingRules
 from content.dossiers.states import Action, Actor, Need, Status
+from content.dossiers.step_clock import recount_step
 from content.dossiers.supplement_requests import (
     Outcome,
     SupplementRequest,
@@ -280,6 +281,7 @@ class SupplyService(HandlingService):
         self.session.flush()  # the pause that has just ended counts
         pauses = [one.as_pause() for one in pauses_of(self.session, dossier)]
         recount(self.rules.calendar, dossier, pauses)
+        recount_step(self.session, self.rules.calendar, dossier)
         return how.value
 
     def _measured(self, dossier: Dossier, source: BinaryIO) -> int:

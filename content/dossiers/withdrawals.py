@@ -139,6 +139,7 @@ class WithdrawalService(HandlingService):
         facts = self._facts(dossier, refund)
         allowed(dossier.status, Action.WITHDRAW, actor, facts)
         data = {**data, "from": int(dossier.status), "refund": refund, "papers": papers}
+        data["stage"] = dossier.step_name or ""
         proposals = Proposals(self.session, self.now, self.rules)
         put_in_order(proposals, dossier, Outcome.ENDED, officer, but=proposal)
         deed = Deed(Action.WITHDRAW, actor, officer, dossier.agency_id, reason, data)

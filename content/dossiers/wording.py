@@ -63,9 +63,13 @@ class TimelineEntry:
     text: str
 
 
-def timeline(dossier: Dossier) -> tuple[TimelineEntry, ...]:
-    """The log, oldest first."""
-    return tuple(_entry(dossier, line) for line in dossier.events)
+#: Who in the house did these is not the applicant's matter, which unit is.
+_INSIDE = frozenset({Action.TRANSFER.value, Action.FORWARD.value})
+
+
+def timeline(dossier: Dossier, *, inside: bool = False) -> tuple[TimelineEntry, ...]:
+    """The log, oldest first; ``inside`` the house it also names who passed the dossier on."""
+    return tuple(_entry(dossier, line, inside=inside) for line in dossier.events)
 
 
 def status_words(status: Status) -> str:
@@ -90,13 +94,16 @@ def absence_words(why: str) -> str:
     return (ABSENCES | DESK_ABSENCES)[Absence(why)] if why in set(Absence) else why
 
 
-def _entry(dossier: Dossier, line: DossierEvent) -> TimelineEntry:
+def _entry(dossier: Dossier, line: DossierEvent, *, inside: bool) -> TimelineEntry:
     role = _ROLES.get(line.role)
+    who = f"{line.actor_name} ({role})" if role else line.actor_name
+    if line.action in _INSIDE and not inside:
+        who = line.data.get("from_unit", "")
     return TimelineEntry(
         at=line.at,
         status=status_words(line.to_status),
         sentence=_sentence(dossier, line),
-        who=f"{line.actor_name} ({role})" if role else line.actor_name,
+        who=who,
         text=line.text,
     )
 

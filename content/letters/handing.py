@@ -12,17 +12,9 @@ from enum import StrEnum
 from typing import Protocol, Self
 
 from content import words
+from content.dossiers.hand_overs import Punctuality
 from content.letters.slips import DossierSlip
 from content.letters.values import Check, OfficialLetter, ReceivedPaper, two
-
-
-class Punctuality(StrEnum):
-    """How the work of a unit ended against its limit; written by the receiver."""
-
-    EARLY = "early"
-    ON_TIME = "on_time"
-    LATE = "late"
-
 
 PUNCTUALITY = {
     Punctuality.EARLY: "Trước hạn",

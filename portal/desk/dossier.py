@@ -164,7 +164,7 @@ def overtaken_page(request: Request, renderer: str, values: dict[str, Any]) -> O
 
 def last_deed(dossier: Dossier) -> dict[str, str]:
     """Who did what to the dossier last, and when."""
-    last = wording.timeline(dossier)[-1]
+    last = wording.timeline(dossier, inside=True)[-1]
     return {"who": last.who, "when": clock_and_day(last.at), "what": last.sentence}
 
 

@@ -4,7 +4,7 @@ Only lawful acts that this version carries out are offered, each with what it le
 behind. Prepares values; decides nothing and changes nothing.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -73,6 +73,7 @@ def page(request: Request, context: DeskDossier) -> dict[str, Any]:
     dossier = context.dossier
     code = dossier.lookup_code
     view = reads.view_of(request.db, dossier)
+    view = replace(view, timeline=wording.timeline(dossier, inside=True))
     acts = acts_for(request, context)
     offers = offered_acts(request, context, Asked.read(request.GET).parameters)
     return {

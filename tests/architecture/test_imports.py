@@ -15,7 +15,8 @@ FORBIDDEN = {
 }
 # A later subject may use an earlier one, never the other way round.
 SUBJECTS = (
-    *("files", "people", "agencies", "calendar", "writing", "media", "procedures", "dossiers"),
+    *("files", "people", "agencies", "calendar", "writing", "media", "procedures"),
+    *("processes", "dossiers"),
     *(
         "letters",
         "signing",
