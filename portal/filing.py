@@ -26,6 +26,7 @@ from content.dossiers.papers import PaperToGive, papers_to_give
 from content.dossiers.proposals import Proposals
 from content.dossiers.reference import Scheme
 from content.dossiers.register import RegisterService
+from content.dossiers.routing import RoutingService
 from content.dossiers.rules import FileLimits, FilingRules
 from content.dossiers.service import DossierService
 from content.dossiers.stopping import StopService
@@ -224,6 +225,7 @@ FACTORIES: dict[type[Any], Any] = {
             ApologyService,
             ContactService,
             Proposals,
+            RoutingService,
             StopService,
             SupplementService,
             WithdrawalService,

@@ -175,6 +175,13 @@ DOSSIER_ACTS = (
     ("stop", "dung"),
     ("apology", "xin-loi"),
     ("call", "goi-dien"),
+    ("transfer", "chuyen-xu-ly"),
+    ("forward", "chuyen-buoc"),
+    ("send_back", "tra-lai"),
+    ("assign", "giao-viec"),
+    ("receive", "ky-nhan"),
+    ("take_back", "rut-lai"),
+    ("control_slip", "phieu-kiem-soat.pdf"),
     ("proposal", "du-thao/{proposal:\\d+}"),
     ("file", "tep/{file}"),
 )

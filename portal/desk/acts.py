@@ -15,7 +15,7 @@ from content.dossiers.handling import capacities, offered
 from content.dossiers.models import Dossier
 from content.dossiers.states import Action
 from portal.contexts import DeskDossier
-from portal.desk import sense
+from portal.desk import routing_panel, sense
 from portal.desk.officer import officer
 from portal.i18n import _
 
@@ -43,6 +43,36 @@ class OfferedAct:
 
 #: Accepting and refusing stand first on the page, with the appointment they make.
 ACTS: tuple[Act, ...] = (
+    Act(
+        Action.TRANSFER,
+        "desk.transfer",
+        _("Chuyển xử lý…"),
+        _("Chuyển xử lý: giao hồ sơ cho đơn vị, người thụ lý; ghi một dòng phiếu kiểm soát."),
+        "primary",
+        when=routing_panel.may_transfer,
+    ),
+    Act(
+        Action.FORWARD,
+        "desk.forward",
+        _("Chuyển bước tiếp theo…"),
+        _("Chuyển bước: giao hồ sơ cho bước sau; ghi một dòng phiếu kiểm soát."),
+        "primary",
+        when=routing_panel.may_forward,
+    ),
+    Act(
+        Action.FORWARD,
+        "desk.send_back",
+        _("Trả lại bước trước…"),
+        _("Trả lại: hồ sơ về bước trước kèm lý do; người nộp không đọc lý do này."),
+        when=routing_panel.may_send_back,
+    ),
+    Act(
+        Action.FORWARD,
+        "desk.assign",
+        _("Giao cho người khác…"),
+        _("Giao cho người khác: bước và thời hạn giữ nguyên, người làm thay đổi."),
+        when=routing_panel.may_assign,
+    ),
     Act(
         Action.REFUSE_RECEPTION,
         "desk.refuse",

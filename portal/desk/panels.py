@@ -11,7 +11,7 @@ from typing import Any
 from pyramid.request import Request
 
 from portal.contexts import DeskDossier
-from portal.desk import handling_panels
+from portal.desk import handling_panels, routing_panel
 
 Provider = Callable[[Request, DeskDossier], dict[str, Any] | None]
 
@@ -34,6 +34,8 @@ class Shown:
 
 
 PANELS: tuple[Panel, ...] = (
+    Panel("do", "desk/panels/where.jinja2", routing_panel.where),
+    Panel("read", "desk/panels/hand_overs.jinja2", routing_panel.hand_overs),
     Panel("do", "desk/panels/proposals.jinja2", handling_panels.proposals),
     Panel("do", "desk/panels/delay.jinja2", handling_panels.delay),
     Panel("read", "desk/panels/supplements.jinja2", handling_panels.supplements),

@@ -30,6 +30,8 @@ GUARDS = {
     "apology_too_late": _(
         "Đã hết hạn ra văn bản xin lỗi: phải ký chậm nhất một ngày làm việc trước ngày hẹn."
     ),
+    "last_step": _("Đây là bước cuối trong cơ quan; việc tiếp theo là ghi kết quả."),
+    "no_way_back": _("Bước này không trả lại bước nào trong quy trình."),
     "no_due_date": _("Hồ sơ không có ngày hẹn trả nên không có ngày để hẹn lại."),
 }
 FIELDS = {
@@ -44,6 +46,7 @@ FIELDS = {
     "in_the_future": _("Lúc gọi phải trước bây giờ."),
     "too_long_ago": _("Chỉ ghi được cuộc gọi trong bảy ngày gần đây."),
     "out_of_range": _("Ngày gọi lại phải từ hôm nay và trong vòng một tháng."),
+    "not_this_role": _("Người này không làm được bước đã chọn; ông/bà chọn người khác."),
     "unknown": _("Ông/bà vui lòng chọn một mục trong danh sách."),
 }
 

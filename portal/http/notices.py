@@ -34,6 +34,13 @@ class Notice(StrEnum):
     REGISTER_CLOSED = "da-khoa-so"
     REGISTER_STAYS = "so-chua-khoa"
     LINE_CANCELLED = "da-huy-dong-so"
+    DOSSIER_TRANSFERRED = "da-chuyen-xu-ly"
+    DOSSIER_FORWARDED = "da-chuyen-buoc"
+    DOSSIER_ASSIGNED = "da-giao-viec"
+    DOSSIER_SENT_BACK = "da-tra-lai-buoc"
+    DOSSIER_TAKEN = "da-ky-nhan"
+    STEP_TAKEN_BACK = "da-rut-lai-buoc"
+    STEP_STAYS = "chua-rut-lai-buoc"
     DOCUMENT_SIGNED = "da-ky-van-ban"
     CERTIFICATE_SAVED = "da-ghi-chung-thu"
     CERTIFICATE_REVOKED = "da-ghi-thu-hoi"
@@ -146,6 +153,16 @@ WORDS = {
     Notice.REGISTER_CLOSED: _("Đã khóa sổ; từ giờ không ghi thêm được vào năm này."),
     Notice.REGISTER_STAYS: _("Chưa khóa: năm chưa hết, sổ chưa có dòng nào, hoặc đã khóa trước."),
     Notice.LINE_CANCELLED: _("Đã hủy dòng; dòng và lý do vẫn nằm trong sổ."),
+    Notice.DOSSIER_TRANSFERRED: _("Đã chuyển xử lý; phiếu kiểm soát có thêm một dòng."),
+    Notice.DOSSIER_FORWARDED: _("Đã chuyển sang bước tiếp theo."),
+    Notice.DOSSIER_ASSIGNED: _("Đã giao hồ sơ cho người khác."),
+    Notice.DOSSIER_SENT_BACK: _("Đã trả hồ sơ về bước trước kèm lý do."),
+    Notice.DOSSIER_TAKEN: _("Đã ký nhận hồ sơ; giờ nhận được ghi vào phiếu kiểm soát."),
+    Notice.STEP_TAKEN_BACK: _("Đã rút lại lần chuyển vừa rồi; hồ sơ trở về ông/bà."),
+    Notice.STEP_STAYS: _(
+        "Chưa rút lại được: đã quá thời gian cho phép, bên nhận đã ký nhận, hoặc hồ sơ đã được "
+        "xử lý tiếp."
+    ),
     Notice.DOCUMENT_SIGNED: _("Đã nhận văn bản đã ký; chữ ký đã được kiểm tra."),
     Notice.CERTIFICATE_SAVED: _("Đã ghi chứng thư số vào sổ."),
     Notice.CERTIFICATE_REVOKED: _("Đã ghi thu hồi; từ nay chữ ký bằng chứng thư này không nhận."),
