@@ -59,7 +59,7 @@ class PostingSheet:
             "title": record["name"],
             "head": {"over": self.office.parent, "name": self.office.name},
             "facts": [list(fact) for fact in self._facts(reading)],
-            "papers": _papers_by_case(record),
+            "papers": papers_by_case(record),
             "papers_left_out": _left_out(record),
             "legal_bases": [_legal_basis(one) for one in record.get("legal_bases") or ()],
             "forms": [_form(one) for one in record.get("forms") or ()],
@@ -82,7 +82,7 @@ class PostingSheet:
         yield "Cơ quan thực hiện", record.get("authority") or UNKNOWN
         yield "Đối tượng thực hiện", "; ".join(reading.applicants or ()) or UNKNOWN
         yield "Thời hạn giải quyết", "\n".join(_limits(record, reading)) or UNKNOWN
-        yield "Phí, lệ phí", "\n".join(_fees(record, reading)) or UNKNOWN
+        yield "Phí, lệ phí", "\n".join(fee_lines(record, reading)) or UNKNOWN
         yield "Cách thức thực hiện", ", ".join(record.get("channels") or ()) or UNKNOWN
         yield "Mức độ trực tuyến", reading.service_level or UNKNOWN
         sets = record.get("sets")
@@ -117,7 +117,7 @@ def limit_words(limit: Limit) -> str:
     return f"{told} ({limit.text})" if limit.text else told
 
 
-def _fees(record: Record, reading: Reading) -> Iterator[str]:
+def fee_lines(record: Record, reading: Reading) -> Iterator[str]:
     for fee, one in zip(record.get("fee") or (), reading.fees, strict=True):
         parts = [_amount(fee, one), fee.get("condition") or ""]
         if fee.get("channels"):
@@ -145,7 +145,7 @@ def _requirements(record: Record) -> str:
     return "có; xem tại trang của thủ tục" if told == "có" else told or UNKNOWN
 
 
-def _papers_by_case(record: Record) -> list[dict[str, object]]:
+def papers_by_case(record: Record) -> list[dict[str, object]]:
     """The papers grouped by case, in the order of the record."""
     cases: dict[str, list[dict[str, str]]] = {}
     for paper in record.get("dossier") or ():

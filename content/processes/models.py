@@ -42,7 +42,7 @@ class ProcessVersion(Versioned, Base):
     ``number`` is the "lần ban hành". ``steps`` see ``graph.Step``; ``words`` the parts of the
     sheet written by hand, by the keys of ``sheet.PARTS``. Until ``undo_minutes`` have passed
     the last internal step may be taken back. ``limit_words`` is the limit on the day of
-    publication. Dossiers keep the version they began with.
+    publication, ``drafted_by`` who saved it last. Dossiers keep the version they began with.
     """
 
     __tablename__ = "process_version"

@@ -88,7 +88,7 @@ class ProcessService:
         draft.changes = written.changes
         draft.author, draft.reviewer = written.author, written.reviewer
         draft.approver = written.approver
-        draft.saved_at = self.now
+        draft.drafted_by, draft.saved_at = by, self.now
         self._note(draft, by, "save")
 
     def publish(self, draft: ProcessVersion, by: Account, *, revision: int) -> None:
@@ -137,19 +137,19 @@ class ProcessService:
 
 def with_people(graph: Graph, accounts: Mapping[int, Account]) -> Graph:
     """The steps with the names of the people they name. Raises ``Invalid`` for somebody who
-    has not the step's role."""
+    has not the step's role, at ``steps[0].account``."""
     return Graph(
         tuple(
-            one if one.account_id is None else replace(one, account_name=_name(one, accounts))
-            for one in graph.steps
+            one if one.account_id is None else replace(one, account_name=_name(at, one, accounts))
+            for at, one in enumerate(graph.steps)
         )
     )
 
 
-def _name(step: Step, accounts: Mapping[int, Account]) -> str:
+def _name(at: int, step: Step, accounts: Mapping[int, Account]) -> str:
     account = accounts.get(step.account_id or 0)
     if account is None or step.performer not in {one.role.value for one in account.memberships}:
-        raise Invalid({"account": "not_this_role"})
+        raise Invalid({f"steps[{at}].account": "not_this_role"})
     return account.name
 
 

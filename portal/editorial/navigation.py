@@ -71,6 +71,7 @@ ITEMS: tuple[tuple[Any, tuple[Item, ...]], ...] = (
         _("Cơ quan"),
         (
             ("editorial.units", _("Đơn vị, cán bộ"), Permission.AUTHORITY_EDIT),
+            ("editorial.processes", _("Quy trình nội bộ"), Permission.PROCESS_EDIT),
             ("editorial.duty", _("Lịch trực"), Permission.AUTHORITY_EDIT),
             ("editorial.reception", _("Lịch tiếp công dân"), Permission.AUTHORITY_EDIT),
             ("editorial.guide", _("Khiếu nại, tố cáo gửi ở đâu"), Permission.AUTHORITY_EDIT),

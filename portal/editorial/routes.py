@@ -4,6 +4,8 @@ from pyramid.config import Configurator
 
 from content.news.sections import Section
 from content.newsletter.models import Issue
+from content.procedures.models import Procedure
+from content.processes.models import ProcessVersion
 from content.signing.models import Certificate
 from portal import contexts
 from portal.editorial.authority_routes import (
@@ -58,6 +60,21 @@ WRITTEN_ACTS = (
     ("copy.publish", "ban-sua/cong-bo"),
     ("copy.drop", "ban-sua/bo"),
 )
+
+
+def processes(config: Configurator) -> None:
+    """Internal processes: by procedure, and their versions."""
+    add, base = config.add_route, "/can-bo/quy-trinh"
+    add("editorial.processes", base)
+    factory = contexts.row(Procedure, "procedure")
+    add("editorial.process", f"{base}/{{id:\\d+}}", factory=factory)
+    add("editorial.process.begin", f"{base}/{{id:\\d+}}/soan", factory=factory)
+    one, factory = f"{base}/ban/{{id:\\d+}}", contexts.row(ProcessVersion, "process")
+    add("editorial.process.version", one, factory=factory)
+    add("editorial.process.version.publish", f"{one}/ban-hanh", factory=factory)
+    add("editorial.process.version.discard", f"{one}/bo", factory=factory)
+    add("editorial.process.version.compare", f"{one}/so-sanh", factory=factory)
+    add("editorial.process.version.pdf", f"{one}.pdf", factory=factory)
 
 
 def certificates(config: Configurator) -> None:
@@ -272,6 +289,7 @@ AREAS = (
     shared,
     articles,
     certificates,
+    processes,
     decisions,
     procedures,
     imports,

@@ -41,6 +41,10 @@ class Notice(StrEnum):
     DOSSIER_TAKEN = "da-ky-nhan"
     STEP_TAKEN_BACK = "da-rut-lai-buoc"
     STEP_STAYS = "chua-rut-lai-buoc"
+    PROCESS_SAVED = "da-luu-quy-trinh"
+    PROCESS_PUBLISHED = "da-ban-hanh-quy-trinh"
+    PROCESS_DISCARDED = "da-bo-quy-trinh"
+    PROCESS_STAYS = "quy-trinh-con-nguyen"
     DOCUMENT_SIGNED = "da-ky-van-ban"
     CERTIFICATE_SAVED = "da-ghi-chung-thu"
     CERTIFICATE_REVOKED = "da-ghi-thu-hoi"
@@ -163,6 +167,12 @@ WORDS = {
         "Chưa rút lại được: đã quá thời gian cho phép, bên nhận đã ký nhận, hoặc hồ sơ đã được "
         "xử lý tiếp."
     ),
+    Notice.PROCESS_SAVED: _("Đã lưu bản soạn; hồ sơ vẫn theo quy trình đang áp dụng."),
+    Notice.PROCESS_PUBLISHED: _(
+        "Quy trình đã được ban hành; hồ sơ chuyển xử lý từ ngày áp dụng sẽ theo quy trình này."
+    ),
+    Notice.PROCESS_DISCARDED: _("Đã bỏ bản soạn; các lần ban hành giữ nguyên."),
+    Notice.PROCESS_STAYS: _("Chưa bỏ: bản soạn vừa được người khác lưu hoặc ban hành."),
     Notice.DOCUMENT_SIGNED: _("Đã nhận văn bản đã ký; chữ ký đã được kiểm tra."),
     Notice.CERTIFICATE_SAVED: _("Đã ghi chứng thư số vào sổ."),
     Notice.CERTIFICATE_REVOKED: _("Đã ghi thu hồi; từ nay chữ ký bằng chứng thư này không nhận."),

@@ -42,5 +42,6 @@ class Permission(StrEnum):
     SEARCH_HELP = "search:help"
     SUGGESTION_HANDLE = "suggestion:handle"
     TRASH_USE = "trash:use"
+    PROCESS_EDIT = "process:edit"
     DOCUMENT_SEAL = "document:seal"
     CERTIFICATE_KEEP = "certificate:keep"

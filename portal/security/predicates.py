@@ -43,6 +43,11 @@ def is_administrator(identity: Identity, _context: Any) -> bool:
     return Role.ADMINISTRATOR in identity.roles
 
 
+def heads(identity: Identity, _context: Any) -> bool:
+    """Leads a department or an agency."""
+    return bool(identity.roles & _HEADS)
+
+
 def keeps_the_box(identity: Identity, _context: Any) -> bool:
     """Opens the suggestion box: who leads, who keeps papers, who decides what is published."""
     return bool(identity.roles & _BOX)
@@ -84,5 +89,6 @@ def _agencies(context: Any) -> frozenset[int]:
 
 
 _RECEIVING = frozenset({Role.ONE_STOP})
+_HEADS = frozenset({Role.HEAD, Role.LEADER})
 _CLERK = frozenset({Role.CLERK})
 _BOX = frozenset({Role.LEADER, Role.CLERK, Role.CHIEF_EDITOR, Role.ADMINISTRATOR})

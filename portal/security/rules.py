@@ -9,6 +9,7 @@ from portal.security.permissions import Permission
 from portal.security.predicates import (
     Predicate,
     handles_here,
+    heads,
     is_administrator,
     is_chief_editor,
     is_draft,
@@ -66,6 +67,8 @@ RULES: Mapping[Permission, Alternatives] = {
     Permission.SUGGESTION_HANDLE: ((keeps_the_box,),),
     # What they see there, the permission of each kind decides.
     Permission.TRASH_USE: ((is_editor,), (is_administrator,)),
+    # How work goes through a department is its head's to say.
+    Permission.PROCESS_EDIT: ((heads,), (is_administrator,)),
     # The seal is in the clerk's keeping (NĐ 30/2020 art. 32).
     Permission.DOCUMENT_SEAL: ((keeps_the_seal_here,),),
     Permission.CERTIFICATE_KEEP: ((is_administrator,),),

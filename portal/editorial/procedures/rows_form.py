@@ -47,7 +47,8 @@ Part = Any  # a node or a Group; colander's nodes have no types
 
 
 class RowsForm(BaseForm):
-    """The form; ``make`` gives its parts afresh, since nodes belong to one form only."""
+    """The form; ``make`` gives its parts afresh, since nodes belong to one form only.
+    It posts to ``action``, by default to where it stands."""
 
     def __init__(
         self,
@@ -56,8 +57,10 @@ class RowsForm(BaseForm):
         submit: str,
         *more: ButtonSpec,
         values: Mapping[str, Any] | None = None,
+        action: str = "",
     ) -> None:
         self._request = request
+        self._action = action or request.path
         self._make = make
         self._submit = submit
         self._more = more
@@ -124,7 +127,7 @@ class RowsForm(BaseForm):
         kept = getattr(self, "deform", None)
         self.deform = deform_form(
             fields.mapping(*nodes),
-            action=self._request.path,
+            action=self._action,
             csrf_token=get_csrf_token(self._request),
             renderer=self._request.registry["form_renderer"],
             buttons=[("gui", "", self._submit, "primary"), *self._more],

@@ -1,0 +1,1 @@
+"""Internal processes: the list, one process with its history, writing, comparing, printing."""
