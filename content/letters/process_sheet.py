@@ -14,7 +14,7 @@ from content.letters.posting import UNKNOWN, fee_lines, papers_by_case
 from content.letters.values import Check, Office, local_day
 from content.procedures.records import Record
 from content.procedures.repairs import read
-from content.processes.graph import Graph, Step
+from content.processes.graph import Graph, Performer, Step
 
 
 @dataclass(frozen=True)
@@ -109,9 +109,15 @@ def _step(place: int, step: Step) -> dict[str, str]:
         "place": f"B{place}",
         "name": step.name,
         "who": step.who,
-        "hours": "" if step.hours is None else f"{words.plain(step.hours)} giờ",
+        "hours": _time(step),
         "result": step.result,
     }
+
+
+def _time(step: Step) -> str:
+    if step.hours is not None:
+        return f"{words.plain(step.hours)} giờ"
+    return "Giờ hành chính" if step.performer is Performer.CITIZEN else ""
 
 
 def _form(form: Record) -> str:

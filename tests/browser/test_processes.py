@@ -1,0 +1,61 @@
+"""A dossier passed on and a process written, in a real browser: the desk wide, the head narrow."""
+
+import threading
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, expect
+from waitress.server import create_server
+
+from tests.browser.chromium import NARROW, WIDE, Visitor, Way
+from tests.support.dossiers import Filed, accept, file_all
+from tests.support.officer import PASSWORD
+from tests.support.site import Site
+
+
+@pytest.fixture
+def base(site: Site) -> Iterator[str]:
+    """The site with its stopped clock, behind a server of this process."""
+    server = create_server(site.app, host="127.0.0.1", port=0, threads=4)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.close()
+    thread.join(5)
+
+
+def signed_in(browser: Browser, base: str, name: str, width: int) -> Visitor:
+    me = Visitor(browser, base, Way(width))
+    me.go("/dang-nhap")
+    me.page.get_by_label("Thư điện tử").fill(f"{name}@example.vn")
+    me.page.get_by_label("Mật khẩu").fill(PASSWORD)
+    me.press("Đăng nhập")
+    return me
+
+
+def test_passed_on_and_written_down(browser: Browser, base: str, site: Site) -> None:
+    code = file_all(site, Filed())[0]
+    accept(site, code)
+    desk = signed_in(browser, base, "motcua", WIDE)
+    head = signed_in(browser, base, "truongphong", NARROW)
+    desk.go(f"/can-bo/ho-so/{code}")
+    desk.press("Chuyển xử lý", role="link", name="process-01-transfer")
+    desk.press("Chuyển hồ sơ", name="process-02-transferred")
+    head.go(f"/can-bo/ho-so/{code}")
+    head.press("Ký nhận hồ sơ", name="process-03-signed-for")
+    head.press("Chuyển bước tiếp theo", role="link", name="process-04-forward")
+    head.page.locator('main [name="note"]').fill("Đề nghị thẩm định.")
+    head.press("Chuyển bước", name="process-05-forwarded")
+    expect(head.page.locator("main")).to_contain_text("Thẩm định hồ sơ")
+    head.go("/can-bo/quy-trinh?q=1.004222", name="process-06-list")
+    head.press("Đăng ký thường trú", role="link", name="process-07-standard")
+    head.press("Soạn quy trình", name="process-08-written")
+    head.page.locator('main [name="steps.3.returns_to"]').fill("B6")
+    head.press("Lưu bản soạn", name="process-09-refused")
+    expect(head.page.locator(".error-summary")).to_be_focused()
+    wide = signed_in(browser, base, "truongphong", WIDE)
+    wide.go(urlsplit(head.page.url).path, name="process-10-written")
+    wide.go(f"/can-bo/ho-so/{code}", name="process-11-passed-on")
+    for one in (head, desk, wide):
+        one.close()
