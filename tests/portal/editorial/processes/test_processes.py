@@ -35,6 +35,8 @@ def test_a_process_is_written_and_issued_twice(site: Site) -> None:  # noqa: PLR
     head.go(str(link["href"]))
     address = head.page.request.path
     assert "Chưa có quy trình riêng" in head.text
+    told = "Tổng các bước: 56 giờ, bằng thời hạn 7 ngày làm việc (56 giờ)."
+    assert told in head.text
     press(head, "/soan")
     assert rows(head.page) == 9
     draft = head.page.request.path
