@@ -26,7 +26,7 @@ from content.agencies.models import Agency
 from content.dossiers.models import Dossier
 from content.errors import InvalidTransition
 from content.orm import Base, Id, by_value, reference
-from content.people.models import MAX_NAME, Account
+from content.people.models import MAX_NAME
 
 MAX_UNIT = 300
 MAX_NOTE = 2_000
@@ -105,7 +105,6 @@ class HandOver(Base):
 
     dossier: Mapped[Dossier] = relationship()
     to_agency: Mapped[Agency] = relationship(foreign_keys=[to_agency_id])
-    taker: Mapped[Account | None] = relationship(foreign_keys=[taken_by_id])
 
 
 _ADDED_LATER = frozenset({"taken_at", "taken_by_id", "taken_by", "undone_at"})

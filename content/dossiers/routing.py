@@ -27,7 +27,7 @@ from content.dossiers.models import Dossier
 from content.dossiers.passing import Passing, next_event, pass_on, sign, stand
 from content.dossiers.processes import adopt, graph_of, steps_back, steps_on, undo_minutes
 from content.dossiers.reasons import demand_reason
-from content.dossiers.states import Action, Actor, Need, Status
+from content.dossiers.states import Action, Actor, Need
 from content.errors import Conflict, Invalid, InvalidTransition, NotAllowed
 from content.people.delegations import standing_in
 from content.people.models import Account
@@ -276,11 +276,6 @@ class RoutingService(HandlingService):
             subject=f"dossier:{dossier.id}",
             hand_over=row.number,
         )
-
-
-def may_route(dossier: Dossier) -> bool:
-    """Whether the dossier is inside the house."""
-    return dossier.status is Status.IN_PROGRESS
 
 
 def _chosen(steps: tuple[Step, ...], key: str | None) -> Step:

@@ -1,7 +1,6 @@
 """A dossier's way through the house: transferring, forwarding, sending back, assigning,
 signing for it, taking the last step back; the control slip."""
 
-from collections.abc import Callable, Sequence
 from typing import Any
 
 from pyramid.httpexceptions import HTTPSeeOther
@@ -9,11 +8,9 @@ from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.view import view_config
 
-from content.dossiers.hand_overs import MAX_NOTE, hand_overs_of, standing
-from content.dossiers.models import Dossier
+from content.dossiers.hand_overs import hand_overs_of, standing
 from content.dossiers.processes import graph_of, steps_back, steps_on
-from content.dossiers.routing import Receiver, RoutingService
-from content.dossiers.routing_reads import Choice, receivers
+from content.dossiers.routing import RoutingService
 from content.dossiers.service import MAX_REASON
 from content.dossiers.states import Action
 from content.dossiers.step_clock import desk_due
@@ -22,18 +19,22 @@ from content.letters.from_dossiers import LetterSite
 from content.letters.from_hand_overs import control_slip
 from content.letters.render import Letters
 from content.people.models import Account
-from content.people.roles import ROLE_NAMES
-from content.processes.graph import Step
-from content.processes.models import ProcessVersion
-from content.processes.reads import in_force
-from content.words import local
 from portal.contexts import DeskDossier
-from portal.desk.act_page import PAGE, act_page, not_offered, perform
+from portal.desk.act_page import PAGE, act_page, perform
 from portal.desk.dossier import overtaken_page, seen
 from portal.desk.dossier_page import PAGE as DOSSIER_PAGE
 from portal.desk.dossier_page import page as dossier_page
 from portal.desk.dossier_page import urls
 from portal.desk.officer import clocks, officer
+from portal.desk.passing_page import (
+    NOTE_ROWS,
+    elsewhere,
+    first_steps,
+    held,
+    named,
+    passing_page,
+    stands,
+)
 from portal.desk.schemas import sentence_of
 from portal.desk.time_left import clock
 from portal.forms import fields
@@ -44,7 +45,6 @@ from portal.i18n import _
 from portal.security.permissions import Permission
 
 METHODS = ("GET", "HEAD", "POST")
-NOTE_ROWS = 3
 
 
 @view_config(
@@ -57,11 +57,11 @@ NOTE_ROWS = 3
 def transfer(context: DeskDossier, request: Request) -> Any:
     """T7."""
     dossier = context.dossier
-    steps = _process_today(request, dossier)
+    steps = first_steps(request, dossier)
     by = desk_due(clocks(request).of(dossier.agency), dossier)
     rule = _("Phải chuyển trước ${when} (Nghị định 61/2018/NĐ-CP, Điều 18).")
     told = [rule % {"when": clock(by)}] if by else []
-    return _passing(
+    return passing_page(
         request,
         context,
         Action.TRANSFER,
@@ -91,13 +91,13 @@ def forward(context: DeskDossier, request: Request) -> Any:
     """T18, to the next step."""
     dossier = context.dossier
     steps = steps_on(graph_of(request.db, dossier), dossier.step_key)
-    return _passing(
+    return passing_page(
         request,
         context,
         Action.FORWARD,
         (_("Chuyển bước tiếp theo"), _("Chuyển bước"), Notice.DOSSIER_FORWARDED),
         steps,
-        [_stands(dossier)],
+        [stands(dossier)],
         lambda service, me, to, data, revision: service.forward(
             dossier, me, to, data["note"], step_key=data.get("step"), revision=revision
         ),
@@ -115,13 +115,13 @@ def assign(context: DeskDossier, request: Request) -> Any:
     """T18, to somebody else at the same step."""
     dossier = context.dossier
     here = graph_of(request.db, dossier).step(dossier.step_key)
-    return _passing(
+    return passing_page(
         request,
         context,
         Action.FORWARD,
         (_("Giao hồ sơ cho người khác"), _("Giao hồ sơ"), Notice.DOSSIER_ASSIGNED),
         (here,) if here else (),
-        [_stands(dossier), _("Thời hạn của bước không đổi.")],
+        [stands(dossier), _("Thời hạn của bước không đổi.")],
         lambda service, me, to, data, revision: service.assign(
             dossier, me, to, data["note"], revision=revision
         ),
@@ -139,11 +139,11 @@ def assign(context: DeskDossier, request: Request) -> Any:
 def send_back(context: DeskDossier, request: Request) -> Any:
     """T18, to an earlier step, with the reason."""
     dossier = context.dossier
-    if request.method != "POST" and (back := not_offered(request, context, Action.FORWARD)):
+    if request.method != "POST" and (back := elsewhere(request, context, Action.FORWARD)):
         return back
     steps = steps_back(graph_of(request.db, dossier), dossier.step_key)
     schema = fields.mapping(
-        fields.choice("step", _("Trả về bước"), _named(steps), as_list=len(steps) > 4),
+        fields.choice("step", _("Trả về bước"), named(steps), as_list=len(steps) > 4),
         fields.paragraph(
             "reason",
             _("Lý do trả lại"),
@@ -155,7 +155,7 @@ def send_back(context: DeskDossier, request: Request) -> Any:
         fields.hidden("revision"),
     )
     form = make_form(request, schema, _("Trả lại"))
-    told = [_stands(dossier), _("Hồ sơ trở về người đã làm bước đó.")]
+    told = [stands(dossier), _("Hồ sơ trở về người đã làm bước đó.")]
     page = act_page(request, context, form, _("Trả lại bước trước"), told)
     if request.method != "POST":
         first = steps[-1].key if steps else ""
@@ -165,7 +165,8 @@ def send_back(context: DeskDossier, request: Request) -> Any:
 
     def do(me: Account, revision: int) -> None:
         service = request.service(RoutingService)
-        service.send_back(dossier, me, data["step"], data["reason"], revision=revision)
+        with held(form):
+            service.send_back(dossier, me, data["step"], data["reason"], revision=revision)
 
     return perform(request, context, Action.FORWARD, form, page, do, Notice.DOSSIER_SENT_BACK)
 
@@ -222,103 +223,3 @@ def slip(context: DeskDossier, request: Request) -> Response:
     made = control_slip(dossier, rows, request.service(LetterSite), request.now)
     name = f"phieu-kiem-soat-{dossier.code or dossier.lookup_code}"
     return send_pdf(request.service(Letters).make(made), name, inline=True)
-
-
-Do = Callable[[RoutingService, Account, Receiver, dict[str, Any], int], object]
-
-
-def _passing(  # noqa: PLR0913 - what differs between the three pages
-    request: Request,
-    context: DeskDossier,
-    action: Action,
-    words: tuple[Any, Any, Notice],
-    steps: Sequence[Step],
-    told: Sequence[Any],
-    do: Do,
-    *,
-    needs_note: bool = True,
-    units: bool = True,
-) -> Any:
-    """The page on which a dossier is given to a unit or a person."""
-    dossier = context.dossier
-    if request.method != "POST" and (back := not_offered(request, context, action)):
-        return back
-    today = local(request.now).date()
-    found = receivers(request.db, dossier, steps, today, units=units)
-    schema = fields.mapping()
-    if len(steps) > 1:
-        schema.add(fields.choice("step", _("Bước tiếp theo"), _named(steps), as_list=False))
-    schema.add(fields.choice("to", _("Giao cho"), _choices(found), as_list=True, hint=_TO_HINT))
-    schema.add(
-        fields.paragraph(
-            "note",
-            _("Nội dung, ý kiến"),
-            required=needs_note,
-            max_length=MAX_NOTE,
-            rows=NOTE_ROWS,
-            hint=_("Cho người nhận đọc; người nộp hồ sơ không đọc nội dung này."),
-        )
-    )
-    schema.add(fields.hidden("revision"))
-    heading, button, notice = words
-    form = make_form(request, schema, button)
-    if len(steps) == 1:
-        told = [*told, _("Bước: ${step} – ${who}.") % {"step": steps[0].name, "who": steps[0].who}]
-    page = act_page(request, context, form, heading, told)
-    if request.method != "POST":
-        filled = {"revision": str(dossier.revision), "to": _usual(found, steps)}
-        form.fill(filled)
-        return page
-    data = form.accept(request.POST)
-
-    def act(me: Account, revision: int) -> None:
-        do(request.service(RoutingService), me, _receiver(data["to"]), data, revision)
-
-    return perform(request, context, action, form, page, act, notice)
-
-
-_TO_HINT = _("Chọn đơn vị nếu chưa giao cho ai; người của đơn vị ký nhận thì hồ sơ là của họ.")
-
-
-def _process_today(request: Request, dossier: Dossier) -> tuple[Step, ...]:
-    """The first steps inside, of the process that the transfer will adopt."""
-    today = local(request.now).date()
-    kept: ProcessVersion | None = in_force(request.db, dossier.procedure_id, dossier.case, today)
-    return kept.graph.entries() if kept else graph_of(request.db, dossier).entries()
-
-
-def _stands(dossier: Dossier) -> Any:
-    if not dossier.step_name:
-        return None
-    return _("Hồ sơ đang ở bước: ${step}.") % {"step": dossier.step_name}
-
-
-def _named(steps: Sequence[Step]) -> list[tuple[str, str]]:
-    return [(one.key, f"{one.name} ({one.who})") for one in steps]
-
-
-def _choices(found: Sequence[Choice]) -> list[tuple[str, str]]:
-    return [(_value(one), _label(one)) for one in found]
-
-
-def _value(one: Choice) -> str:
-    return str(one.agency_id) if one.account_id is None else f"{one.agency_id}-{one.account_id}"
-
-
-def _label(one: Choice) -> str:
-    if one.role is None:
-        return one.agency
-    return f"{one.person} ({ROLE_NAMES[one.role].lower()}) – {one.agency}"
-
-
-def _usual(found: Sequence[Choice], steps: Sequence[Step]) -> str:
-    """Who the step names, else the only person there is, else the unit that has it."""
-    people = [one for one in found if one.account_id is not None]
-    named = [one for one in people if steps and one.account_id == steps[0].account_id]
-    best = named or (people if len(people) == 1 else []) or list(found)
-    return _value(best[0]) if best else ""
-
-
-def _receiver(value: str) -> Receiver:
-    agency, _dash, account = value.partition("-")
-    return Receiver(int(agency), int(account) if account else None)

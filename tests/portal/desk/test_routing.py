@@ -69,6 +69,11 @@ def test_from_the_desk_through_the_house(site: Site) -> None:  # noqa: PLR0915 -
     cashier = Officer(site, CASHIER)
     cashier.dossier(code)
     assert "Chuyển bước tiếp theo" not in cashier.text
+    leader = Officer(site, LEADER)
+    elsewhere = leader.client.get(f"/can-bo/ho-so/{code}/chuyen-buoc", status=303)
+    assert elsewhere.location.endswith(code)
+    head.go(f"/can-bo/ho-so/{code}/giao-viec")
+    assert "Thời hạn của bước không đổi." in head.text
     slow = Officer(site, SPECIALIST)
     slow.dossier(code)
     slow.page = slow.page.click("Chuyển bước tiếp theo")
