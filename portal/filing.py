@@ -74,7 +74,6 @@ class Kept:
                 self._places = Places.load(session, local(now).date())
             return self._places
 
-
     def papers(self, draft: Draft, definition: FormDefinition) -> tuple[PaperToGive, ...]:
         """The papers of a draft. A published version never changes, so that they follow from
         the version, the case and the form for ever; every step of every draft asks for them."""

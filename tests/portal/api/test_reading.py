@@ -97,7 +97,7 @@ def test_what_is_not_there_is_404(reading_site: Site, path: str) -> None:
 
 def test_the_description_covers_every_address(reading_site: Site) -> None:
     described = get(reading_site, "/api/v1/openapi.json")
-    mapper = reading_site.app.routes_mapper
+    mapper = reading_site.app.app.routes_mapper
     routes = {one.pattern for one in mapper.get_routes() if one.name.startswith("api.")}
     assert set(described["paths"]) == routes - {"/api/v1/openapi.json"}
 

@@ -1,14 +1,14 @@
 """menu lines, home blocks, folders, duty turns, receiving places, files of documents in the bin.
 
-Revision ID: 0039
-Revises: 0035
+Revision ID: 0037
+Revises: 0036
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0039"
-down_revision = "0035"
+revision = "0037"
+down_revision = "0036"
 branch_labels = None
 depends_on = None
 
