@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from content.dossiers.clock import recount
 from content.dossiers.models import Dossier
+from content.dossiers.money import cancel_owed
 from content.dossiers.passing import to_desk
 from content.dossiers.proposals import Proposal, Proposals
 from content.dossiers.rules import FilingRules
@@ -33,6 +34,7 @@ def put_in_order(
     _close_pause(session, proposals.rules, dossier, now, by)
     proposals.drop_all(dossier, but=but)
     to_desk(session, proposals.rules.calendar, dossier, by, now)
+    cancel_owed(session, dossier, now)
 
 
 def _close_pause(

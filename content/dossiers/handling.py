@@ -9,12 +9,14 @@ from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
 
 from content.calendar.clocks import apology_latest_date, supplement_notice_by
 from content.calendar.working import WorkingCalendar
 from content.dossiers.deadlines import calendar_of
 from content.dossiers.desks import ancestor_ids
 from content.dossiers.locking import lock
+from content.dossiers.log import Deed, write
 from content.dossiers.models import Dossier
 from content.dossiers.moves import actors_of, possible_moves
 from content.dossiers.rules import FilingRules
@@ -73,16 +75,31 @@ class HandlingService:
         Raises ``NotAllowed("not_your_desk")`` for strangers, ``NotAllowed("actor")`` for
         colleagues whose part does not know this action, ``Conflict("dossier_changed")``.
         """
+        return self.take_part(dossier, officer, actors_of(action), revision)
+
+    def take_part(
+        self,
+        dossier: Dossier,
+        officer: Account,
+        wanted: frozenset[Actor],
+        revision: int | None = None,
+    ) -> Actor:
+        """The same for what is no move: in which of the wanted parts the officer acts."""
         lock(self.session, dossier)
         mine = capacities(self.session, officer, dossier, self.now)
         if not mine:
             raise NotAllowed("not_your_desk")
-        fitting = sorted(mine & actors_of(action))
+        fitting = sorted(mine & wanted)
         if not fitting:
             raise NotAllowed("actor")
         if revision is not None and revision != dossier.revision:
             raise Conflict("dossier_changed")
         return fitting[0]
+
+    def write_down(self, dossier: Dossier, deed: Deed) -> None:
+        """Write down what moves nothing; whoever looked before must look again."""
+        flag_modified(dossier, "status_since")
+        write(self.session, dossier, deed, dossier.status, self.now)
 
     def rule_of(self, dossier: Dossier) -> HandlingRule:
         """How dossiers of this procedure are handled."""

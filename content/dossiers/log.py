@@ -6,6 +6,7 @@ log and audit.
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import func, select
@@ -51,6 +52,15 @@ LEAVES_A_PAPER = frozenset(
 )
 
 
+class Record(StrEnum):
+    """What is written down of a dossier without moving it."""
+
+    FEES_SETTLED = "fees_settled"
+    MONEY_REFUNDED = "money_refunded"
+    RESULT_POSTED = "result_posted"
+    POST_CAME_BACK = "post_came_back"
+
+
 @dataclass(frozen=True)
 class Deed:
     """One act as it goes into the log: who, in what capacity, and what was said.
@@ -58,7 +68,7 @@ class Deed:
     ``data`` holds no personal data beyond what the dossier itself has.
     """
 
-    action: Action
+    action: Action | Record
     actor: Actor
     account: Account | None
     agency_id: int | None
@@ -81,6 +91,7 @@ def allowed(status: Status | None, action: Action, actor: Actor, facts: Facts) -
 def move(session: Session, dossier: Dossier, deed: Deed, facts: Facts, now: datetime) -> None:
     """Change the status if the table allows it, and write it down."""
     before = dossier.status
+    assert isinstance(deed.action, Action)  # a record moves nothing
     dossier.status = allowed(before, deed.action, deed.actor, facts).target
     dossier.status_since = now
     if dossier.status in CLOCK_STOPPED and before not in CLOCK_STOPPED:

@@ -18,11 +18,12 @@ from content.words import local
 
 
 class Symbol(StrEnum):
-    """Which slip: supplement request, apology, notice of stopping."""
+    """Which slip: supplement request, apology, notice of stopping, refusal."""
 
     SUPPLEMENT = "HDHS"
     APOLOGY = "PXL"
     STOP = "TB-DHS"
+    REFUSAL = "TCHS"
 
 
 def next_slip_number(session: Session, symbol: str, agency_id: int, year: int) -> int:

@@ -15,6 +15,7 @@ from content.dossiers.locking import lock
 from content.dossiers.log import Deed, allowed, move
 from content.dossiers.models import Dossier
 from content.dossiers.moves import find_move
+from content.dossiers.obligations import ObligationService, money_facts
 from content.dossiers.proposals import (
     Proposal,
     ProposalKind,
@@ -140,6 +141,9 @@ class WithdrawalService(HandlingService):
         allowed(dossier.status, Action.WITHDRAW, actor, facts)
         data = {**data, "from": int(dossier.status), "refund": refund, "papers": papers}
         data["stage"] = dossier.step_name or ""
+        if refund:
+            money = ObligationService(self.session, self.now, self.rules)
+            money.settle_refund(dossier, officer, refund)
         proposals = Proposals(self.session, self.now, self.rules)
         put_in_order(proposals, dossier, Outcome.ENDED, officer, but=proposal)
         deed = Deed(Action.WITHDRAW, actor, officer, dossier.agency_id, reason, data)
@@ -148,6 +152,8 @@ class WithdrawalService(HandlingService):
         handling_notices.tell_withdrawn(self.session, dossier, deed, follow, self.now)
 
     def _facts(self, dossier: Dossier, refund: str) -> Facts:
-        facts = self.facts_of(dossier)
-        paid = facts.paid or was_paid(dossier)
-        return replace(facts, paid=paid, refund_settled=facts.refund_settled or bool(refund))
+        """Money that came in and has not gone back is settled by the decision typed here."""
+        money = money_facts(self.session, dossier)
+        paid = money["paid"] or was_paid(dossier)
+        settled = money["refund_settled"] or bool(refund)
+        return replace(self.facts_of(dossier), paid=paid, refund_settled=settled)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from content.dossiers import handling_words
+from content.dossiers import closing_words, handling_words
 from content.dossiers.models import Delivery, Dossier, DossierEvent
 from content.dossiers.papers import Absence
 from content.dossiers.states import STATUS_NAMES, Action, Status
@@ -35,6 +35,7 @@ NO_DUE_REASONS = {
     "limit_unusable": "Thời hạn giải quyết ghi chưa đúng nên chưa hẹn ngày trả kết quả.",
 }
 _ROLES = {role.value: name for role, name in ROLE_NAMES.items()}
+_FROM_DATA = {**handling_words.SENTENCES, **closing_words.SENTENCES}
 _SENTENCES = {
     Action.SUBMIT_ONLINE.value: "Hồ sơ đã được nộp trực tuyến.",
     Action.ACCEPT.value: "Hồ sơ đã được tiếp nhận.",
@@ -42,7 +43,6 @@ _SENTENCES = {
     Action.RECEIVE_BY_POST.value: "Hồ sơ đã được tiếp nhận qua bưu chính.",
     Action.REFUSE_RECEPTION.value: "Hồ sơ không được tiếp nhận.",
     Action.RESOLVE_AT_ONCE.value: "Việc đã được giải quyết ngay tại nơi tiếp nhận.",
-    Action.HAND_OVER_RESULT.value: "Kết quả đã được trả cho người nhận.",
 }
 
 
@@ -109,8 +109,8 @@ def _entry(dossier: Dossier, line: DossierEvent, *, inside: bool) -> TimelineEnt
 
 
 def _sentence(dossier: Dossier, line: DossierEvent) -> str:
-    if line.action in handling_words.SENTENCES:
-        return handling_words.SENTENCES[line.action](line.data)
+    if line.action in _FROM_DATA:
+        return _FROM_DATA[line.action](line.data)
     sentence = _SENTENCES.get(line.action, f"{status_words(line.to_status)}.")
     if line.action not in RECEPTIONS or dossier.code is None:
         return sentence

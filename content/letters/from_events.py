@@ -64,7 +64,9 @@ def letter_of(
     It has a number only where the event itself gave it one.
     """
     letter = MAKERS[kind](dossier, event, site)
-    told = Numbered.of(event.data)
+    # Receipts of one act have numbers of their own, each in the series of its kind.
+    receipts = event.data.get("receipts") or {}
+    told = Numbered.of(receipts.get(kind.value) or event.data)
     return replace(letter, number=told.number, symbol=told.symbol or letter.symbol)
 
 
