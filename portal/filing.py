@@ -21,11 +21,15 @@ from content.dossiers.contacts import ContactService
 from content.dossiers.counter import CounterService
 from content.dossiers.drafts import DraftService
 from content.dossiers.models import Draft
+from content.dossiers.obligations import ObligationService
 from content.dossiers.owner_secret import OwnerSecrets
 from content.dossiers.papers import PaperToGive, papers_to_give
+from content.dossiers.post_batches import PostService
 from content.dossiers.proposals import Proposals
 from content.dossiers.reference import Scheme
 from content.dossiers.register import RegisterService
+from content.dossiers.results import ResultService
+from content.dossiers.returning import ReturnService
 from content.dossiers.routing import RoutingService
 from content.dossiers.rules import FileLimits, FilingRules
 from content.dossiers.service import DossierService
@@ -169,6 +173,12 @@ def supply(request: Request) -> SupplyService:
     return SupplyService(request.db, request.now, rules_, files, limits)
 
 
+def results(request: Request) -> ResultService:
+    """Results with their files."""
+    files, rules_ = request.service(FileService), request.service(FilingRules)
+    return ResultService(request.db, files, request.now, rules_)
+
+
 def register(request: Request) -> RegisterService:
     """Volumes, cancelled lines and closing of the register."""
     return RegisterService(request.db, request.now)
@@ -209,6 +219,7 @@ FACTORIES: dict[type[Any], Any] = {
     CertificationService: certification,
     CounterService: counter,
     RegisterService: register,
+    ResultService: results,
     DraftService: drafts,
     DossierService: dossiers,
     FilingRules: rules,
@@ -223,8 +234,11 @@ FACTORIES: dict[type[Any], Any] = {
         for kind in (
             ApologyService,
             ContactService,
+            ObligationService,
+            PostService,
             Proposals,
             RoutingService,
+            ReturnService,
             StopService,
             SupplementService,
             WithdrawalService,

@@ -24,6 +24,7 @@ from content.procedures.forms import parse
 from portal.http.downloads import send_pdf
 from portal.i18n import _
 from portal.issued_papers import issued_paper, send_issued
+from portal.own_result import result_shown
 from portal.own_supplement import own_acts
 
 
@@ -68,6 +69,7 @@ def shown(request: Request, dossier: Dossier) -> dict[str, Any]:
         "said_last": last.text if last is not None else "",
         "papers_made": _made(request, dossier),
         **own_acts(request, dossier),
+        **result_shown(request, dossier),
         "start_url": request.route_path("apply.start", code=dossier.procedure.key),
     }
 

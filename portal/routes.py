@@ -111,6 +111,7 @@ def citizens(config: Configurator) -> None:
     add("apply.print", f"/dien-va-in/{CODE}", factory=contexts.procedure_to_file)
     add("apply.step", f"{draft}/buoc/{{step}}", factory=contexts.open_draft)
     add("apply.papers", f"{draft}/giay-to", factory=contexts.open_draft)
+    add("apply.stored", f"{draft}/kho-giay-to", factory=contexts.open_draft)
     add("apply.choose", f"{draft}/noi-nop", factory=contexts.open_draft)
     add("apply.file", f"{draft}/tep/{{file}}", factory=contexts.open_draft)
     add("apply.check", f"{draft}/kiem-tra", factory=contexts.open_draft)
@@ -135,6 +136,10 @@ def citizens(config: Configurator) -> None:
     add("accounts.letter", "/tai-khoan/ho-so/{number}/{letter}.pdf", factory=contexts.own_dossier)
     add("accounts.supply", "/tai-khoan/ho-so/{number}/bo-sung", factory=contexts.own_dossier)
     add("accounts.withdraw", "/tai-khoan/ho-so/{number}/rut", factory=contexts.own_dossier)
+    result = "/tai-khoan/ho-so/{number}/ket-qua/{file}"
+    add("accounts.result", result, factory=contexts.own_dossier)
+    add("accounts.store", "/tai-khoan/kho-giay-to")
+    add("accounts.stored", "/tai-khoan/kho-giay-to/{file}")
     add("accounts.file", "/tai-khoan/ho-so/{number}/tep/{file}", factory=contexts.own_dossier)
 
 
@@ -144,6 +149,10 @@ def officers(config: Configurator) -> None:
     add("desk.inbox", "/can-bo")
     add("desk.steering", "/can-bo/dieu-hanh")
     add("desk.calls", "/can-bo/goi-dien")
+    add("desk.cashbook", "/can-bo/thu-phi")
+    add("desk.cashbook.xlsx", "/can-bo/thu-phi.xlsx")
+    add("desk.postal", "/can-bo/buu-chinh")
+    add("desk.postal.batch", "/can-bo/buu-chinh/{id:\\d+}.pdf")
     add("desk.decisions", "/can-bo/cong-bo")
     acknowledge = "/can-bo/cong-bo/{id:\\d+}/{slug}"
     add("desk.decision.acknowledge", acknowledge, factory=contexts.desk_decision)
@@ -174,6 +183,16 @@ DOSSIER_ACTS = (
     ("withdraw", "rut"),
     ("stop", "dung"),
     ("apology", "xin-loi"),
+    ("fees", "phi-le-phi"),
+    ("ask_fee", "yeu-cau-nop-tien"),
+    ("take", "thu-tien"),
+    ("refund", "hoan-phi"),
+    ("propose_result", "trinh-ket-qua"),
+    ("complete", "hoan-thanh"),
+    ("not_solved", "khong-giai-quyet"),
+    ("return", "tra-ket-qua"),
+    ("item", "buu-gui/{item:\\d+}"),
+    ("result_file", "ket-qua/{file}"),
     ("call", "goi-dien"),
     ("transfer", "chuyen-xu-ly"),
     ("forward", "chuyen-buoc"),

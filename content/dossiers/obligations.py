@@ -259,13 +259,17 @@ class ObligationService(HandlingService):
         """The money of a dossier at a glance."""
         return standing_of(self.session, dossier)
 
+    def implied(self, dossier: Dossier) -> list[Charge]:
+        """The lines that follow from the frozen fees, not written down."""
+        lines = standing_of(self.session, dossier).implied
+        return [charge_from(dossier, line, Moment.BEFORE, None, self.now) for line in lines]
+
     def write_lines(self, dossier: Dossier) -> list[Charge]:
-        """The lines, those that follow from the frozen fees written down now."""
-        found = standing_of(self.session, dossier)
-        made = [charge_from(dossier, line, Moment.BEFORE, None, self.now) for line in found.implied]
+        """All lines, those that follow from the frozen fees written down now."""
+        made = self.implied(dossier)
         self.session.add_all(made)
         self.session.flush()  # receipts and forms name their ids
-        return [*found.charges, *made]
+        return charges_of(self.session, dossier)
 
     def _owed_lines(self, dossier: Dossier, wanted: Sequence[int] | None) -> list[Charge]:
         obligation = open_obligation(self.session, dossier)

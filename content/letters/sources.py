@@ -10,13 +10,20 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from content.dossiers.models import Dossier, DossierEvent
+from content.dossiers.post_batches import batch_source
 from content.dossiers.reads import view_of
+from content.dossiers.result_models import PostalBatch, PostalItem
 from content.dossiers.slip_numbers import deciding_agency
 from content.errors import NotFound
-from content.letters.from_dossiers import LetterSite
+from content.letters.from_dossiers import LetterSite, office_of_desk
 from content.letters.from_events import letter_of
+from content.letters.handing import Handed, HandedDossier, HandOverSlip
 from content.letters.issuing import Order
-from content.letters.kinds import papers_left
+from content.letters.kinds import PaperKind, papers_left
+from content.words import money
+
+#: Who takes results to people (QĐ 45/2016/QĐ-TTg).
+POST = "Bưu chính công ích"
 
 Reader = Callable[[Session, LetterSite, str], tuple[Order, ...]]
 
@@ -67,4 +74,37 @@ def event_orders(dossier: Dossier, event: DossierEvent, site: LetterSite) -> tup
     return tuple(found)
 
 
-SOURCES: dict[str, Reader] = {"dossier": of_event}
+def of_batch(session: Session, site: LetterSite, rest: str) -> tuple[Order, ...]:
+    """The list with which a desk gives results to the post."""
+    batch = session.get(PostalBatch, int(rest)) if rest.isdecimal() else None
+    if batch is None:
+        raise NotFound("letter", source=rest)
+    slip = HandOverSlip(
+        office=office_of_desk(batch.agency, site),
+        made_at=batch.made_at,
+        sample=site.sample,
+        what=Handed.RESULTS,
+        from_name=batch.agency.name,
+        to_name=POST,
+        given_at=batch.made_at,
+        given_by=batch.made_by.name,
+        taken_by=batch.taken_by,
+        lines=tuple(_parcel(one) for one in batch.items),
+    )
+    source = batch_source(batch.id)
+    kind = PaperKind.HANDOVER_SLIP
+    return (Order(source=source, kind=kind, agency_id=batch.agency_id, letter=slip),)
+
+
+def _parcel(item: PostalItem) -> HandedDossier:
+    dossier = item.dossier
+    cod = f"; thu hộ {money(item.cod)}" if item.cod else ""
+    return HandedDossier(
+        code=dossier.code or dossier.lookup_code,
+        procedure=dossier.procedure_name,
+        applicant=item.recipient,
+        remark=f"{item.tracking}{cod}",
+    )
+
+
+SOURCES: dict[str, Reader] = {"dossier": of_event, "postal_batch": of_batch}

@@ -8,7 +8,7 @@ from pyramid.view import view_config
 
 from content.dossiers.reads import attachment_of
 from content.dossiers.service import DossierService
-from portal import own_dossier, own_supplement
+from portal import own_dossier, own_result, own_supplement
 from portal.contexts import DossierContext
 from portal.http.downloads import send_file
 from portal.security.permissions import Permission
@@ -37,6 +37,12 @@ def file(context: DossierContext, request: Request) -> Response:
     """A file as it was sent."""
     found = attachment_of(context.dossier, request.matchdict["file"])
     return send_file(request, found.file, found.name)
+
+
+@view_config(route_name="accounts.result", permission=Permission.DOSSIER_READ, uses_session=True)
+def result(context: DossierContext, request: Request) -> Response:
+    """A file of the result."""
+    return own_result.send_result(request, context.dossier, request.matchdict["file"])
 
 
 @view_config(

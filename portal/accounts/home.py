@@ -13,6 +13,7 @@ from content.dossiers.drafts import DraftService
 from content.dossiers.holder import Holder
 from content.dossiers.models import Draft
 from content.dossiers.reads import DossierPage, my_dossiers
+from content.dossiers.storehouse import documents_of
 from content.people.models import SignInSession
 from content.people.service import PeopleService, digest
 from portal.http.notices import Notice, say
@@ -61,6 +62,7 @@ def home(request: Request) -> dict[str, Any]:
         "rows": _rows(request, page),
         "links": page_links(request, page.number, page.pages),
         "drafts": [_draft_line(request, draft) for draft in drafts],
+        "stored": len(documents_of(request.db, identity.account_id)),
         "works_here": bool(identity.roles),
     }
 

@@ -20,7 +20,7 @@ from content.dossiers.reads import attachment_of
 from content.dossiers.visibility import Viewer
 from content.people.attempts import Attempts
 from content.text import clean
-from portal import own_dossier
+from portal import own_dossier, own_result
 from portal.apply.opened import ACT, ACTS, opened
 from portal.forms import fields
 from portal.forms.accessible import AccessibleForm
@@ -29,7 +29,7 @@ from portal.http.pages import form_page, refused_page
 from portal.i18n import _
 
 PAGE, WHOLE = "lookup/lookup.jinja2", "lookup/dossier.jinja2"
-CODE, SECRET, LETTER, FILE = "ma", "bi_mat", "giay", "tep"
+CODE, SECRET, LETTER, FILE, RESULT = "ma", "bi_mat", "giay", "tep", "ket_qua"
 MAX_GUESSES = 20
 MAX_SECRET = 100
 NOT_FOUND = 404
@@ -79,6 +79,9 @@ def _whole(request: Request, dossier: Dossier, data: dict[str, Any]) -> Response
     letter, file = request.POST.get(LETTER), request.POST.get(FILE)
     if isinstance(letter, str):
         return own_dossier.send_paper(request, dossier, letter)
+    result = request.POST.get(RESULT)
+    if isinstance(result, str):
+        return own_result.send_result(request, dossier, result)
     act = request.POST.get(ACT)
     if isinstance(act, str) and act in ACTS:
         return opened(request, dossier, data[SECRET], act)

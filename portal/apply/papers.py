@@ -36,6 +36,7 @@ from portal.apply.steps import (
     previous_url,
     surroundings,
 )
+from portal.apply.stored import offers
 from portal.contexts import DraftContext
 from portal.draft_uploads import PaperUploads, as_upload
 from portal.forms.dynamic import DynamicForm, FormPage, Reading
@@ -72,6 +73,7 @@ def papers(context: DraftContext, request: Request) -> Response:
         **surroundings(request, journey, here),
         in_the_form=[paper for paper in journey.papers if paper.answered_by is not None],
         limits=request.settings.limits,
+        offers=offers(request, journey),
     )
     if request.method != "POST":
         return render_to_response(PAGE, shown, request=request)

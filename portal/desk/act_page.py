@@ -7,6 +7,7 @@ from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.request import Request
 from pyramid.response import Response
 
+from content.dossiers.log import Record
 from content.dossiers.states import Action
 from content.people.models import Account
 from portal.contexts import DeskDossier
@@ -56,7 +57,7 @@ def not_offered(request: Request, context: DeskDossier, *actions: Action) -> Res
 def perform(
     request: Request,
     context: DeskDossier,
-    action: Action,
+    action: Action | Record,
     form: AccessibleForm,
     page: dict[str, Any],
     do: Callable[[Account, int], object],

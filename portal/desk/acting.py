@@ -7,6 +7,7 @@ from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.request import Request
 from pyramid.response import Response
 
+from content.dossiers.log import Record
 from content.dossiers.states import Action
 from content.errors import Conflict, InvalidTransition
 from content.people.models import Account
@@ -20,7 +21,7 @@ from portal.http.notices import Notice, say
 def carry_out(
     request: Request,
     context: DeskDossier,
-    action: Action,
+    action: Action | Record,
     do: Callable[[Account, int], object],
     notice: Notice,
     renderer: str,

@@ -127,6 +127,45 @@ ACTS: tuple[Act, ...] = (
         when=sense.no_wish_waits,
     ),
     Act(
+        Action.REQUEST_FEE,
+        "desk.ask_fee",
+        _("Yêu cầu nộp tiền…"),
+        _(
+            "Yêu cầu nộp tiền: báo cho người nộp số tiền, nơi nộp, căn cứ; đồng hồ dừng cho đến "
+            "khi nộp."
+        ),
+    ),
+    Act(
+        Action.PAYMENT_CONFIRMED,
+        "desk.take",
+        _("Xác nhận đã thu tiền…"),
+        _("Xác nhận đã thu: cấp số biên lai; hồ sơ trở lại bước trước, đồng hồ chạy tiếp."),
+        "primary",
+    ),
+    Act(
+        Action.COMPLETE,
+        "desk.complete",
+        _("Ghi kết quả…"),
+        _("Ghi kết quả: số, ký hiệu, ngày, người ký, tệp; báo cho người nộp đã có kết quả."),
+        "primary",
+        when=sense.no_result_awaits,
+    ),
+    Act(
+        Action.REFUSE_AFTER_APPRAISAL,
+        "desk.not_solved",
+        _("Không giải quyết…"),
+        _("Không giải quyết: lập thông báo có lý do, là kết quả của hồ sơ; báo cho người nộp."),
+        "danger",
+    ),
+    Act(
+        Action.HAND_OVER_RESULT,
+        "desk.return",
+        _("Trả kết quả…"),
+        _("Trả kết quả: tại quầy, qua bưu chính hoặc trực tuyến; lập giấy biên nhận."),
+        "primary",
+        when=sense.nothing_is_posted,
+    ),
+    Act(
         Action.STOP,
         "desk.stop",
         _("Dừng giải quyết…"),

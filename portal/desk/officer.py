@@ -7,9 +7,12 @@ from content.agencies.models import Agency
 from content.calendar.working import WorkingCalendar
 from content.dossiers.deadlines import calendar_of
 from content.dossiers.desks import subtree_ids
+from content.dossiers.handling import capacities
 from content.dossiers.rules import FilingRules
+from content.dossiers.states import Actor
 from content.people.models import Account
 from content.people.roles import DESK_ROLES
+from portal.contexts import DeskDossier
 
 
 def officer(request: Request) -> Account:
@@ -25,6 +28,11 @@ def agencies_in_sight(request: Request) -> dict[int, Agency]:
     query = select(Agency).where(Agency.id.in_(subtree_ids(request.db, own)))
     found = request.db.scalars(query.order_by(Agency.position, Agency.name))
     return {one.id: one for one in found}
+
+
+def parts_of(request: Request, context: DeskDossier) -> frozenset[Actor]:
+    """In which parts this officer acts on a dossier now."""
+    return capacities(request.db, officer(request), context.dossier, request.now)
 
 
 class Clocks:

@@ -11,7 +11,7 @@ from typing import Any
 from pyramid.request import Request
 
 from portal.contexts import DeskDossier
-from portal.desk import handling_panels, routing_panel
+from portal.desk import closing_panels, handling_panels, routing_panel
 
 Provider = Callable[[Request, DeskDossier], dict[str, Any] | None]
 
@@ -38,6 +38,9 @@ PANELS: tuple[Panel, ...] = (
     Panel("read", "desk/panels/hand_overs.jinja2", routing_panel.hand_overs),
     Panel("do", "desk/panels/proposals.jinja2", handling_panels.proposals),
     Panel("do", "desk/panels/delay.jinja2", handling_panels.delay),
+    Panel("do", "desk/panels/to_leader.jinja2", closing_panels.to_leader),
+    Panel("do", "desk/panels/money.jinja2", closing_panels.money),
+    Panel("read", "desk/panels/result.jinja2", closing_panels.result),
     Panel("read", "desk/panels/supplements.jinja2", handling_panels.supplements),
     Panel("log", "desk/panels/calls.jinja2", handling_panels.calls),
 )

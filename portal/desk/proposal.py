@@ -27,6 +27,7 @@ from content.dossiers.proposals import (
     may_decide,
     may_draft,
 )
+from content.dossiers.results import ResultService
 from content.dossiers.supplements import SupplementService
 from content.dossiers.withdrawals import WithdrawalService, was_paid
 from content.errors import Conflict, NotFound
@@ -71,6 +72,18 @@ def _confirm_withdrawal(
     request.service(WithdrawalService).confirm(one, me, settlement(data), seen=seen)
 
 
+def _sign_result(
+    request: Request, one: Proposal, me: Account, seen: int, _data: dict[str, Any]
+) -> None:
+    request.service(ResultService).sign(one, me, seen=seen)
+
+
+def _sign_refusal(
+    request: Request, one: Proposal, me: Account, seen: int, _data: dict[str, Any]
+) -> None:
+    request.service(ResultService).refuse_as_proposed(one, me, seen=seen)
+
+
 def _decline_withdrawal(
     request: Request, one: Proposal, me: Account, remark: str, seen: int
 ) -> None:
@@ -88,11 +101,14 @@ class Kind:
     words: Any
     approve: Approve
     reject: RejectIt = _reject
+    notice: Notice = Notice.PROPOSAL_APPROVED
 
 
 KINDS: dict[ProposalKind, Kind] = {
     ProposalKind.SUPPLEMENT: Kind(_("Duyệt và gửi cho người nộp"), _approve_supplement),
     ProposalKind.APOLOGY: Kind(_("Ký và báo cho người nộp"), _sign_apology),
+    ProposalKind.RESULT: Kind(_("Ký, chuyển văn thư"), _sign_result, notice=Notice.RESULT_SIGNED),
+    ProposalKind.REFUSAL: Kind(_("Ký và báo cho người nộp"), _sign_refusal),
     ProposalKind.WITHDRAWAL: Kind(
         _("Xác nhận rút hồ sơ"), _confirm_withdrawal, _decline_withdrawal
     ),
@@ -137,7 +153,7 @@ def _decide(request: Request, one: Proposal, data: dict[str, Any]) -> Notice:
         kind.reject(request, one, me, data.get("remark") or "", seen)
         return Notice.PROPOSAL_REJECTED
     kind.approve(request, one, me, seen, data)
-    return Notice.PROPOSAL_APPROVED
+    return kind.notice
 
 
 def _form(request: Request, context: DeskDossier, one: Proposal) -> Any:

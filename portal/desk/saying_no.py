@@ -32,6 +32,31 @@ GUARDS = {
     ),
     "last_step": _("Đây là bước cuối trong cơ quan; việc tiếp theo là ghi kết quả."),
     "no_way_back": _("Bước này không trả lại bước nào trong quy trình."),
+    "accepted_it": _(
+        "Ông/bà là người đã tiếp nhận hồ sơ này nên không ký, không hoàn thành hồ sơ; người khác "
+        "làm việc này."
+    ),
+    "leader_has_it": _("Kết quả đang trình lãnh đạo; ông/bà hoàn thành sau khi lãnh đạo duyệt."),
+    "proposal_awaits": _("Một dự thảo cùng loại đang chờ lãnh đạo; ông/bà chờ ý kiến trước."),
+    "fee_unpaid": _(
+        "Hồ sơ còn khoản phải nộp: thu đủ, hoặc để bưu chính thu hộ, rồi mới trả kết quả."
+    ),
+    "fees_unsettled": _(
+        "Chưa xác định hồ sơ phải nộp khoản phí, lệ phí nào: ông/bà bấm “Xác định phí, lệ phí” "
+        "trước."
+    ),
+    "on_its_way": _("Kết quả đang được bưu chính chuyển phát; ông/bà ghi kết quả phát trước."),
+    "nothing_electronic": _("Kết quả không có bản điện tử nên không trả trực tuyến được."),
+    "nothing_on_paper": _("Kết quả chỉ có bản điện tử nên không gửi bưu chính được."),
+    "no_owner": _("Người nộp không có tài khoản trên cổng nên không trả trực tuyến được."),
+    "item_ended": _("Bưu gửi này đã được ghi kết quả phát."),
+    "money_taken": _("Đã thu tiền nên không đổi được khoản phải nộp; hoàn phí trước nếu thu sai."),
+    "own_amount": _(
+        "Ông/bà là người xác định khoản phải nộp này nên không xác nhận thu; người khác thu."
+    ),
+    "own_receipt": _("Ông/bà là người đã thu khoản này nên không quyết định hoàn; người khác làm."),
+    "nothing_owed": _("Hồ sơ không còn khoản nào phải nộp."),
+    "nothing_paid": _("Hồ sơ không có khoản nào đã thu."),
     "no_due_date": _("Hồ sơ không có ngày hẹn trả nên không có ngày để hẹn lại."),
 }
 FIELDS = {
@@ -47,6 +72,13 @@ FIELDS = {
     "too_long_ago": _("Chỉ ghi được cuộc gọi trong bảy ngày gần đây."),
     "out_of_range": _("Ngày gọi lại phải từ hôm nay và trong vòng một tháng."),
     "not_this_role": _("Người này không làm được bước đã chọn; ông/bà chọn người khác."),
+    "accepted_it": _("Người đã tiếp nhận hồ sơ không được là người ký kết quả."),
+    "not_yet": _("Ngày ký không được sau hôm nay."),
+    "before_reception": _("Ngày ký phải từ ngày tiếp nhận hồ sơ."),
+    "before_start": _("Ngày hết hiệu lực phải sau ngày ký."),
+    "in_the_past": _("Ngày này đã qua; ông/bà ghi từ hôm nay trở đi."),
+    "taken": _("Số bưu gửi này đã ghi cho một kết quả khác."),
+    "amount_unknown": _("Dòng này chưa có mức thu bằng đồng; ông/bà chọn dòng khác."),
     "unknown": _("Ông/bà vui lòng chọn một mục trong danh sách."),
 }
 

@@ -7,10 +7,18 @@ from pyramid.request import Request
 
 from content.dossiers.apologies import ApologyService
 from content.dossiers.models import Dossier
-from content.dossiers.proposals import ProposalKind, ProposalState, open_proposal
+from content.dossiers.proposals import ProposalKind, ProposalState, may_draft, open_proposal
+from content.dossiers.result_models import ItemState
+from content.dossiers.returning import items_of
+from content.dossiers.states import Status
 from content.dossiers.supplement_requests import open_request
 from content.dossiers.supplements import SupplementService
 from content.words import local
+from portal.contexts import DeskDossier
+from portal.desk.officer import parts_of
+
+#: What the address of a proposal says for a refusal, that of an item for one that came back.
+REFUSAL, BACK = "khong", "chuyen_hoan"
 
 
 def _nothing_awaits(request: Request, dossier: Dossier, kind: ProposalKind) -> bool:
@@ -22,6 +30,12 @@ def may_ask_again(request: Request, dossier: Dossier) -> bool:
     """A request is left, and none is before the leader."""
     left = request.service(SupplementService).left(dossier)
     return left > 0 and _nothing_awaits(request, dossier, ProposalKind.SUPPLEMENT)
+
+
+def may_propose(request: Request, context: DeskDossier) -> bool:
+    """Whether this officer may lay a result, or a refusal, before the leader now."""
+    in_progress = context.dossier.status is Status.IN_PROGRESS
+    return in_progress and may_draft(ProposalKind.RESULT, parts_of(request, context))
 
 
 def may_propose_supplement(request: Request, dossier: Dossier) -> bool:
@@ -45,6 +59,17 @@ def may_apologise(request: Request, dossier: Dossier) -> bool:
     in_time = latest is not None and local(request.now).date() <= latest
     left = dossier.extension_count < service.rule_of(dossier).max_extensions
     return in_time and left and _nothing_awaits(request, dossier, ProposalKind.APOLOGY)
+
+
+def no_result_awaits(request: Request, dossier: Dossier) -> bool:
+    """No result lies before the leader; what they have agreed with is completed."""
+    found = open_proposal(request.db, dossier, ProposalKind.RESULT)
+    return found is None or found.state is not ProposalState.AWAITING
+
+
+def nothing_is_posted(request: Request, dossier: Dossier) -> bool:
+    """The post has nothing of it just now."""
+    return all(one.state is not ItemState.SENT for one in items_of(request.db, dossier))
 
 
 def no_wish_waits(request: Request, dossier: Dossier) -> bool:

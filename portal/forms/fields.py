@@ -188,6 +188,14 @@ def checkbox(
     )
 
 
+def files(
+    name: str, title: str, *, accept: str, multiple: bool = False, hint: str | None = None
+) -> colander.SchemaNode:
+    """Files to choose, looked into by the view; always optional here."""
+    widget = widgets.PickerWidget(accept=accept, multiple=multiple)
+    return _node(CleanText(), name, title, widget, required=False, hint=hint)
+
+
 def hidden(name: str, *, max_length: int = TEXT_MAX) -> colander.SchemaNode:
     """Carried along; ``None`` when absent."""
     return _node(

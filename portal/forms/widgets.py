@@ -92,6 +92,18 @@ class HiddenWidget(FieldWidget):
     hidden = True
 
 
+class PickerWidget(FieldWidget):
+    """Files to choose; the view reads them itself, for no text stands for a file."""
+
+    template = "picker"
+    accept = ""
+    multiple = False
+
+    def words(self, field: Any, value: Any) -> Mapping[str, Any]:
+        """See the base."""
+        return {"accept": self.accept, "multiple": self.multiple}
+
+
 class ChoiceWidget(FieldWidget):
     """One of few: radio buttons, or a list when there are many or none is allowed.
 

@@ -135,6 +135,20 @@ class Notice(StrEnum):
     PROPOSAL_KEPT = "da-luu-du-thao"
     DOSSIER_STOPPED = "da-dung-ho-so"
     DOSSIER_WITHDRAWN = "da-rut-ho-so"
+    FEES_SETTLED = "da-xac-dinh-phi"
+    PAYMENT_ASKED = "da-yeu-cau-nop-tien"
+    MONEY_TAKEN = "da-thu-tien"
+    MONEY_REFUNDED = "da-hoan-phi"
+    RESULT_SIGNED = "da-ky-ket-qua"
+    RESULT_KEPT = "da-ghi-ket-qua"
+    NOT_SOLVED = "da-khong-giai-quyet"
+    RESULT_RETURNED = "da-tra-ket-qua"
+    POST_LISTED = "da-lap-danh-sach-buu-chinh"
+    POST_EMPTY = "khong-co-buu-gui"
+    RESULT_POSTED = "da-gui-buu-chinh"
+    POST_CAME_BACK = "buu-gui-chuyen-hoan"
+    STORED_REUSED = "da-dung-giay-to-trong-kho"
+    STORED_REMOVED = "da-bo-khoi-kho"
     WITHDRAWAL_ASKED = "da-de-nghi-rut"
     WITHDRAWAL_TAKEN_BACK = "khong-rut-nua"
     CALL_NOTED = "da-ghi-cuoc-goi"
@@ -260,6 +274,20 @@ WORDS = {
     Notice.PROPOSAL_KEPT: _("Đã lưu dự thảo; chưa trình."),
     Notice.DOSSIER_STOPPED: _("Đã dừng giải quyết hồ sơ; người nộp được báo."),
     Notice.DOSSIER_WITHDRAWN: _("Đã ghi việc rút hồ sơ; người nộp được báo."),
+    Notice.FEES_SETTLED: _("Đã xác định khoản phí, lệ phí phải nộp."),
+    Notice.PAYMENT_ASKED: _("Đã gửi yêu cầu nộp tiền; hồ sơ chờ người nộp."),
+    Notice.MONEY_TAKEN: _("Đã ghi thu tiền; biên lai nằm ở mục “Giấy tờ đã lập”."),
+    Notice.MONEY_REFUNDED: _("Đã ghi hoàn trả phí, lệ phí; người nộp được báo."),
+    Notice.RESULT_SIGNED: _("Đã duyệt kết quả; văn thư cấp số và ghi kết quả."),
+    Notice.RESULT_KEPT: _("Đã ghi kết quả; người nộp được báo."),
+    Notice.NOT_SOLVED: _("Đã ghi không giải quyết; người nộp được báo lý do."),
+    Notice.RESULT_RETURNED: _("Đã trả kết quả; giấy biên nhận nằm ở mục “Giấy tờ đã lập”."),
+    Notice.POST_LISTED: _("Đã lập danh sách bàn giao; ông/bà in và ký với bưu chính."),
+    Notice.POST_EMPTY: _("Không có bưu gửi nào chờ bàn giao."),
+    Notice.RESULT_POSTED: _("Đã ghi gửi bưu chính; người nộp được báo số bưu gửi."),
+    Notice.POST_CAME_BACK: _("Đã ghi bưu gửi chuyển hoàn; kết quả chờ ở quầy."),
+    Notice.STORED_REUSED: _("Đã lấy giấy tờ từ kho vào hồ sơ."),
+    Notice.STORED_REMOVED: _("Đã bỏ giấy tờ khỏi kho."),
     Notice.WITHDRAWAL_ASKED: _("Đã gửi đề nghị rút hồ sơ; nơi tiếp nhận sẽ trả lời ông/bà."),
     Notice.WITHDRAWAL_TAKEN_BACK: _("Đã hủy đề nghị rút; hồ sơ vẫn được giải quyết."),
     Notice.CALL_NOTED: _("Đã ghi cuộc gọi."),

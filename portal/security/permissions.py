@@ -13,6 +13,7 @@ class Permission(StrEnum):
     DOSSIER_READ = "dossier:read"
     DESK_USE = "desk:use"
     COUNTER_USE = "counter:use"
+    CASHBOOK_READ = "cashbook:read"
     DOSSIER_HANDLE = "dossier:handle"
     DOSSIER_ACCEPT = "dossier:accept"
     EDITORIAL_USE = "editorial:use"

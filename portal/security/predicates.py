@@ -28,6 +28,11 @@ def works_at_counter(identity: Identity, _context: Any) -> bool:
     return bool(identity.roles & _RECEIVING)
 
 
+def keeps_cash(identity: Identity, _context: Any) -> bool:
+    """Takes money, or answers for those who do."""
+    return bool(identity.roles & _CASH)
+
+
 def is_editor(identity: Identity, _context: Any) -> bool:
     """Writes news and pages."""
     return bool(identity.roles & EDITORIAL_ROLES)
@@ -90,5 +95,6 @@ def _agencies(context: Any) -> frozenset[int]:
 
 _RECEIVING = frozenset({Role.ONE_STOP})
 _HEADS = frozenset({Role.HEAD, Role.LEADER})
+_CASH = frozenset({Role.CASHIER, Role.HEAD, Role.LEADER})
 _CLERK = frozenset({Role.CLERK})
 _BOX = frozenset({Role.LEADER, Role.CLERK, Role.CHIEF_EDITOR, Role.ADMINISTRATOR})

@@ -1,0 +1,375 @@
+"""The end of a dossier on pages without scripts: money, result, return, the own store."""
+
+import io
+from typing import Any
+
+import pytest
+from python_calamine import CalamineWorkbook
+from webtest import Upload
+
+from content.dossiers.models import Delivery
+from content.dossiers.states import Status
+from tests.support.dossiers import Filed, stored
+from tests.support.handling import in_progress
+from tests.support.officer import Officer
+from tests.support.site import Site
+
+DESK, SPECIALIST, LEADER, CLERK, CASHIER, CITIZEN = (
+    f"{one}@example.vn"
+    for one in ("motcua", "chuyenvien", "lanhdao", "vanthu", "thuquy", "congdan")
+)
+REASON = "Chỗ ở không thuộc trường hợp được đăng ký tạm trú."
+#: Enough for any of the forms.
+GIVEN = {
+    "revision": "99",
+    "reason": REASON,
+    "kind": "paper",
+    "title": "a",
+    "number": "1",
+    "issued_on": "23/11/2026",
+    "signer_name": "b",
+    "signer_title": "c",
+    "means": "cash",
+    "payer": "d",
+    "moment": "before",
+    "fee": "5",
+    "account": "e",
+    "legal_basis": "f",
+    "recipient": "g",
+    "proof": "card",
+    "looked": "true",
+}
+PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n% ket qua\n%%EOF\n"
+
+
+def send(who: Officer, button: str = "gui", **options: Any) -> Any:
+    """Press the button; go where it leads."""
+    response = who.page.forms["f"].submit(button, **options)
+    who.page = response.follow() if response.status_int == 303 else response
+    return who.page
+
+
+def fill(who: Officer, **values: Any) -> Any:
+    """Write into the form of the page."""
+    form = who.page.forms["f"]
+    for name, value in values.items():
+        form[name] = value
+    return form
+
+
+def open_act(who: Officer, code: str, words: str) -> None:
+    """From the dossier's page by the act's words."""
+    who.dossier(code)
+    who.page = who.page.click(words, index=0)
+
+
+def result_form(who: Officer, code: str, **values: Any) -> None:
+    """The clerk's page, filled in."""
+    open_act(who, code, "Ghi kết quả")
+    usual = {
+        "title": "Xác nhận đăng ký tạm trú",
+        "number": "15",
+        "symbol": "XN-CA",
+        "signer_name": "Hoàng Thị Lãnh",
+        "signer_title": "Trưởng Công an phường",
+    }
+    fill(who, **{**usual, **values})
+
+
+def settle(site: Site, code: str) -> None:
+    """The desk says that the first line applies, paid when the result is handed over."""
+    desk = Officer(site)
+    open_act(desk, code, "Xác định phí, lệ phí")
+    fill(desk, moment="after")
+    desk.page.forms["f"].fields["lines"][0].checked = True
+    send(desk)
+    assert "Đã xác định khoản phí" in desk.page.text
+
+
+def take_all(site: Site, code: str) -> Officer:
+    """The cashier takes what is owed, in cash."""
+    cashier = Officer(site, CASHIER)
+    open_act(cashier, code, "Xác nhận đã thu tiền")
+    send(cashier)
+    assert "Đã ghi thu tiền" in cashier.page.text
+    return cashier
+
+
+def test_from_the_payment_to_the_result_in_a_hand(site: Site) -> None:
+    code = in_progress(site)
+    citizen = Officer(site, CITIZEN)
+    asked_for_money(site, code, citizen)
+    cashier = paid_at_the_cashier(site, code)
+    signed_by_the_leader(site, code)
+    token = completed_by_the_clerk(site, code)
+    citizen.go(f"/tai-khoan/ho-so/{code}")
+    assert "15/XN-CA" in citizen.text
+    assert not citizen.page.html.select("a[href*='/ket-qua/']"), "not before it was handed over"
+    citizen.client.get(f"/tai-khoan/ho-so/{code}/ket-qua/{token}", status=404)
+    handed_over(site, code)
+    citizen.go(f"/tai-khoan/ho-so/{code}")
+    link = citizen.page.html.select_one("a[href*='/ket-qua/']")["href"]
+    assert citizen.client.get(link).body == PDF
+    check_secret(site, citizen, code, token)
+    check_store(site, citizen)
+    check_cashbook(site, cashier, code)
+
+
+def asked_for_money(site: Site, code: str, citizen: Officer) -> None:
+    """T10, and what the citizen reads."""
+    specialist = Officer(site, SPECIALIST)
+    open_act(specialist, code, "Yêu cầu nộp tiền")
+    fill(specialist, account="Kho bạc Nhà nước 3713", legal_basis="Thông tư 85/2019/TT-BTC")
+    send(specialist, status=422)
+    assert "ít nhất một khoản tiền" in specialist.text
+    fill(specialist, fee="150000", charge="20000")
+    send(specialist)
+    assert stored(site, code).status is Status.PAYMENT_ASKED
+    assert "Còn phải nộp: 1" in specialist.text
+    citizen.go(f"/tai-khoan/ho-so/{code}")
+    assert "Ông/bà cần làm: nộp tiền" in citizen.text
+    assert "Một trăm bảy mươi nghìn đồng" in citizen.text
+
+
+def paid_at_the_cashier(site: Site, code: str) -> Officer:
+    """T11, once however often it is pressed; two receipts."""
+    cashier = Officer(site, CASHIER)
+    open_act(cashier, code, "Xác nhận đã thu tiền")
+    assert "Phải thu: 170.000 đồng" in cashier.text
+    fill(cashier, means="transfer")
+    send(cashier, status=422)
+    assert "Mục này còn trống" in cashier.text
+    fill(cashier, transaction="FT26327")
+    slow = cashier.page.forms["f"]
+    send(cashier)
+    assert stored(site, code).status is Status.IN_PROGRESS
+    assert slow.submit("gui").status_int == 303, "a second click reaches the same page"
+    assert len(stored(site, code).events) == 5
+    for slug in ("bien-lai-phi", "bien-lai-le-phi"):
+        answer = cashier.client.get(f"/can-bo/ho-so/{code}/{slug}.pdf")
+        assert answer.body.startswith(b"%PDF")
+    return cashier
+
+
+def signed_by_the_leader(site: Site, code: str) -> None:
+    """Laid before the leader, meanwhile nobody completes it."""
+    specialist, clerk = Officer(site, SPECIALIST), Officer(site, CLERK)
+    open_act(specialist, code, "Trình kết quả")
+    fill(specialist, reason="Đủ điều kiện đăng ký tạm trú.")
+    send(specialist)
+    clerk.dossier(code)
+    assert not clerk.page.html.select("a[href*='hoan-thanh']")
+    leader = Officer(site, LEADER)
+    leader.dossier(code)
+    leader.page = leader.page.click("Xem và duyệt")
+    send(leader)
+    assert "văn thư cấp số" in leader.page.text
+
+
+def completed_by_the_clerk(site: Site, code: str) -> str:
+    """T15; the token of the file."""
+    clerk = Officer(site, CLERK)
+    result_form(clerk, code)
+    send(clerk, status=422)
+    assert "Mục này còn trống" in clerk.text
+    result_form(clerk, code)
+    fill(clerk, files=Upload("ket-qua.pdf", b"MZ no pdf", "application/pdf"))
+    send(clerk, status=422)
+    assert "không phải loại cổng đọc được" in clerk.text
+    assert clerk.page.forms["f"]["number"].value == "15", "nothing typed is lost"
+    fill(clerk, files=Upload("Kết quả.pdf", PDF, "application/pdf"))
+    send(clerk)
+    assert "Đã ghi kết quả" in clerk.page.text
+    assert "15/XN-CA" in clerk.text
+    link = clerk.page.html.select_one("main a[href*='/ket-qua/']")["href"]
+    assert clerk.client.get(link).body == PDF
+
+    return str(link).rsplit("/", 1)[1]
+
+
+def handed_over(site: Site, code: str) -> None:
+    """T16 at the desk, paid and against proof."""
+    desk = Officer(site)
+    open_act(desk, code, "Trả kết quả")
+    assert "Chưa xác định" in desk.text
+    fill(desk, looked=True)
+    send(desk, status=422)
+    assert "Chưa xác định hồ sơ phải nộp khoản" in desk.text
+    settle(site, code)
+    open_act(desk, code, "Trả kết quả")
+    assert "Còn phải nộp" in desk.text
+    fill(desk, looked=True)
+    send(desk, status=422)
+    assert "Hồ sơ còn khoản phải nộp" in desk.text
+    take_all(site, code)
+    open_act(desk, code, "Trả kết quả")
+    send(desk, status=422)
+    assert "đối chiếu giấy tờ" in desk.text
+    fill(desk, looked=True, other_papers="Sổ hộ khẩu cũ")
+    send(desk)
+    assert stored(site, code).status is Status.RETURNED
+    assert "Bản chính trả lại: Sổ hộ khẩu cũ." in desk.text
+    assert desk.client.get(f"/can-bo/ho-so/{code}/giay-tra-ket-qua.pdf").body.startswith(b"%PDF")
+
+
+def check_secret(site: Site, citizen: Officer, code: str, token: str) -> None:
+    """With the secret, without an account; and nobody else."""
+    secret = citizen.page.html.select_one(".code--small").get_text(strip=True)
+    stranger = site.client()
+    form = stranger.get("/tra-cuu").forms["toan-bo"]
+    form["ma"], form["bi_mat"] = code, secret
+    page = form.submit("gui")
+    assert "15/XN-CA" in page.text
+    download = next(one for one in page.forms.values() if "ket_qua" in one.fields)
+    assert download.submit().body == PDF
+    site.client().get(f"/tai-khoan/ho-so/{code}/ket-qua/{token}", status="3*")
+    other = Officer(site, SPECIALIST)
+    other.client.get(f"/tai-khoan/ho-so/{code}/ket-qua/{token}", status=(403, 404))
+
+
+def check_store(site: Site, citizen: Officer) -> None:
+    """What is in the store is used again, and taken out of it."""
+    citizen.go("/tai-khoan")
+    citizen.page = citizen.page.click("Xem giấy tờ, kết quả điện tử của tôi")
+    assert "Xác nhận đăng ký tạm trú" in citizen.text
+    link = citizen.page.html.select_one("main h2 a")["href"]
+    assert citizen.client.get(link).body == PDF
+    Officer(site, SPECIALIST).client.get(link, status=404)
+    papers = len(citizen.page.html.select("main h2"))
+    response = citizen.page.forms[len(citizen.page.forms) - 1].submit().follow()
+    assert len(response.html.select("main h2")) == papers - 1
+
+
+def check_cashbook(site: Site, cashier: Officer, code: str) -> None:
+    """The day with its receipts, on screen and as a spreadsheet."""
+    number = stored(site, code).code
+    cashier.go("/can-bo/thu-phi?ngay=23/11")
+    assert number in cashier.text
+    assert "01/BLP-2026" in cashier.text
+    rows = cashier.page.html.select("tbody tr")
+    total = cashier.page.html.select_one("caption").get_text(strip=True)
+    answer = cashier.page.click("Tải bảng tính")
+    book = CalamineWorkbook.from_filelike(io.BytesIO(answer.body))
+    told = book.get_sheet_by_index(0).to_python()
+    assert [row[0] for row in told[2 : 2 + len(rows)]] == [
+        row.select_one("th").get_text(strip=True) for row in rows
+    ]
+    assert told[2 + len(rows)][0] == "Tổng thu"
+    assert told[2 + len(rows)][6] == sum(row[6] for row in told[2 : 2 + len(rows)]) > 0
+    assert "tổng thu" in total
+    assert "chưa thu khoản nào" in cashier.page.click("Ngày trước").text
+    Officer(site, SPECIALIST).client.get("/can-bo/thu-phi", status=403)
+
+
+def test_by_post_with_what_the_post_takes(site: Site) -> None:
+    filed = Filed(delivery=Delivery.POST, delivery_address="Tổ 3, phường Hà Trung")
+    code = in_progress(site, filed)
+    clerk, desk = Officer(site, CLERK), Officer(site)
+    result_form(clerk, code, kind="paper")
+    send(clerk)
+    settle(site, code)
+    open_act(desk, code, "Trả kết quả")
+    assert desk.page.forms["f"]["address"].value == "Tổ 3, phường Hà Trung"
+    owed = desk.page.forms["f"]["cod"].value
+    fill(desk, tracking="EP123456789VN")
+    send(desk)
+    assert "Đã ghi gửi bưu chính" in desk.page.text
+    assert not desk.page.html.select("a[href*='tra-ket-qua']"), "the post has it"
+    desk.go("/can-bo/buu-chinh")
+    assert "EP123456789VN" in desk.text
+    form = next(one for one in desk.page.forms.values() if "don_vi" in one.fields)
+    form["nguoi_nhan"] = "Nguyễn Văn Bưu"
+    desk.page = form.submit().follow()
+    link = desk.page.html.select_one("main a[href$='.pdf']")["href"]
+    assert desk.client.get(link).body.startswith(b"%PDF")
+    assert form.submit().follow().text.count("EP123456789VN") > 0, "twice makes one list"
+    desk.go("/can-bo/buu-chinh")
+    assert len(desk.page.html.select("main a[href$='.pdf']")) == 1
+
+    came_back_and_arrived(site, desk, code, owed)
+
+
+def came_back_and_arrived(site: Site, desk: Officer, code: str, owed: str) -> None:
+    """The first try fails, the second is delivered; the cashier takes what the post took."""
+    open_act(desk, code, "Ghi chuyển hoàn")
+    fill(desk, reason="Người nhận đi vắng nhiều ngày.")
+    send(desk)
+    open_act(desk, code, "Trả kết quả")
+    fill(desk, tracking="EP123456789VN", cod=owed)
+    send(desk, status=422)
+    assert "đã ghi cho một kết quả khác" in desk.text
+    fill(desk, tracking="EP987654321VN")
+    send(desk)
+    open_act(desk, code, "Ghi bưu chính đã phát")
+    fill(desk, proof="Phiếu báo phát có chữ ký")
+    send(desk)
+    dossier = stored(site, code)
+    assert dossier.status is Status.RETURNED
+    assert dossier.events[-1].data["tracking"] == "EP987654321VN"
+    cashier = Officer(site, CASHIER)
+    cashier.go("/can-bo/thu-phi")
+    assert "Chờ thu" in cashier.text
+    open_act(cashier, code, "Xác nhận đã thu tiền")
+    fill(cashier, means="post", transaction="BK-17")
+    send(cashier)
+    assert "Đã ghi thu tiền" in cashier.page.text
+    assert stored(site, code).status is Status.RETURNED
+
+
+def test_a_refusal_settled_fees_and_money_back(site: Site) -> None:
+    code = in_progress(site)
+    desk, leader = Officer(site), Officer(site, LEADER)
+    open_act(desk, code, "Xác định phí, lệ phí")
+    fill(desk, moment="exempt", exempt_group="Người cao tuổi")
+    send(desk, status=422)
+    settle(site, code)
+    take_all(site, code)
+    open_act(desk, code, "Hoàn trả phí, lệ phí")
+    fill(desk, reason="Người nộp thuộc đối tượng được miễn.", account="Tiền mặt tại quầy")
+    send(desk)
+    assert "Đã hoàn phí" in desk.text
+    stale = Officer(site, LEADER)
+    open_act(stale, code, "Không giải quyết")
+    fill(stale, reason=REASON)
+    open_act(leader, code, "Không giải quyết")
+    fill(leader, reason="Không.")
+    send(leader, status=422)
+    fill(leader, reason=REASON, legal_basis="Điều 27 Luật Cư trú")
+    send(leader)
+    assert stored(site, code).status is Status.RESOLVED
+    send(stale)
+    assert len([one for one in stored(site, code).events if one.to_status is Status.RESOLVED]) == 1
+    open_act(desk, code, "Trả kết quả")
+    desk.page = desk.page.click("Trực tuyến")
+    send(desk)
+    assert stored(site, code).status is Status.RETURNED
+    citizen = Officer(site, CITIZEN)
+    citizen.go(f"/tai-khoan/ho-so/{code}")
+    assert REASON in citizen.text
+    assert citizen.page.html.select("a[href$='thong-bao-tu-choi.pdf']")
+
+
+@pytest.mark.parametrize(
+    ("who", "path"),
+    [
+        (SPECIALIST, "hoan-thanh"),
+        (DESK, "khong-giai-quyet"),
+        (LEADER, "thu-tien"),
+        (CLERK, "phi-le-phi"),
+        (CASHIER, "yeu-cau-nop-tien"),
+        (CLERK, "tra-ket-qua"),
+        (DESK, "trinh-ket-qua"),
+    ],
+)
+def test_acts_of_others_are_refused(site: Site, who: str, path: str) -> None:
+    code = in_progress(site)
+    officer = Officer(site, who)
+    officer.dossier(code)
+    assert not officer.page.html.select(f"main a[href*='/{path}']")
+    assert officer.client.get(f"/can-bo/ho-so/{code}/{path}").status_int == 303
+    token = officer.client.get("/dang-nhap").forms["f"]["csrf_token"].value
+    given = GIVEN | {"csrf_token": token}
+    answered = officer.client.post(f"/can-bo/ho-so/{code}/{path}", given, expect_errors=True)
+    assert answered.status_int in (403, 409, 422)
+    dossier = stored(site, code)
+    assert (dossier.status, len(dossier.events)) == (Status.IN_PROGRESS, 3)
