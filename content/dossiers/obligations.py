@@ -46,6 +46,7 @@ from content.dossiers.money import (
 from content.dossiers.reasons import demand_reason, demand_short
 from content.dossiers.receipting import Taken, write_receipts
 from content.dossiers.states import Action, Actor, Need, Status
+from content.dossiers.step_clock import recount_step
 from content.dossiers.waiting import begin_waiting, end_waiting, pauses_of
 from content.errors import Conflict, Invalid, InvalidTransition
 from content.people.models import Account
@@ -314,6 +315,7 @@ class ObligationService(HandlingService):
         before = dossier.due_date
         pauses = [one.as_pause() for one in pauses_of(self.session, dossier)]
         recount(self.rules.calendar, dossier, pauses)
+        recount_step(self.session, self.rules.calendar, dossier)
         due: dict[str, Any] = {
             "due_before": before.isoformat() if before else None,
             "due_after": dossier.due_date.isoformat() if dossier.due_date else None,

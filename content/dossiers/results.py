@@ -20,6 +20,7 @@ from content.dossiers.event_data import RefusedAfterAppraisal, SignedBy, as_data
 from content.dossiers.handling import HandlingService
 from content.dossiers.log import Deed, allowed, move
 from content.dossiers.models import Dossier, DossierEvent
+from content.dossiers.passing import to_desk
 from content.dossiers.proposals import (
     Proposal,
     ProposalKind,
@@ -220,6 +221,7 @@ class ResultService(HandlingService):
         facts: Facts,
         proposal: Proposal | None,
     ) -> None:
+        to_desk(self.session, self.rules.calendar, dossier, deed.account, self.now)
         move(self.session, dossier, deed, facts, self.now)
         proposals = Proposals(self.session, self.now, self.rules)
         approved = proposal is not None and proposal.state is ProposalState.APPROVED
@@ -248,7 +250,7 @@ class ResultService(HandlingService):
             problems["signer_name"] = "accepted_it"
         problems |= _wrong_days(dossier, said, local(self.now).date())
         if said.kind is not ResultKind.PAPER and not said.files:
-            problems["files"] = "required"
+            problems["files"] = "file_required"
         if len(said.files) > MAX_FILES:
             problems["files"] = "too_many"
         if said.kind is not ResultKind.ELECTRONIC and not 1 <= said.copies <= MAX_COPIES:

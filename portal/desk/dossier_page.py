@@ -130,6 +130,8 @@ def why_nothing(dossier: Dossier) -> Any:
     if dossier.status is Status.SUBMITTED:
         words = _("Hồ sơ đang chờ cán bộ một cửa của ${agency} tiếp nhận hoặc từ chối.")
         return words % {"agency": dossier.agency_name}
+    if dossier.status is Status.RESOLVED:
+        return _("Đã có kết quả, chờ trả cho người nộp; bộ phận một cửa hoặc bưu chính trả.")
     if dossier.finished_at is not None:
         return _("Hồ sơ đã kết thúc, không còn việc phải làm.")
     words = _("Hồ sơ ở trạng thái “${status}”; việc tiếp theo không thuộc phần việc của ông/bà.")

@@ -72,6 +72,8 @@ FIELDS = {
     "too_long_ago": _("Chỉ ghi được cuộc gọi trong bảy ngày gần đây."),
     "out_of_range": _("Ngày gọi lại phải từ hôm nay và trong vòng một tháng."),
     "not_this_role": _("Người này không làm được bước đã chọn; ông/bà chọn người khác."),
+    "file_required": _("Ông/bà chọn tệp PDF của kết quả; bản điện tử không thể thiếu tệp."),
+    "too_many": _("Nhiều tệp quá; ông/bà gộp hoặc bỏ bớt."),
     "accepted_it": _("Người đã tiếp nhận hồ sơ không được là người ký kết quả."),
     "not_yet": _("Ngày ký không được sau hôm nay."),
     "before_reception": _("Ngày ký phải từ ngày tiếp nhận hồ sơ."),

@@ -1,9 +1,11 @@
 """The end of a dossier in a real browser: fee asked, paid at the cashier, completed with a PDF,
 returned by post. Officers work wide, the citizen narrow; every page is looked at."""
 
+import re
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -38,10 +40,10 @@ def people(browser: Browser, base: str) -> Iterator[dict[str, Visitor]]:
     found = {}
     for name in PEOPLE:
         me = Visitor(browser, base, Way(NARROW if name == "congdan" else WIDE))
-        me.go("/dang-nhap")
+        me.page.goto("/dang-nhap")
         me.page.get_by_label("Thư điện tử").fill(f"{name}@example.vn")
         me.page.get_by_label("Mật khẩu").fill(PASSWORD)
-        me.press("Đăng nhập")
+        on(me, "Đăng nhập")
         found[name] = me
     yield found
     for one in found.values():
@@ -54,52 +56,72 @@ def write(who: Visitor, **values: str) -> None:
         who.page.locator(f'main [name="{name}"]').fill(value)
 
 
+def on(who: Visitor, words: str, role: Any = "button") -> None:
+    """Go on to a page of which others have been looked at."""
+    with who.page.expect_navigation(wait_until="load"):
+        who.page.locator("main").get_by_role(role, name=re.compile(words)).first.click()
+
+
 def test_from_the_fee_to_the_post(people: dict[str, Visitor], site: Site, tmp_path: Path) -> None:
-    code = in_progress(
-        site, Filed(delivery=Delivery.POST, delivery_address="Tổ 3, phường Hà Trung Mẫu")
-    )
-    specialist, cashier, clerk, desk, citizen = (people[name] for name in PEOPLE)
+    delivery = {"delivery": Delivery.POST, "delivery_address": "Tổ 3, phường Hà Trung Mẫu"}
+    code = in_progress(site, Filed(**delivery))
     page = f"/can-bo/ho-so/{code}"
-    specialist.go(page)
-    specialist.press("Yêu cầu nộp tiền", role="link", name="closing-01-ask")
-    write(specialist, fee="150000", account="Nộp tại quầy thu", legal_basis="TT 85/2019/TT-BTC")
-    specialist.press("Yêu cầu nộp tiền", name="closing-02-asked")
-    citizen.go(f"/tai-khoan/ho-so/{code}", name="closing-03-to-pay")
-    expect(citizen.page.locator("main .notice--warn")).to_contain_text("150.000 đồng")
-    cashier.go("/can-bo/thu-phi", name="closing-04-waiting")
-    cashier.press(r"^H99", role="link")
-    cashier.press("Xác nhận đã thu tiền", role="link", name="closing-05-take")
-    cashier.press("Xác nhận đã thu", name="closing-06-taken")
-    clerk.go(page)
-    clerk.press("Ghi kết quả", role="link", name="closing-07-complete")
-    write(clerk, title="Xác nhận tạm trú", number="15", symbol="XN-CA")
-    write(clerk, signer_name="Hoàng Thị Lãnh", signer_title="Trưởng Công an phường")
-    clerk.press("Ghi kết quả và báo", name="closing-08-missing")
-    expect(clerk.page.locator(".error-summary")).to_be_focused()
-    signed = tmp_path / "kết quả.pdf"
-    signed.write_bytes(pdf("kết quả"))
-    clerk.page.locator('main input[type="file"]').set_input_files(signed)
-    clerk.press("Ghi kết quả và báo", name="closing-09-completed")
-    desk.go(page)
-    desk.press("Xác định phí, lệ phí", role="link", name="closing-10-fees")
-    desk.page.locator('main [name="moment"][value="exempt"]').check()
-    write(desk, exempt_group="Người cao tuổi", proof="Thẻ căn cước")
-    desk.press("Ghi khoản phải nộp", name="closing-11-exempt")
-    desk.press("Trả kết quả", role="link", name="closing-12-return")
-    write(desk, tracking="EP123456789VN")
-    desk.press("Ghi gửi bưu chính", name="closing-13-posted")
-    desk.go("/can-bo/buu-chinh", name="closing-14-postal")
-    desk.press("Lập danh sách bàn giao", name="closing-15-listed")
-    desk.press("Ghi đã phát", role="link", name="closing-16-proof")
-    write(desk, proof="Phiếu báo phát có chữ ký")
-    desk.press("Ghi đã phát", name="closing-17-returned")
+    ask_and_pay(people, page)
+    complete(people["vanthu"], page, tmp_path)
+    return_by_post(people["motcua"], page)
     assert stored(site, code).status is Status.RETURNED
-    citizen.go(f"/tai-khoan/ho-so/{code}", name="closing-18-result")
+    citizen = people["congdan"]
+    citizen.go(f"/tai-khoan/ho-so/{code}", name="closing-11-result")
     expect(citizen.page.locator("main")).to_contain_text("15/XN-CA")
-    citizen.go("/tai-khoan/kho-giay-to", name="closing-19-store")
-    cashier.go("/can-bo/thu-phi", name="closing-20-cashbook")
-    for number, (who, path) in enumerate(
-        ((cashier, "/can-bo/thu-phi"), (desk, page), (desk, "/can-bo/buu-chinh")), start=21
-    ):
+    citizen.go("/tai-khoan/kho-giay-to", name="closing-12-store")
+    cashier, desk = people["thuquy"], people["motcua"]
+    visits = ((cashier, "/can-bo/thu-phi"), (desk, page), (desk, "/can-bo/buu-chinh"))
+    for number, (who, path) in enumerate(visits, start=13):
         who.page.set_viewport_size({"width": NARROW, "height": 800})
         who.go(path, name=f"closing-{number}-narrow")
+
+
+def ask_and_pay(people: dict[str, Visitor], page: str) -> None:
+    """T10 and T11."""
+    specialist, cashier, citizen = (people[one] for one in ("chuyenvien", "thuquy", "congdan"))
+    specialist.page.goto(page)
+    specialist.press("Yêu cầu nộp tiền", role="link", name="closing-01-ask")
+    write(specialist, fee="150000", account="Nộp tại quầy thu", legal_basis="TT 85/2019/TT-BTC")
+    on(specialist, "Yêu cầu nộp tiền")
+    citizen.go(page.replace("can-bo", "tai-khoan"), name="closing-02-to-pay")
+    expect(citizen.page.locator("main .notice--warn")).to_contain_text("150.000 đồng")
+    cashier.go("/can-bo/thu-phi", name="closing-03-waiting")
+    on(cashier, r"^H99", role="link")
+    cashier.press("Xác nhận đã thu tiền", role="link", name="closing-04-take")
+    on(cashier, "Xác nhận đã thu")
+
+
+def complete(clerk: Visitor, page: str, folder: Path) -> None:
+    """T15; without its file it is refused, and nothing typed is lost."""
+    clerk.page.goto(page)
+    on(clerk, "Ghi kết quả", role="link")
+    write(clerk, title="Xác nhận tạm trú", number="15", symbol="XN-CA")
+    write(clerk, signer_name="Hoàng Thị Lãnh", signer_title="Trưởng Công an phường")
+    clerk.press("Ghi kết quả và báo", name="closing-05-missing")
+    expect(clerk.page.locator(".error-summary")).to_be_focused()
+    signed = folder / "kết quả.pdf"
+    signed.write_bytes(pdf("kết quả"))
+    clerk.page.locator('main input[type="file"]').set_input_files(signed)
+    clerk.press("Ghi kết quả và báo", name="closing-06-completed")
+
+
+def return_by_post(desk: Visitor, page: str) -> None:
+    """Exempted, given to the post, delivered: T16."""
+    desk.page.goto(page)
+    desk.press("Xác định phí, lệ phí", role="link", name="closing-07-fees")
+    desk.page.locator('main [name="moment"][value="exempt"]').check()
+    write(desk, exempt_group="Người cao tuổi", proof="Thẻ căn cước")
+    on(desk, "Ghi khoản phải nộp")
+    desk.press("Trả kết quả", role="link", name="closing-08-return")
+    write(desk, tracking="EP123456789VN")
+    on(desk, "Ghi gửi bưu chính")
+    desk.go("/can-bo/buu-chinh", name="closing-09-postal")
+    on(desk, "Lập danh sách bàn giao")
+    desk.press("Ghi đã phát", role="link", name="closing-10-proof")
+    write(desk, proof="Phiếu báo phát có chữ ký")
+    on(desk, "Ghi đã phát")

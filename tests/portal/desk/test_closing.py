@@ -5,11 +5,14 @@ from typing import Any
 
 import pytest
 from python_calamine import CalamineWorkbook
+from sqlalchemy import select
 from webtest import Upload
 
+from content.dossiers.holder import Holder
 from content.dossiers.models import Delivery
 from content.dossiers.states import Status
-from tests.support.dossiers import Filed, stored
+from content.procedures.models import Procedure
+from tests.support.dossiers import RESIDENCE, Filed, account, services, stored, writing
 from tests.support.handling import in_progress
 from tests.support.officer import Officer
 from tests.support.site import Site
@@ -171,13 +174,12 @@ def completed_by_the_clerk(site: Site, code: str) -> str:
     clerk = Officer(site, CLERK)
     result_form(clerk, code)
     send(clerk, status=422)
-    assert "Mục này còn trống" in clerk.text
-    result_form(clerk, code)
-    fill(clerk, files=Upload("ket-qua.pdf", b"MZ no pdf", "application/pdf"))
+    assert "Ông/bà chọn tệp PDF của kết quả" in clerk.text
+    fill(clerk, files=[Upload("ket-qua.pdf", b"MZ no pdf", "application/pdf")])
     send(clerk, status=422)
     assert "không phải loại cổng đọc được" in clerk.text
     assert clerk.page.forms["f"]["number"].value == "15", "nothing typed is lost"
-    fill(clerk, files=Upload("Kết quả.pdf", PDF, "application/pdf"))
+    fill(clerk, files=[Upload("Kết quả.pdf", PDF, "application/pdf")])
     send(clerk)
     assert "Đã ghi kết quả" in clerk.page.text
     assert "15/XN-CA" in clerk.text
@@ -235,9 +237,43 @@ def check_store(site: Site, citizen: Officer) -> None:
     link = citizen.page.html.select_one("main h2 a")["href"]
     assert citizen.client.get(link).body == PDF
     Officer(site, SPECIALIST).client.get(link, status=404)
+    use_again(site, citizen)
+    citizen.go("/tai-khoan/kho-giay-to")
     papers = len(citizen.page.html.select("main h2"))
-    response = citizen.page.forms[len(citizen.page.forms) - 1].submit().follow()
+    form = [one for one in citizen.page.forms.values() if "bo" in one.fields][-1]
+    response = form.submit().follow()
     assert len(response.html.select("main h2")) == papers - 1
+    form.submit(status=404)
+
+
+def use_again(site: Site, citizen: Officer) -> None:
+    """The same paper is asked for in a new application: one press takes it from the store."""
+    key = draft_begun(site)
+    address = f"/nop-ho-so/{RESIDENCE}/{key}"
+    citizen.go(f"{address}/giay-to")
+    assert "Có sẵn trong kho giấy tờ của ông/bà" in citizen.text
+    form = next(one for one in citizen.page.forms.values() if "cho" in one.fields)
+    token = form["giay"].value
+    citizen.page = form.submit().follow()
+    assert "Đã lấy giấy tờ từ kho" in citizen.page.text
+    assert "so-do.pdf" in citizen.text
+    assert "Có sẵn trong kho giấy tờ" not in citizen.text, "it is there now"
+    form["cho"].force_value("paper:99")
+    form.submit(status=404)
+    stranger = Officer(site, SPECIALIST)
+    csrf = stranger.client.get("/can-bo").html.select_one("[name=csrf_token]")["value"]
+    given = {"csrf_token": csrf, "giay": token, "cho": "paper:1"}
+    stranger.client.post(f"{address}/kho-giay-to", given, status=(403, 404))
+
+
+def draft_begun(site: Site) -> str:
+    """A further application of the citizen; its key."""
+    with writing(site) as session:
+        drafts, _ = services(site, session)
+        procedure = session.scalars(select(Procedure).where(Procedure.code == RESIDENCE)).one()
+        owner = account(session, CITIZEN)
+        draft = drafts.begin(procedure, Holder(account_id=owner.id))
+        return draft.key
 
 
 def check_cashbook(site: Site, cashier: Officer, code: str) -> None:
