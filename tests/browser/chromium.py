@@ -10,7 +10,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -96,6 +96,8 @@ class Way:
     scripts: bool = True
     scheme: Scheme = "light"
     height: int = 800
+    #: A second width at which every page is looked at as well, on the one walk.
+    also: int | None = None
 
     def __str__(self) -> str:
         """For names of tests and pictures."""
@@ -107,8 +109,8 @@ class Way:
 _KNOWN: set[str] = set()
 
 
-def _mark(way: Way, shape: str) -> str:
-    return hashlib.sha256(f"{way.width} {way.scheme} {shape}".encode()).hexdigest()
+def _mark(width: int, scheme: Scheme, shape: str) -> str:
+    return hashlib.sha256(f"{width} {scheme} {shape}".encode()).hexdigest()
 
 
 class Visitor:
@@ -168,18 +170,32 @@ class Visitor:
         """All that can be said of a page by a machine."""
         where = f"{self.way} {urlsplit(self.page.url).path}"
         self.looked_at.append(where)
+        self._measure(self.way.width, where, name)
+        if self.way.also:
+            self._turn_to(self.way.also)
+            self._measure(self.way.also, f"{self.way.also} {where}", name)
+            self._turn_to(self.way.width)
+
+    def _turn_to(self, width: int) -> None:
+        for page in filter(None, (self.page, self._beside)):
+            page.set_viewport_size({"width": width, "height": self.way.height})
+
+    def _measure(self, width: int, where: str, name: str) -> None:
         if wide := self.page.evaluate(TOO_WIDE):
             self.complaints.append(f"{where}: over the edge: {wide}")
-        self.complaints += [f"{where}: {line}" for line in self._axe()]
+        self.complaints += [f"{where}: {line}" for line in self._axe(width)]
         # Scripts change nothing that a picture would show.
         if name and self.way.scripts and PICTURES:
             SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-            self.page.screenshot(path=SCREENSHOTS / f"{name}-{self.way}.png", full_page=True)
+            file = SCREENSHOTS / f"{name}-{replace(self.way, width=width)}.png"
+            self.page.screenshot(path=file, full_page=True)
 
-    def _axe(self) -> list[str]:
+    def _axe(self, width: int) -> list[str]:
         page = self.page if self._beside is None else self._copy(self._beside)
         shapes = page.evaluate(SHAPES)
-        page_mark, frame_mark = (_mark(self.way, shapes[one]) for one in ("page", "frame"))
+        page_mark, frame_mark = (
+            _mark(width, self.way.scheme, shapes[one]) for one in ("page", "frame")
+        )
         if page_mark in _KNOWN:
             return []
         if not page.evaluate("() => 'axe' in window"):

@@ -1,4 +1,4 @@
-"""The bin in a browser, at both widths, without scripts on the narrow one."""
+"""The bin in a browser, at both widths."""
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -10,7 +10,7 @@ from tests.portal.editorial.comments.test_comments import article_of
 from tests.support.site import Site
 
 
-@pytest.mark.parametrize("way", [Way(WIDE), Way(NARROW, scripts=False)], ids=str)
+@pytest.mark.parametrize("way", [Way(WIDE, also=NARROW)], ids=str)
 def test_a_deleted_article_is_found_and_had_back(
     browser: Browser,
     base: str,  # noqa: F811

@@ -26,7 +26,7 @@ def base(talking: Site) -> Iterator[str]:  # noqa: F811
     thread.join(5)
 
 
-@pytest.mark.parametrize("way", [Way(WIDE), Way(NARROW, scripts=False)], ids=str)
+@pytest.mark.parametrize("way", [Way(WIDE, also=NARROW)], ids=str)
 def test_a_comment_waits_for_an_editor_who_shows_and_hides_it(
     browser: Browser,
     base: str,

@@ -54,7 +54,7 @@ def look_at_newsletter_sections_and_a_copy(site: Site, me: Visitor, chief: Visit
     chief.look("desk-18-section")
 
 
-@pytest.mark.parametrize("way", [Way(WIDE), Way(NARROW, scripts=False)], ids=str)
+@pytest.mark.parametrize("way", [Way(WIDE, also=NARROW)], ids=str)
 def test_from_the_dashboard_to_a_merged_term(
     browser: Browser,
     base: str,  # noqa: F811

@@ -1,5 +1,5 @@
-"""The media library and what stands around pages, at both widths, without scripts on the
-narrow one: upload, describe, choose as emblem, warn everybody. Every page is looked at."""
+"""The media library and what stands around pages, at both widths, in the dark:
+upload, describe, choose as emblem, warn everybody. Every page is looked at."""
 
 import threading
 from collections.abc import Iterator
@@ -78,7 +78,7 @@ def dress_the_site(me: Visitor) -> None:
     expect(me.page.locator(".site-banner .phone")).to_have_attribute("href", "tel:19000112")
 
 
-WAYS = (Way(WIDE), Way(NARROW, scripts=False), Way(NARROW, scheme="dark"))
+WAYS = (Way(WIDE, also=NARROW, scheme="dark"),)
 
 
 @pytest.mark.parametrize("way", WAYS, ids=str)

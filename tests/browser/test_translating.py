@@ -1,4 +1,4 @@
-"""Translating a page in a browser, at both widths, without scripts on the narrow one."""
+"""Translating a page in a browser, at both widths."""
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -12,7 +12,7 @@ from tests.support.site import Site
 LIST, PAGE = "/bien-tap/ban-dich", "/trang/gio-lam-viec"
 
 
-@pytest.mark.parametrize("way", [Way(WIDE), Way(NARROW, scripts=False)], ids=str)
+@pytest.mark.parametrize("way", [Way(WIDE, also=NARROW)], ids=str)
 def test_a_page_is_translated_and_followed_when_its_original_changes(
     browser: Browser,
     base: str,  # noqa: F811

@@ -49,7 +49,7 @@ def write(me: Visitor) -> str:
     return page.url
 
 
-@pytest.mark.parametrize("way", [Way(WIDE), Way(NARROW)], ids=str)
+@pytest.mark.parametrize("way", [Way(WIDE, also=NARROW)], ids=str)
 def test_an_article_from_the_first_word_to_its_withdrawal(
     visitor: Callable[[Way], Visitor], way: Way
 ) -> None:
