@@ -111,5 +111,5 @@ def test_words_numbers_and_stops_show_while_a_form_is_made(
     expect(main.locator('[data-field="tong"] strong')).to_contain_text("24.000")
     main.locator("select[name=da_nop_noi_khac]").select_option("co")
     editor.press("Thử những câu trả lời này")
-    expect(main.locator(".notice").first).to_contain_text("dừng nộp hồ sơ")
+    expect(main.locator(".notice").first).to_contain_text("không nộp tiếp được")
     assert page.url.startswith(home)

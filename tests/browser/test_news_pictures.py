@@ -134,7 +134,7 @@ def look_at(page: Page) -> None:
     assert not shown.evaluate("one => one.querySelectorAll('[style], [class^=Mso], span').length")
 
 
-@pytest.mark.parametrize("way", [Way(WIDE, also=NARROW)], ids=str)
+@pytest.mark.parametrize("way", [Way(NARROW)], ids=str)
 def test_an_article_with_a_picture_appears_and_goes_by_the_clock(
     site: Site, base: str, browser: Browser, way: Way
 ) -> None:
