@@ -174,6 +174,21 @@ def test_pauses_change_no_number_of_counted_days(received, limit, drawn):
     assert counted == sum(line.counted for line in before.ledger)
 
 
+def test_waiting_before_the_clock_starts_takes_nothing_from_the_limit():
+    """Received on a Saturday evening: the clock starts on Monday, which is not counted."""
+    received = datetime.fromisoformat("2026-11-28T21:00:00+07:00")
+    before = compute_due(CALENDAR, received, Limit.of(5, "working_day"))
+    asked_at_once = [
+        Pause(received, datetime.fromisoformat(end))
+        for end in ("2026-11-30T00:00:00+07:00", "2026-11-30T16:00:00+07:00")
+    ]
+    assert before.due_date == date(2026, 12, 7)
+    for waiting in asked_at_once:
+        assert with_pauses(CALENDAR, before, [waiting]).due_date == date(2026, 12, 7)
+    longer = Pause(received, datetime.fromisoformat("2026-12-01T09:00:00+07:00"))
+    assert with_pauses(CALENDAR, before, [longer]).due_date == date(2026, 12, 8)
+
+
 @PROPERTY
 @given(receipts, limits)
 def test_no_waiting_changes_nothing(received, limit):
