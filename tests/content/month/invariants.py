@@ -1,0 +1,231 @@
+"""What must be true of a database after a month, whoever played it.
+
+Each function looks at all dossiers and raises ``AssertionError`` for the first one that is wrong;
+``INVARIANTS`` names them all.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+from itertools import pairwise
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from content import audit
+from content.dossiers.charging import standing_of
+from content.dossiers.hand_overs import HandOverKind, hand_overs_of, standing
+from content.dossiers.models import Dossier, DossierEvent
+from content.dossiers.money import Charge, ChargeState, MoneyReceipt, charges_of
+from content.dossiers.numbering import RegisterLine
+from content.dossiers.result_models import PostalBatch, PostalItem
+from content.dossiers.states import ENDED, TERMINAL, Status
+from content.dossiers.waiting import pauses_of
+from content.figures.settling import Period, SettledRow, settle
+from content.outbox import OutboxJob
+from content.procedures.handling import AfterSupplement, handling_of
+from content.words import local
+from tests.content.month.reckoning import RECEIVED, Reckoning
+from tests.content.month.town import NOW
+
+SIGNING = {"complete", "refuse_after_appraisal"}
+
+
+def lines_of(dossier: Dossier) -> list[DossierEvent]:
+    """The log in its order."""
+    return sorted(dossier.events, key=lambda line: line.number)
+
+
+def received(session: Session) -> list[Dossier]:
+    """Dossiers with a code."""
+    return [one for one in every(session) if one.code is not None]
+
+
+def every(session: Session) -> list[Dossier]:
+    """All of them."""
+    return list(session.scalars(select(Dossier).order_by(Dossier.id)))
+
+
+def the_log_is_whole(session: Session) -> None:
+    """Lines 1 … n, each beginning where the last one ended, never back in time."""
+    for one in every(session):
+        lines = lines_of(one)
+        assert [line.number for line in lines] == list(range(1, len(lines) + 1)), one.id
+        assert lines[-1].to_status == one.status
+        for before, line in pairwise(lines):
+            assert line.from_status == before.to_status
+            assert line.at >= before.at
+        assert all(line.to_status not in TERMINAL for line in lines[:-1] if line.to_status != 10)
+        assert (one.finished_at is not None) == (
+            one.status in ENDED or one.status is Status.REFUSED
+        )
+
+
+def due_dates_are_those_of_a_slow_count(session: Session) -> None:
+    """What stands in the dossier is what the log says, counted day by day."""
+    for one in received(session):
+        mode = handling_of(session, one.procedure_id).after_supplement
+        limit = one.time_limit
+        reckoning = Reckoning(
+            float(limit["value"]), limit["unit"], restart=mode is AfterSupplement.RESTART
+        )
+        told = [(line.action, line.at, line.data) for line in lines_of(one)]
+        assert reckoning.read(lines_of(one)) == one.due_date, (one.id, limit, mode, told)
+        assert reckoning.promised == one.promised_date, (one.id, limit, told)
+        assert one.due_ledger["due_date"] == one.due_date.isoformat()
+
+
+def no_clock_runs_backwards(session: Session) -> None:
+    """Pauses in order, none before it began, one open exactly while the applicant is awaited;
+    no step took less than no time."""
+    for one in every(session):
+        pauses = pauses_of(session, one)
+        waits = one.status in {Status.SUPPLEMENT_ASKED, Status.PAYMENT_ASKED}
+        assert sum(pause.ends_at is None for pause in pauses) == int(waits), one.id
+        spans = [(pause.starts_at, pause.ends_at or NOW) for pause in pauses]
+        assert all(start <= end for start, end in spans)
+        assert all(first[1] <= second[0] for first, second in pairwise(spans))
+        if one.due_date is not None:
+            assert one.due_date >= local(one.clock_from).date()
+            assert one.due_date >= one.promised_date
+        assert all(row.from_minutes >= 0 for row in hand_overs_of(session, one))
+
+
+def every_reception_has_one_receipt(session: Session) -> None:
+    """One line of reception for each code, and one paper promised for it."""
+    promised = Counter(session.scalars(select(OutboxJob.key).where(OutboxJob.kind == "letter")))
+    for one in every(session):
+        found = [line for line in lines_of(one) if line.action in RECEIVED]
+        assert len(found) == (one.code is not None), one.id
+        for line in found:
+            assert promised[f"dossier:{one.id}:{line.number}"] == 1
+            assert line.data["due_date"] == one.promised_date.isoformat()
+
+
+def no_number_is_doubled_or_skipped(session: Session) -> None:
+    """Codes of a day, lines of the register, slips by symbol, receipts of money: 1 … n each."""
+    series: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for one in received(session):
+        unit, day, number = str(one.code).rsplit("-", 2)
+        assert day == f"{local(one.received_at):%y%m%d}"
+        series["code", unit, day].append(int(number))
+    for line in (line for one in every(session) for line in one.events if line.data.get("slip")):
+        slip = line.data["slip"]
+        series["slip", slip["symbol"], slip["agency"], slip["year"]].append(slip["number"])
+    for line in session.scalars(select(RegisterLine)):
+        series["register", line.agency_id, line.year].append(line.number)
+    for receipt in session.scalars(select(MoneyReceipt)):
+        key = ("money", receipt.symbol, receipt.agency_id, receipt.year)
+        series[key].append(receipt.number)
+    for key, numbers in series.items():
+        assert sorted(numbers) == list(range(1, len(numbers) + 1)), key
+    held = session.scalars(select(RegisterLine.dossier_id)).all()
+    assert sorted(held) == [one.id for one in received(session)]
+
+
+def reports_balance_by_sector(session: Session) -> None:
+    """Biểu II.06a: (3) = (7) + (11) for every sector, and all sectors together are all there is."""
+    rows: dict[object, list[SettledRow]] = defaultdict(list)
+    for one in received(session):
+        done = local(one.finished_at).date() if one.finished_at else None
+        row = SettledRow(one.channel, local(one.received_at).date(), one.promised_date, done)
+        rows[one.procedure.sector_id].append(row)
+    today = local(NOW).date()
+    for days in (0, 10, 40):
+        period = Period(today - timedelta(days), today)
+        lines = [settle(one, period) for one in rows.values()]
+        for line in lines:
+            assert line.received == line.settled + line.open
+            assert line.received == line.online + line.other_channels + line.carried_over
+        flat = [row for one in rows.values() for row in one]
+        came = sum(row.received in period for row in flat)
+        old = sum(
+            row.received < period.first and not (row.finished and row.finished < period.first)
+            for row in flat
+        )
+        assert sum(line.received for line in lines) == came + old
+        assert sum(line.carried_over for line in lines) == old
+        assert sum(line.open for line in lines) == sum(row.finished is None for row in flat)
+
+
+def hand_overs_are_unbroken(session: Session) -> None:
+    """One holder at a time, who got it from the one before."""
+    for one in received(session):
+        rows = hand_overs_of(session, one)
+        assert [row.number for row in rows] == list(range(1, len(rows) + 1))
+        kept = standing(rows)
+        for before, after in pairwise(kept):
+            assert (after.from_step, after.from_agency_id) == (before.step_key, before.to_agency_id)
+            assert before.given_at <= (before.taken_at or before.given_at) <= after.given_at
+            assert before.taken_by_id is not None or after.given_by_id is None, one.id
+        if kept:
+            last = kept[-1]
+            assert one.holder_id == (last.taken_by_id or last.to_person_id)
+            assert (one.step_key, one.unit_id) == (last.step_key, last.to_agency_id)
+            assert (last.kind is HandOverKind.TO_DESK) == (one.status in ENDED), one.id
+        else:
+            assert one.status not in {Status.IN_PROGRESS, Status.RESOLVED, Status.RETURNED}
+
+
+def money_agrees(session: Session) -> None:
+    """Receipts are what was paid; nothing is handed over while it is owed, but for what the post
+    still brings; duties are parted."""
+    for one in every(session):
+        charges = charges_of(session, one)
+        taken = {ChargeState.PAID, ChargeState.REFUNDED}
+        paid = sum(charge.amount for charge in charges if charge.state in taken)
+        query = select(func.sum(MoneyReceipt.amount)).where(MoneyReceipt.dossier_id == one.id)
+        assert (session.scalar(query) or 0) == paid, one.id
+        for charge in charges:
+            assert (charge.receipt is not None) == (charge.state in taken)
+        if one.status is Status.RETURNED:
+            found = standing_of(session, one)
+            assert not found.unsettled
+            assert found.owed == found.at_the_post, one.id
+        if one.status in TERMINAL - {Status.RETURNED}:
+            assert not [charge for charge in charges if charge.state is ChargeState.UNPAID]
+
+
+def duties_are_parted(session: Session) -> None:
+    """Who received a dossier signs nothing, who set an amount does not take it."""
+    for one in received(session):
+        by = {line.actor_id for line in one.events if line.action in RECEIVED}
+        ended = {line.actor_id for line in one.events if line.action in SIGNING}
+        assert not by & ended, one.id
+    for charge in session.scalars(select(Charge).where(Charge.receipt_id.is_not(None))):
+        assert charge.set_by_id is None or charge.set_by_id != charge.receipt.taken_by_id
+
+
+def parcels_are_on_one_list(session: Session) -> None:
+    """Lists of the post are of one desk and never empty; each parcel once."""
+    tracked = session.scalars(select(PostalItem.tracking)).all()
+    assert len(tracked) == len(set(tracked))
+    for batch in session.scalars(select(PostalBatch)):
+        assert batch.items, batch.id
+        assert {item.dossier.agency_id for item in batch.items} == {batch.agency_id}
+
+
+def the_audit_chain_is_intact(session: Session) -> None:
+    """Every line of the logs is in the audit, and the seals hold."""
+    while audit.seal(session, NOW):
+        session.flush()
+    assert audit.unsealed(session) == 0
+    assert not audit.broken_seals(session)
+    logged = session.scalar(select(func.count()).select_from(DossierEvent))
+    query = select(func.count()).where(audit.AuditEntry.subject.like("dossier:%"))
+    assert (session.scalar(query) or 0) >= (logged or 0) > 0
+
+
+INVARIANTS: Iterable[Callable[[Session], None]] = (
+    the_log_is_whole,
+    due_dates_are_those_of_a_slow_count,
+    no_clock_runs_backwards,
+    every_reception_has_one_receipt,
+    no_number_is_doubled_or_skipped,
+    reports_balance_by_sector,
+    hand_overs_are_unbroken,
+    money_agrees,
+    duties_are_parted,
+    parcels_are_on_one_list,
+    the_audit_chain_is_intact,
+)

@@ -1,0 +1,165 @@
+"""A small authority for a month: forty procedures, three communes, officers of every part."""
+
+import multiprocessing
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from content.agencies.models import Agency, AgencyKind
+from content.files import DiskStore, FileService
+from content.people.models import AccountKind
+from content.people.roles import Role
+from content.seed.month.cast import Cast, add_rules, cast_of
+from content.seed.month.loader import courses_of, kept_in_memory
+from content.seed.month.playing import play
+from content.seed.month.stage import Stage
+from content.words import local
+from portal.database import Database, make_engine
+from tests.content.dossiers_service.world import a_procedure, an_account, build, filing_rules
+
+#: A Friday; the Tuesday before it was a holiday.
+NOW = datetime.fromisoformat("2026-11-27T15:20:00+07:00")
+PROCEDURES = 40
+LOST = (OperationalError, StaleDataError, IntegrityError)
+LIMITS = (
+    *((3, "ngày làm việc"), (5, "ngày làm việc"), (8, "ngày làm việc"), (1, "ngày làm việc")),
+    *((7, "ngày"), (15, "ngày"), (1, "tháng"), (4, "giờ"), (0.5, "ngày làm việc")),
+    (1, "ngày"),
+)
+#: Nothing to pay; one line without a doubt; two, of which the desk settles one.
+FEES = (
+    [],
+    [{"kind": "lệ phí", "amount": 20_000, "unit": "đồng/lần"}],
+    [
+        {"kind": "phí", "amount": 100_000, "unit": "đồng/lần", "condition": "cấp mới"},
+        {"kind": "lệ phí", "amount": 30_000, "unit": "đồng/lần", "condition": "cấp lại"},
+    ],
+)
+SECTORS = ("Hộ tịch", "Chứng thực", "Đất đai", "Đăng ký, quản lý cư trú")
+STAFF = {
+    Role.ONE_STOP: 3,
+    Role.SPECIALIST: 3,
+    Role.HEAD: 2,
+    Role.LEADER: 2,
+    Role.CLERK: 2,
+    Role.CASHIER: 2,
+}
+
+
+def found_town(session: Session, begun: datetime) -> None:
+    """Everything but dossiers."""
+    world = build(session, begun)
+    for number in (13, 14):
+        session.add(
+            Agency(
+                slug=f"xa-{number}",
+                code=f"H99.{number}",
+                name=f"Trung tâm Phục vụ hành chính công xã số {number}",
+                kind=AgencyKind.COMMUNE_CENTRE,
+                parent=world.centre,
+            )
+        )
+    accounts = [
+        an_account(
+            f"{role.value}{n}@example.vn", f"{role.value} {n}", begun, (world.centre.id, role)
+        )
+        for role, many in STAFF.items()
+        for n in range(many)
+    ]
+    accounts += [an_account(f"dan{n}@example.vn", f"Người dân {n}", begun) for n in range(5)]
+    for one in accounts:
+        one.is_sample = True
+    session.add_all(accounts)
+    assert {one.kind for one in accounts} == set(AccountKind)
+    kinds = list(product(SECTORS, LIMITS))
+    for number, (sector, (value, unit)) in enumerate(kinds):
+        text = "ngay trong ngày; nhận sau 15 giờ thì ngày làm việc tiếp theo"
+        same_day = (value, unit) == (1, "ngày")
+        a_procedure(
+            session,
+            begun,
+            code=f"1.00{number:04d}",
+            name=f"Thủ tục số {number}",
+            field=sector,
+            level=("xã", "tỉnh")[number % 2],
+            levels=[("xã", "tỉnh")[number % 2]],
+            fee=FEES[number % len(FEES)],
+            time_limit={"value": value, "unit": unit, "text": text if same_day else None},
+        )
+    session.flush()
+
+
+def cast(session: Session) -> Cast:
+    """Who takes part."""
+    return cast_of(session, filing_rules(), local(NOW).date(), PROCEDURES)
+
+
+def prepare(database: Database) -> None:
+    """The town, founded long before the month; some procedures with rules of their own."""
+    begun = datetime.fromisoformat("2026-09-01T08:00:00+07:00")
+    with database.writing_sessions.begin() as session:
+        found_town(session, begun)
+        add_rules(session, cast(session).procedures)
+
+
+def play_share(database: Database, folder: Path, count: int, share: int, shares: int) -> list[int]:
+    """One process's part of the month, a transaction for every act; its dossiers."""
+
+    session = database.writing_sessions()
+    people = cast(session)
+    held = kept_in_memory(session, people)
+    session.commit()
+
+    @contextmanager
+    def stages(moment: datetime) -> Iterator[Stage]:
+        with session.begin():
+            yield Stage(session, files(session, folder), filing_rules(), people, moment)
+
+    courses = courses_of(people, count, share, shares)
+    for _ in play(courses, stages, filing_rules().calendar, NOW, LOST):
+        pass
+    assert held
+    session.close()
+    return [one.dossier_id for one in courses if one.dossier_id is not None]
+
+
+def files(session: Session, folder: Path) -> FileService:
+    """Files on disk, for several processes."""
+    return FileService(session, DiskStore(folder))
+
+
+def play_at_once(database: Database, folder: Path, count: int, processes: int) -> list[int]:
+    """The whole month by several processes; the dossiers that any of them made."""
+    database.engine.dispose()
+    url = database.engine.url.render_as_string(hide_password=False)
+    context = multiprocessing.get_context("fork")
+    answers: Any = context.Queue()
+    players = [
+        context.Process(target=_elsewhere, args=(url, folder, count, share, processes, answers))
+        for share in range(processes)
+    ]
+    for one in players:
+        one.start()
+    made = [dossier for _ in players for dossier in answers.get(timeout=3600)]
+    for one in players:
+        one.join(timeout=30)
+        assert one.exitcode == 0
+    return made
+
+
+def _elsewhere(url: str, folder: Path, count: int, share: int, shares: int, answers: Any) -> None:
+    database = Database(make_engine(url), lambda: NOW)
+    try:
+        answers.put(play_share(database, folder, count, share, shares))
+    except BaseException:
+        answers.put([])
+        raise
+    finally:
+        database.engine.dispose()
