@@ -11,13 +11,18 @@ from content.outbox import OutboxJob
 from content.schema import upgrade
 from portal.cli.program import CommandFailed, Program
 
+#: Of a sample month; the whole of it is one transaction.
+MOST_DOSSIERS = 20_000
+
 
 def add_commands(commands: Any) -> None:
     """Add this module's commands."""
     init = commands.add_parser("init", help="create or upgrade the schema; places and days off")
     init.set_defaults(run=run_init)
     seed = commands.add_parser("seed", help="load the sample authority (idempotent)")
-    seed.set_defaults(run=run_seed)
+    seed.add_argument("--month", action="store_true", help="and a month of dossiers up to now")
+    seed.add_argument("--count", type=_how_many, help="with --month: how many dossiers (400)")
+    seed.set_defaults(run=run_seed, wrong=seed.error)
     prepare = commands.add_parser("prepare", help="init, and on a sample site seed and reindex")
     prepare.set_defaults(run=run_prepare)
     serve = commands.add_parser("serve", help="serve over HTTP, with the worker beside")
@@ -43,8 +48,12 @@ def run_init(program: Program, _args: argparse.Namespace) -> int:
     return 0
 
 
-def run_seed(program: Program, _args: argparse.Namespace) -> int:
-    """Load the sample authority; refused where sample content is not allowed."""
+def run_seed(program: Program, args: argparse.Namespace) -> int:
+    """Load the sample authority, and a month of dossiers if wanted; refused where sample
+    content is not allowed."""
+    month = getattr(args, "month", False)
+    if not month and getattr(args, "count", None) is not None:
+        args.wrong("--count needs --month")
     from content.seed.loader import seed  # noqa: PLC0415 - reads large files
 
     if not program.settings.development:
@@ -54,7 +63,20 @@ def run_seed(program: Program, _args: argparse.Namespace) -> int:
     with program.writing() as session:
         for line in seed(session, program.now, Argon2Hasher()):
             print(line)
+    if month:
+        from content.seed.month.loader import DOSSIERS  # noqa: PLC0415 - loads every service
+        from portal.cli.month import run_month  # noqa: PLC0415 - loads every service
+
+        run_month(program, args.count or DOSSIERS)
     return 0
+
+
+def _how_many(text: str) -> int:
+    """The number of dossiers, as typed."""
+    number = int(text) if text.isascii() and text.isdigit() else 0
+    if not 1 <= number <= MOST_DOSSIERS:
+        raise argparse.ArgumentTypeError(f"from 1 to {MOST_DOSSIERS}")
+    return number
 
 
 def run_prepare(program: Program, args: argparse.Namespace) -> int:

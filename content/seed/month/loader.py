@@ -30,7 +30,6 @@ from content.seed.people import SAMPLE_PASSWORD
 from content.words import local
 
 DOSSIERS = 400
-MOST_DOSSIERS = 20_000
 PROCEDURES = 40
 #: Another number tells another month.
 SEED = 2026
@@ -78,7 +77,7 @@ def seed_month(
     @contextmanager
     def stages(moment: datetime) -> Iterator[Stage]:
         yield Stage(session, around.files, around.rules, cast, moment)
-        session.flush()
+        session.flush()  # each act finds what the one before has written
 
     for last in play(courses, stages, around.rules.calendar, around.now):
         yield last
