@@ -21,6 +21,7 @@ from content.dossiers import (
 )
 from content.dossiers import models as dossiers
 from content.enquiries import models as enquiries
+from content.figures import exports, late_reasons
 from content.files import model as files
 from content.finding import models as finding
 from content.letters import issued, packs
@@ -79,6 +80,7 @@ TABLES_IN = (
     discarded,
     dossiers,
     enquiries,
+    exports,
     files,
     finders,
     finding,
@@ -90,6 +92,7 @@ TABLES_IN = (
     hand_overs,
     handling,
     issued,
+    late_reasons,
     lateness,
     invitations,
     library,

@@ -1,0 +1,145 @@
+"""Large exports: lists of dossiers that are ordered on a page and written by the worker.
+
+The row says what was asked for, how far it is, and which file came of it. What it counts
+and in which order is fixed when it is ordered, so that making it again gives the same rows.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Date, Integer, String, Text, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from content import audit, outbox
+from content.figures.scope import Units
+from content.figures.settling import Period
+from content.files.model import StoredFile
+from content.orm import Base, Id, by_value, reference
+from content.people.models import Account
+
+#: The kind of its outbox job; the payload names the row.
+JOB = "report_export"
+#: The newest that a person sees of their own.
+SHOWN = 20
+
+
+class ExportKind(StrEnum):
+    """What is listed."""
+
+    DOSSIERS = "dossiers"
+    OVERDUE = "overdue"
+
+
+EXPORT_NAMES = {
+    ExportKind.DOSSIERS: "Danh sách hồ sơ",
+    ExportKind.OVERDUE: "Danh sách hồ sơ quá hạn",
+}
+
+
+class ExportState(StrEnum):
+    """How far it is."""
+
+    WAITING = "waiting"
+    MAKING = "making"
+    READY = "ready"
+    FAILED = "failed"
+
+
+class ReportExport(Base):
+    """One export. ``units`` are the ids counted, ``None`` for all, as the officer saw them
+    when it was ordered."""
+
+    __tablename__ = "report_export"
+
+    id: Mapped[Id]
+    kind: Mapped[ExportKind] = mapped_column(by_value(ExportKind))
+    first: Mapped[date] = mapped_column("first_day", Date)
+    last: Mapped[date] = mapped_column("last_day", Date)
+    units: Mapped[list[Any] | None]
+    title: Mapped[str] = mapped_column(Text)
+    state: Mapped[ExportState] = mapped_column(by_value(ExportState))
+    total: Mapped[int] = mapped_column(Integer, default=0)
+    done: Mapped[int] = mapped_column(Integer, default=0)
+    reason: Mapped[str | None] = mapped_column(String(200))
+    file_id: Mapped[int | None] = reference("stored_file.id")
+    asked_by_id: Mapped[int] = reference("account.id")
+    asked_at: Mapped[datetime]
+    ready_at: Mapped[datetime | None]
+
+    file: Mapped[StoredFile | None] = relationship(lazy="select")
+
+    @property
+    def period(self) -> Period:
+        """The days it is about."""
+        return Period(self.first, self.last)
+
+    @property
+    def scope(self) -> Units:
+        """Whose dossiers."""
+        return Units(None if self.units is None else frozenset(self.units))
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether there is something to wait for."""
+        return self.state in {ExportState.WAITING, ExportState.MAKING}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What an export is to list; ``total`` is how many there were when it was asked for."""
+
+    kind: ExportKind
+    period: Period
+    units: Units
+    title: str
+    total: int
+
+
+def order(session: Session, officer: Account, asked: Asked, now: datetime) -> ReportExport:
+    """Ask for an export; the worker writes it after commit. The same one that is still being
+    made is not ordered twice."""
+    ids = None if asked.units.ids is None else sorted(asked.units.ids)
+    for one in exports_of(session, officer):
+        if one.is_busy and (one.kind, one.period, one.units) == (asked.kind, asked.period, ids):
+            return one
+    made = ReportExport(
+        kind=asked.kind,
+        first=asked.period.first,
+        last=asked.period.last,
+        units=ids,
+        title=asked.title,
+        state=ExportState.WAITING,
+        total=asked.total,
+        done=0,
+        asked_by_id=officer.id,
+        asked_at=now,
+    )
+    session.add(made)
+    # The job names the row.
+    session.flush()
+    key = f"report_export:{made.id}"
+    outbox.enqueue(session, JOB, key, now=now, payload={"export": made.id})
+    # Names of many people leave the house with it.
+    audit.record(
+        session,
+        now=now,
+        actor_id=officer.id,
+        action="report.export",
+        subject=key,
+        kind=asked.kind.value,
+        total=asked.total,
+    )
+    return made
+
+
+def exports_of(session: Session, officer: Account) -> list[ReportExport]:
+    """An officer's own, the newest first."""
+    query = (
+        select(ReportExport)
+        .where(ReportExport.asked_by_id == officer.id)
+        .order_by(ReportExport.id.desc())
+        .limit(SHOWN)
+    )
+    return list(session.scalars(query))
