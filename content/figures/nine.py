@@ -1,0 +1,194 @@
+"""The nine indices of TT 01/2018/TT-VPCP arts 12-15 as a report, over the dossiers finished
+in the period; what there is no data for is left out of the total and said.
+"""
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from content.agencies.models import Agency
+from content.dossiers.desks import receives
+from content.dossiers.models import Dossier
+from content.figures import indices
+from content.figures.lists import Which
+from content.figures.procedures import AT_DESK
+from content.figures.question import Question
+from content.figures.readers import counts, late_online
+from content.figures.settled import settled
+from content.figures.sql import bounds
+from content.figures.tables import UNKNOWN, Column, Drill, Kind, Row, Style, Table
+from content.procedures import postings
+from content.procedures.handling import HandlingRule
+from content.procedures.kinds import CURRENT
+from content.procedures.models import Procedure
+
+NAMES = (
+    "Thời gian giải quyết so với quy định",
+    "Thời gian của từng cơ quan so với quy định",
+    "Số lần phải liên hệ để hoàn thiện hồ sơ",
+    "Số cơ quan, đơn vị phải liên hệ",
+    "Thực hiện cơ chế một cửa",
+    "Công khai thủ tục hành chính",
+    "Thái độ của cán bộ",
+    "Trả lời phản ánh, kiến nghị",
+    "Cung cấp dịch vụ công trực tuyến",
+)
+
+
+@dataclass(frozen=True)
+class Index:
+    """``score`` from 0 to 2, ``None`` without data; ``counted`` says of how much, ``about``
+    what was counted, ``which`` the dossiers that cost points."""
+
+    number: int
+    score: float | None
+    counted: int | None
+    about: str
+    which: Which | None = None
+
+    @property
+    def name(self) -> str:
+        """As the circular names it, shortened."""
+        return NAMES[self.number - 1]
+
+
+def nine(asked: Question) -> list[Index]:
+    """All nine, in their order."""
+    return [
+        _time(asked),
+        Index(2, None, None, "Chưa có thời gian của từng cơ quan phối hợp."),
+        _contacts(asked),
+        Index(4, None, None, "Chưa ghi nhận người nộp phải đến cơ quan khác."),
+        _desk(asked),
+        _publication(asked),
+        Index(7, None, None, "Chưa có dữ liệu phản ánh về thái độ."),
+        Index(8, None, None, "Chưa có dữ liệu phản ánh, kiến nghị."),
+        _online(asked),
+    ]
+
+
+def _rounded(points: int, many: int) -> float | None:
+    """The mean of scores whose sum is known, as ``indices.average`` rounds it."""
+    whole, rest = divmod(points, many) if many else (0, 0)
+    return None if not many else indices.average([whole + 1] * rest + [whole] * (many - rest))
+
+
+def _time(asked: Question) -> Index:
+    """1: shorter than the limit 2, equal 1, longer 0, by the promised day."""
+    found = settled(asked.session, asked.period, asked.units)
+    about = (
+        f"Trước hạn {found.early}, đúng hạn {found.on_time}, quá hạn {found.late} hồ sơ đã giải "
+        "quyết."
+    )
+    score = _rounded(2 * found.early + found.on_time, found.settled)
+    return Index(1, score, found.settled, about, Which.LATE if found.late else None)
+
+
+def _contacts(asked: Question) -> Index:
+    """3: nobody came again 2, once 1, more often 0; whose fault it was is not recorded."""
+    first, after = bounds(asked.period)
+    finished = (Dossier.finished_at >= first, Dossier.finished_at < after)
+    query = (
+        select(Dossier.supplement_count, func.count(Dossier.id))
+        .where(*finished, Dossier.received_at.is_not(None), asked.units.dossiers)
+        .group_by(Dossier.supplement_count)
+    )
+    found = dict(asked.session.execute(query).all())
+    many = sum(found.values())
+    points = sum(indices.contacts(times) * count for times, count in found.items())
+    again = many - found.get(0, 0)
+    about = f"{again} trên {many} hồ sơ phải bổ sung."
+    return Index(3, _rounded(points, many), many, about, Which.SUPPLEMENTED if again else None)
+
+
+def _desk(asked: Question) -> Index:
+    """5: shares of procedures received at the desk, and wholly settled there."""
+    query = (
+        select(Procedure.filing, HandlingRule.at_once, func.count(Procedure.id))
+        .select_from(Procedure)
+        .join(HandlingRule, HandlingRule.procedure_id == Procedure.id, isouter=True)
+        .where(Procedure.status.in_(CURRENT))
+        .group_by(Procedure.filing, HandlingRule.at_once)
+    )
+    rows = asked.session.execute(query).all()
+    many = sum(count for _filing, _whole, count in rows)
+    received = sum(count for filing, _whole, count in rows if filing in AT_DESK)
+    whole = sum(count for _filing, at_once, count in rows if at_once)
+    if not many:
+        return Index(5, None, 0, "Chưa có thủ tục đang áp dụng.")
+    score = indices.handled_at_desk("tỉnh", whole / many, received / many)
+    about = f"{received} thủ tục tiếp nhận, {whole} thủ tục giải quyết ngay tại bộ phận một cửa."
+    return Index(5, float(score), many, about)
+
+
+def _publication(asked: Question) -> Index:
+    """6: posted at the desk and electronically, in full, a mean over desks and procedures."""
+    query = select(Agency).where(asked.units.agencies)
+    desks = [one for one in asked.session.scalars(query) if receives(one)]
+    rows = [row for desk in desks for row in postings.check(asked.session, desk).rows]
+    points = sum(
+        indices.published(
+            posted=row.dates[postings.Place.BOARD] is not None,
+            electronic=row.dates[postings.Place.PORTAL] is not None,
+        )
+        for row in rows
+    )
+    complete = sum(1 for row in rows if row.is_complete)
+    about = f"{complete} trên {len(rows)} lượt thủ tục công khai đủ ba nơi, tại {len(desks)} nơi."
+    return Index(6, _rounded(points, len(rows)), len(rows), about)
+
+
+def _online(asked: Question) -> Index:
+    """9: a fifth of procedures online, three tenths of dossiers, none late."""
+    found = counts(asked)
+    many, sent = found["authority"], found["all_dossiers"]
+    if not many or not sent:
+        return Index(9, None, sent, "Chưa có hồ sơ tiếp nhận trong kỳ.")
+    late = late_online(asked)
+    score = indices.online(
+        found["online_services"] / many, found["online_dossiers"] / sent, late=late
+    )
+    about = (
+        f"{found['online_services']} trên {many} thủ tục trực tuyến; {found['online_dossiers']} "
+        f"trên {sent} hồ sơ nộp trực tuyến; {late} hồ sơ trực tuyến quá hạn."
+    )
+    return Index(9, float(score), sent, about, Which.LATE if late else None)
+
+
+def table(asked: Question) -> Table:
+    """A line for each index, the total, and the class where all nine are known."""
+    found = nine(asked)
+    rows = [
+        Row(
+            (str(one.number), one.name, one.counted, one.about, one.score),
+            drills={4: Drill(one.which)} if one.which else {},
+        )
+        for one in found
+    ]
+    known = [one for one in found if one.score is not None]
+    total = indices.total_of([one.score for one in found])
+    told = f"Tổng điểm của {len(known)} chỉ số có dữ liệu (tối đa {2 * len(known)})"
+    rows.append(Row(("", told, "", "", total), Style.TOTAL))
+    whole = len(known) == len(found)
+    grade = f"{indices.agency_class(total)}".capitalize() if whole else UNKNOWN
+    rows.append(Row(("", "Xếp loại", "", "", grade), Style.TOTAL))
+    return Table(
+        "chin-chi-so",
+        "Đánh giá việc giải quyết thủ tục hành chính theo chín chỉ số",
+        (
+            Column("TT", width=0.5),
+            Column("Chỉ số", width=2.5),
+            Column("Tính trên", Kind.COUNT),
+            Column("Căn cứ", width=4),
+            Column("Điểm", Kind.POINTS),
+        ),
+        tuple(rows),
+        asked.span,
+        "Thông tư 01/2018/TT-VPCP, Điều 12 đến Điều 15",
+        "điểm",
+        notes=(
+            "Mỗi chỉ số 2, 1 hoặc 0 điểm; điểm của hồ sơ là bình quân, làm tròn một chữ số. Chỉ số "
+            "chưa có dữ liệu không tính; chỉ xếp loại khi đủ chín chỉ số.",
+        ),
+        charted=4,
+    )

@@ -1,0 +1,144 @@
+"""Counts that other subjects give: each reader names what it knows, and zero only where it
+counted and found none. What no reader knows is "chưa có dữ liệu", never zero.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from sqlalchemy import ColumnElement, and_, exists, func, select
+
+from content.dossiers.models import Dossier
+from content.figures.lists import HAS_FILES, received_within
+from content.figures.question import Question
+from content.figures.settled import concerns, settled, was_late
+from content.figures.sql import bounds
+from content.procedures.decisions import PublicationDecision, PublicationEntry
+from content.procedures.kinds import CURRENT, Channel, EntryKind, ServiceLevel, Status
+from content.procedures.models import Procedure, ProcedureVersion
+
+Reader = Callable[[Question], Mapping[str, int]]
+
+#: QĐ 766: a decision is entered into the national database within ten working days at most
+#: (counted here in days of the calendar, fourteen, so that nobody is praised by a holiday).
+ENTERED_WITHIN = 14
+_ONLINE = (ServiceLevel.FULL, ServiceLevel.PARTIAL)
+
+
+def settling(asked: Question) -> Mapping[str, int]:
+    """2.1: on time of those concerned; more than one request for supplements counts as late
+    (QĐ 766, as the national dashboard counts)."""
+    session, period = asked.session, asked.period
+    whole = settled(session, period, asked.units)
+    twice = session.scalar(
+        select(func.count(Dossier.id)).where(
+            concerns(period, asked.units), Dossier.supplement_count > 1, ~_late(asked)
+        )
+    )
+    on_time = whole.early + whole.on_time + whole.open_within
+    return {"received": whole.received, "on_time": on_time - (twice or 0)}
+
+
+def _late(asked: Question) -> ColumnElement[bool]:
+    return func.coalesce(was_late(asked.period), False)
+
+
+def channels(asked: Question) -> Mapping[str, int]:
+    """3.3: dossiers received in the period, and those that came online."""
+    mine = and_(received_within(asked.period), asked.units.dossiers)
+    query = select(Dossier.channel, func.count(Dossier.id)).where(mine).group_by(Dossier.channel)
+    found = dict(asked.session.execute(query).all())
+    return {"all_dossiers": sum(found.values()), "online_dossiers": found.get(Channel.ONLINE, 0)}
+
+
+def digitised(asked: Question) -> Mapping[str, int]:
+    """4.2: dossiers with at least one paper as a file."""
+    query = select(func.count(Dossier.id)).where(concerns(asked.period, asked.units), HAS_FILES)
+    return {"digitised": asked.session.scalar(query) or 0}
+
+
+def services(asked: Question) -> Mapping[str, int]:
+    """3.1, 3.2: procedures in force by online level, and those that had dossiers online."""
+    in_force = Procedure.status.in_(CURRENT)
+    query = (
+        select(Procedure.service_level, func.count(Procedure.id))
+        .where(in_force)
+        .group_by(Procedure.service_level)
+    )
+    levels = dict(asked.session.execute(query).all())
+    came = exists().where(
+        Dossier.procedure_id == Procedure.id,
+        Dossier.channel == Channel.ONLINE,
+        received_within(asked.period),
+    )
+    used = select(func.count(Procedure.id)).where(
+        in_force, Procedure.service_level.in_(_ONLINE), came
+    )
+    return {
+        "authority": sum(levels.values()),
+        "full": levels.get(ServiceLevel.FULL, 0),
+        "partial": levels.get(ServiceLevel.PARTIAL, 0),
+        "online_services": sum(levels.get(one, 0) for one in _ONLINE),
+        "online_with_dossiers": asked.session.scalar(used) or 0,
+    }
+
+
+def publication(asked: Question) -> Mapping[str, int]:
+    """1.1 to 1.3: entries of the decisions signed in the period; published on time where the
+    decision was signed by the day it takes effect, made public where it was entered into the
+    national database in time; procedures in force with nothing missing."""
+    rows = asked.session.execute(
+        select(
+            PublicationDecision.signed_on,
+            func.coalesce(PublicationEntry.effective_on, PublicationDecision.effective_on),
+            PublicationDecision.entered_on,
+        )
+        .join(PublicationEntry, PublicationEntry.decision_id == PublicationDecision.id)
+        .where(
+            PublicationDecision.signed_on >= asked.period.first,
+            PublicationDecision.signed_on <= asked.period.last,
+            PublicationEntry.kind.in_([EntryKind.NEW, EntryKind.AMENDED]),
+        )
+    ).all()
+    in_force = Procedure.status == Status.IN_FORCE
+    versions = (
+        select(ProcedureVersion.missing)
+        .join(Procedure, Procedure.current_version_id == ProcedureVersion.id)
+        .where(in_force)
+    )
+    missing = list(asked.session.scalars(versions))
+    return {
+        "published": len(rows),
+        "published_on_time": len([1 for signed, since, _ in rows if not since or signed <= since]),
+        "updated_on_time": len([1 for signed, _, entered in rows if _in_time(signed, entered)]),
+        "procedures": len(missing),
+        "published_full": len([one for one in missing if not one]),
+    }
+
+
+def _in_time(signed: date, entered: date | None) -> bool:
+    return entered is not None and (entered - signed).days <= ENTERED_WITHIN
+
+
+#: All that is read here; subjects built later add theirs (payments, results, petitions,
+#: ratings, the exchange with the national portal).
+READERS: tuple[Reader, ...] = (settling, channels, digitised, services, publication)
+
+
+def counts(asked: Question) -> dict[str, int]:
+    """Everything that is known."""
+    found: dict[str, int] = {}
+    for reader in READERS:
+        found |= reader(asked)
+    return found
+
+
+def late_online(asked: Question) -> int:
+    """Dossiers sent online in the period that are or were late; index 9 wants none."""
+    first, _after = bounds(asked.period)
+    query = select(func.count(Dossier.id)).where(
+        concerns(asked.period, asked.units),
+        was_late(asked.period),
+        Dossier.channel == Channel.ONLINE,
+        Dossier.received_at >= first,
+    )
+    return asked.session.scalar(query) or 0

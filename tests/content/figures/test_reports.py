@@ -1,0 +1,195 @@
+"""Every report on real rows, on both databases: what it says, and that all of it can be
+shown, printed and written."""
+
+import csv
+import io
+import zipfile
+from datetime import UTC, date, datetime
+
+import pytest
+from python_calamine import CalamineWorkbook
+from sqlalchemy.orm import Session
+
+from content.calendar.model import LimitUnit
+from content.dossiers.models import Dossier
+from content.dossiers.states import Status
+from content.errors import Conflict, Invalid, InvalidTransition
+from content.figures import hundred, ii06, lists, nine, procedures, readers, receipts, reports
+from content.figures.late_reasons import Cause, Explanation, explain
+from content.figures.lists import Narrowed, Which
+from content.figures.paper import ReportPaper
+from content.figures.periods import Span, between, parse
+from content.figures.question import Question
+from content.figures.scope import EVERYBODY, Units
+from content.figures.sheets import write_csv, write_xlsx
+from content.figures.tables import UNKNOWN, Kind, Style, Table, shown
+from content.letters.render import Letters
+from content.letters.values import Office
+from content.procedures.kinds import Channel
+from tests.content.dossiers_service import world as worlds
+from tests.content.dossiers_service.world import World
+from tests.content.figures.rows import add, made
+from tests.support.clock import StoppedClock
+
+OCTOBER = parse("2026-10")
+DAY = date(2026, 10, 5)
+
+
+@pytest.fixture
+def world(any_session: Session, clock: StoppedClock) -> World:
+    world = worlds.build(any_session, clock())
+    online = Channel.ONLINE
+    add(
+        any_session,
+        world,
+        [
+            made(date(2026, 9, 1), date(2026, 9, 8), date(2026, 10, 2)),
+            made(DAY, date(2026, 10, 12), date(2026, 10, 8), online),
+            made(DAY, date(2026, 10, 12), date(2026, 10, 12), online),
+            made(DAY, date(2026, 10, 12), None, holder_id=world.officer.id),
+            made(date(2026, 10, 6), date(2026, 11, 5), None, supplement_count=2),
+            made(date(2026, 10, 6), None, date(2026, 10, 20), status=Status.WITHDRAWN),
+        ],
+    )
+    return world
+
+
+def ask(world: World, span: Span = OCTOBER, units: Units = EVERYBODY) -> Question:
+    return Question(world.session, span, date(2026, 11, 23), worlds.calendar(), units)
+
+
+def cells(table: Table, style: Style = Style.TOTAL) -> list[tuple]:
+    return [row.cells for row in table.rows if row.style is style]
+
+
+def test_the_statutory_form_has_its_levels_and_balances(world: World) -> None:
+    made_ = ii06.report(world.session, OCTOBER, EVERYBODY)
+    table = ii06.table(made_)
+    (total,) = cells(table)
+    assert total[2:6] == (6, 2, 3, 1)
+    assert total[6:10] == (4, 1, 2, 1)
+    assert total[10:] == (2, 1, 1)
+    assert [row.cells[1] for row in table.rows] == [
+        "Thủ tục hành chính cấp xã",
+        "Đăng ký, quản lý cư trú",
+        "Tổng cộng",
+    ]
+    columns = made_.total.columns()
+    assert ii06.problems(columns) == []
+    assert ii06.problems({**columns, 11: 3}) == ["(11) = (12) + (13)", "(3) = (7) + (11)"]
+
+
+def test_every_report_is_shown_written_and_printed(world: World) -> None:
+    made_ = [one.make(ask(world)) for one in reports.ALL]
+    assert [one.key for one in made_[1:]] == [one.slug for one in reports.ALL[1:]]
+    for table in made_:
+        assert all(len(row.cells) == len(table.columns) for row in table.rows), table.key
+        assert sum(many for _title, many in table.heads) == len(table.columns)
+        lines = list(csv.reader(io.StringIO(write_csv(table))))
+        assert len(lines) == len(table.rows) + 1
+    content = write_xlsx(made_, office="=1+1", printed="Lập hôm nay")
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert all(b"<f>" not in archive.read(name) for name in archive.namelist())
+    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    assert len(book.sheet_names) == len(made_)
+    first = book.get_sheet_by_index(0).to_python()
+    assert first[0][0] == "=1+1"
+    (total,) = [row for row in first if row[1] == "Tổng cộng"]
+    assert total[2:7] == [6, 2, 3, 1, 4]
+    paper = ReportPaper(
+        office=Office(name="Trung tâm", place="Sơn Hà"),
+        tables=made_[:3],
+        made_at=datetime(2026, 11, 23, tzinfo=UTC),
+    )
+    assert Letters().make(paper).startswith(b"%PDF")
+
+
+def test_unknown_is_said_and_never_scored(world: World) -> None:
+    found = readers.counts(ask(world))
+    assert (found["received"], found["on_time"]) == (6, 3)
+    assert (found["all_dossiers"], found["online_dossiers"]) == (5, 2)
+    assert "petitions" not in found
+    table = hundred.table(ask(world))
+    by_key = {row.cells[0]: row for row in table.rows}
+    assert by_key["5.2"].cells[-1] is None
+    assert shown(by_key["5.2"].cells[-1], Kind.POINTS) == UNKNOWN
+    assert by_key["2.1"].cells[-1] == 10.0
+    assert by_key["2.1"].drills[6].which == Which.LATE
+    assert hundred.attainable(found) < 100
+    scores = {one.number: one for one in nine.nine(ask(world))}
+    # One early, two on time (one without an appointment), one late: (2 + 1 + 1 + 0) / 4.
+    assert scores[1].score == 1.0
+    assert scores[3].score == 2.0
+    assert scores[8].score is None
+    assert cells(nine.table(ask(world)))[-1][-1] == UNKNOWN
+
+
+def test_the_dossiers_behind_a_number_are_as_many(world: World) -> None:
+    def many(which: Which, **more: int) -> int:
+        asked = Narrowed(which, OCTOBER.period, EVERYBODY, **more)
+        listed = list(lists.stream(world.session, asked))
+        assert len(listed) == lists.count(world.session, asked)
+        assert listed[:50] == lists.page(world.session, asked, 1)
+        return len(listed)
+
+    assert many(Which.ALL) == 6
+    assert many(Which.RECEIVED) == 5
+    assert many(Which.LATE) == many(Which.LATE_WITHOUT_REASON) == 2
+    assert many(Which.OFFLINE) == 3
+    assert many(Which.NOT_DIGITISED) == 6
+    assert many(Which.SUPPLEMENTED_TWICE) == 1
+    assert many(Which.ALL, holder_id=world.officer.id) == 1
+    assert many(Which.ALL, unit_id=world.centre.id) == 0
+    assert many(Which.ALL, sector_id=world.procedure.sector_id) == 6
+
+
+def test_reasons_are_counted_by_cause(world: World, clock: StoppedClock) -> None:
+    asked = Narrowed(Which.LATE, OCTOBER.period, EVERYBODY)
+    query = Dossier.lookup_code.in_([one.lookup_code for one in lists.stream(world.session, asked)])
+    first, second = world.session.query(Dossier).where(query).order_by(Dossier.id)
+    said = Explanation(Cause.AUTHORITY, "Cơ quan phối hợp trả lời chậm.", "Đã nhắc cơ quan.")
+    row = explain(world.session, first, world.officer, said, clock(), 0)
+    world.session.flush()
+    with pytest.raises(Conflict):
+        explain(world.session, first, world.officer, said, clock(), 0)
+    with pytest.raises(Invalid):
+        explain(world.session, second, world.officer, Explanation(Cause.RULES, "Vì."), clock())
+    explain(world.session, first, world.officer, said, clock(), row.revision)
+    (total,) = cells(reports.BY_SLUG["nguyen-nhan-qua-han"].make(ask(world)))
+    assert total[2:] == (2, 0, 1, 0, 0, 1)
+    in_time = world.session.query(Dossier).where(Dossier.channel == Channel.ONLINE).first()
+    with pytest.raises(InvalidTransition):
+        explain(world.session, in_time, world.officer, said, clock())
+
+
+def test_receipts_of_a_day(world: World) -> None:
+    found = receipts.receipts(ask(world))
+    assert found.by_day == {DAY: 3, date(2026, 10, 6): 2}
+    assert found.busiest == (DAY, 3)
+    assert found.working_days == 22
+    assert receipts.receipts(ask(world, between(DAY, DAY))).mean == 3
+
+
+def test_stretches_are_read_from_the_log(world: World, clock: StoppedClock) -> None:
+    code = world.submitted(clock())
+    clock.move(hours=2)
+    world.dossiers(clock()).accept(code, world.officer)
+    world.session.flush()
+    code.finished_at = clock()
+    world.session.flush()
+    table = reports.BY_SLUG["thoi-gian-buoc"].make(ask(world, parse("2026-11")))
+    assert [row.cells[1:3] for row in table.rows] == [(1, 2.0)]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "share"),
+    [
+        ((10, "ngày làm việc"), (7, "ngày làm việc"), 0.3),
+        ((10, "ngày"), (7, "ngày làm việc"), None),
+    ],
+)
+def test_limits_that_cannot_be_compared_are_not(before, after, share) -> None:
+    words = {"ngày làm việc": LimitUnit.WORKING_DAY, "ngày": LimitUnit.DAY}
+    limits = [(value, words[unit]) for value, unit in (before, after)]
+    assert procedures.reduction(*limits) == share
+    assert procedures.reduction(limits[0], (None, None)) is None
