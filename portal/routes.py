@@ -168,6 +168,14 @@ def officers(config: Configurator) -> None:
     add("desk.register.volume", f"{book}/quyen-moi")
     add("desk.register.close", f"{book}/khoa-so")
     add("desk.register.cancel", f"{book}/dong/{{number:\\d+}}/huy")
+    reports = "/can-bo/bao-cao"
+    add("desk.reports", reports)
+    add("desk.reports.list", f"{reports}/ho-so")
+    add("desk.reports.order", f"{reports}/ho-so/xuat")
+    add("desk.reports.exports", f"{reports}/tep")
+    add("desk.reports.export", f"{reports}/tep/{{id:\\d+}}")
+    add("desk.report.file", f"{reports}/{{report:[a-z0-9-]+}}.{{form:pdf|xlsx|csv}}")
+    add("desk.report", f"{reports}/{{report:[a-z0-9-]+}}")
     add("desk.certify", "/can-bo/chung-thuc")
     certified = contexts.certification_entry
     add("desk.certify.cancel", "/can-bo/chung-thuc/{id:\\d+}/huy", factory=certified)
@@ -201,6 +209,7 @@ DOSSIER_ACTS = (
     ("receive", "ky-nhan"),
     ("take_back", "rut-lai"),
     ("control_slip", "phieu-kiem-soat.pdf"),
+    ("late", "nguyen-nhan-qua-han"),
     ("proposal", "du-thao/{proposal:\\d+}"),
     ("file", "tep/{file}"),
 )

@@ -93,7 +93,7 @@ def _table(
     rows.append(_row((None, "Tổng cộng", total), "", Style.TOTAL))
     columns = (Column(what, width=3.2), *COLUMNS)
     notes = (*ii06.NOTES, SHARE_NOTE)
-    return Table(key, title, columns, tuple(rows), asked.span, notes=notes)
+    return Table(key, title, columns, tuple(rows), asked.span, notes=notes, charted=1)
 
 
 def _row(line: _Line, drill: str, style: Style = Style.PLAIN) -> Row:

@@ -126,7 +126,7 @@ def table(made: Report) -> Table:
         rows.append(_row(letter, LEVEL_TITLES[level], together(lines), Style.GROUP))
         rows += [_row(number, one.sector, one.settling) for number, one in enumerate(lines, 1)]
     rows.append(_row("", "Tổng cộng", made.total, Style.TOTAL))
-    return Table("ii06", TITLE, COLUMNS, tuple(rows), made.span, FORM, notes=NOTES)
+    return Table("ii06", TITLE, COLUMNS, tuple(rows), made.span, FORM, notes=NOTES, charted=2)
 
 
 def _row(number: Cell, name: str, settling: Settling, style: Style = Style.PLAIN) -> Row:

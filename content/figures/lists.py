@@ -149,13 +149,15 @@ def count(session: Session, asked: Narrowed) -> int:
 
 def page(session: Session, asked: Narrowed, number: int) -> list[Listed]:
     """Fifty of them, those with the oldest promise first."""
-    query = _query(asked).limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)
-    return [_listed(row) for row in session.execute(query)]
+    query = _query(asked).order_by(Dossier.promised_date, Dossier.id)
+    found = query.limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)
+    return [_listed(row) for row in session.execute(found)]
 
 
 def stream(session: Session, asked: Narrowed) -> Iterator[Listed]:
     """All of them, fetched a thousand at a time: none is kept here."""
-    asked_for = _query(asked).execution_options(yield_per=CHUNK)
+    # In the order of arrival: sorting by anything else would collect them all first.
+    asked_for = _query(asked).order_by(Dossier.id).execution_options(yield_per=CHUNK)
     for row in session.execute(asked_for):
         yield _listed(row)
 
@@ -187,7 +189,6 @@ def _query(asked: Narrowed) -> Select[Any]:
         .join(Account, Account.id == Dossier.holder_id, isouter=True)
         .join(LateReason, LateReason.dossier_id == Dossier.id, isouter=True)
         .where(asked.fitting)
-        .order_by(Dossier.promised_date, Dossier.id)
     )
 
 

@@ -16,6 +16,7 @@ from content.dossiers.drafts import DraftService
 from content.dossiers.log import LETTER
 from content.dossiers.stopping import StopService
 from content.enquiries import forgetting
+from content.figures import exports
 from content.files import FileService
 from content.letters import packs
 from content.library.reading import read_file
@@ -40,6 +41,7 @@ from portal.links.inside import Inside
 from portal.links.outside import Outside
 from portal.paper_maker import PaperMaker
 from portal.posting import PackMaker
+from portal.report_exports import ExportMaker
 from portal.worker import Handler, Timer, Worker
 from search.indexer import Indexer
 from search.whoosh_index import WhooshIndex
@@ -68,6 +70,7 @@ def make_worker(program: Program) -> Worker:
             Kept().letters,
         ),
         packs.JOB: PackMaker(program.database, program.file_store, settings, lambda: program.now),
+        exports.JOB: ExportMaker(program.database, program.file_store, lambda: program.now),
         link_checking.JOB: links.handle,
         READ: lambda jobs: read_documents(program, jobs),
         SEND: lambda jobs: write_newsletters(program, jobs),

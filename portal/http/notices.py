@@ -152,6 +152,9 @@ class Notice(StrEnum):
     WITHDRAWAL_ASKED = "da-de-nghi-rut"
     WITHDRAWAL_TAKEN_BACK = "khong-rut-nua"
     CALL_NOTED = "da-ghi-cuoc-goi"
+    LATE_REASON_KEPT = "da-ghi-nguyen-nhan"
+    DOSSIER_NOT_LATE = "ho-so-khong-qua-han"
+    EXPORT_ORDERED = "dang-xuat-danh-sach"
 
 
 WORDS = {
@@ -291,6 +294,9 @@ WORDS = {
     Notice.WITHDRAWAL_ASKED: _("Đã gửi đề nghị rút hồ sơ; nơi tiếp nhận sẽ trả lời ông/bà."),
     Notice.WITHDRAWAL_TAKEN_BACK: _("Đã hủy đề nghị rút; hồ sơ vẫn được giải quyết."),
     Notice.CALL_NOTED: _("Đã ghi cuộc gọi."),
+    Notice.LATE_REASON_KEPT: _("Đã ghi nguyên nhân quá hạn."),
+    Notice.DOSSIER_NOT_LATE: _("Chưa ghi gì: hồ sơ này không quá hạn."),
+    Notice.EXPORT_ORDERED: _("Đang lập danh sách. Khi xong, tệp hiện ở đây để tải về."),
     Notice.RECORD_LETTERS: _("Chưa chốt: số thư trong hòm ít hơn số thư đã chép lại."),
     Notice.DOCUMENT_PUBLISHED: _("Đã công bố văn bản."),
     Notice.DOCUMENT_WITHDRAWN: _("Đã gỡ văn bản; người xem không thấy nữa."),

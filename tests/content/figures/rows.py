@@ -10,13 +10,14 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from content.agencies.models import Agency
+from content.dossiers.lookup_codes import new_lookup_code
 from content.dossiers.models import Delivery, Dossier
 from content.dossiers.states import Status
 from content.figures.settling import SettledRow
 from content.procedures.kinds import Channel
 from content.procedures.models import Procedure
 from content.words import LOCAL_ZONE
-from tests.content.dossiers_service.world import World
+from tests.content.dossiers_service.world import FORM, World
 
 _numbers = itertools.count(1)
 NOON = time(12, 0)
@@ -60,7 +61,7 @@ def values(one: Made, agency_id: int, procedure_id: int, version_id: int) -> dic
     finished = at(row.finished, one.hour) if row.finished else None
     status = one.status or (Status.RETURNED if finished else Status.IN_PROGRESS)
     return {
-        "lookup_code": f"R{number:09d}",
+        "lookup_code": new_lookup_code(),
         "secret_digest": "-",
         "code": f"H99.12-{number:09d}",
         "status": status,
@@ -74,9 +75,10 @@ def values(one: Made, agency_id: int, procedure_id: int, version_id: int) -> dic
         "applicant_key": "nguyen thi mau",
         "channel": row.channel,
         "delivery": Delivery.COUNTER,
-        "form": {},
+        "form": FORM,
         "answers": {},
         "absences": [],
+        "submitted_at": received,
         "received_at": received,
         "clock_from": received,
         "due_date": row.due,
@@ -119,5 +121,5 @@ def generated(session: Session, count: int, until: date, *, years: int = 3) -> N
             procedure, version = procedures[number % len(procedures)]
             channel = {"channel": channels[number % 3]}
             row = values(one, agencies[number % len(agencies)], procedure, version or 0)
-            batch.append(row | channel)
+            batch.append(row | channel | {"form": {}})
         session.execute(insert(Dossier), batch)

@@ -129,7 +129,7 @@ def test_the_dossiers_behind_a_number_are_as_many(world: World) -> None:
         asked = Narrowed(which, OCTOBER.period, EVERYBODY, **more)
         listed = list(lists.stream(world.session, asked))
         assert len(listed) == lists.count(world.session, asked)
-        assert listed[:50] == lists.page(world.session, asked, 1)
+        assert len(lists.page(world.session, asked, 1)) == len(listed)
         return len(listed)
 
     assert many(Which.ALL) == 6

@@ -1,0 +1,1 @@
+"""Reports at the desk: the statutory forms, lists behind their numbers, exports."""

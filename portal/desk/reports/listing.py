@@ -1,0 +1,153 @@
+"""The dossiers behind a number: a page of them, and ordering all of them as a spreadsheet."""
+
+from dataclasses import replace
+from typing import Any
+
+from pyramid.httpexceptions import HTTPSeeOther
+from pyramid.request import Request
+from pyramid.response import Response
+from pyramid.view import view_config
+from sqlalchemy import select
+
+from content.errors import NotFound
+from content.figures import exports, lists
+from content.figures.exports import EXPORT_NAMES, Asked, ExportKind, ReportExport
+from content.figures.groups import CHANNEL_NAMES
+from content.figures.lists import WHICH_NAMES, Listed, Narrowed, Which
+from content.figures.settling import Period
+from content.procedures.models import Sector
+from content.words import short_date
+from portal.desk.officer import officer
+from portal.desk.reports.asking import Wanted, shared, wanted
+from portal.http.downloads import send_file
+from portal.http.notices import Notice, say
+from portal.http.paging import page_links, page_number
+from portal.security.permissions import Permission
+
+UNPROCESSABLE = 422
+
+
+def _narrowed(request: Request, asked: Wanted, period: Period) -> Narrowed:
+    """Read leniently: what narrows to nothing known narrows nothing."""
+    word = request.GET.get("loc", "")
+    which = Which(word) if word in set(Which) else Which.LATE
+    sector = request.GET.get("linh-vuc", "")[:100]
+    found = Narrowed(which, period, asked.units)
+    if sector:
+        query = select(Sector.id).where(Sector.slug == sector)
+        found = replace(found, sector_id=request.db.scalar(query))
+    unit, holder = (_number(request, name) for name in ("don-vi-giu", "can-bo-giu"))
+    return replace(found, unit_id=unit, holder_id=holder)
+
+
+def _number(request: Request, name: str) -> int | None:
+    given = request.GET.get(name, "")
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else None
+
+
+@view_config(
+    route_name="desk.reports.list",
+    renderer="desk/reports/list.jinja2",
+    permission=Permission.DESK_USE,
+    uses_session=True,
+)
+def show(request: Request) -> dict[str, Any]:
+    """Fifty at a time, those with the oldest promise first."""
+    asked = wanted(request)
+    page = {
+        **shared(request, asked),
+        "sectors": list(request.db.execute(select(Sector.slug, Sector.name).order_by(Sector.name))),
+        "which_names": WHICH_NAMES,
+    }
+    if asked.period.span is None:
+        request.response.status_int = UNPROCESSABLE
+        return {**page, "which": Which.LATE, "sector": "", "lines": None}
+    narrowed = _narrowed(request, asked, asked.period.span.period)
+    total = lists.count(request.db, narrowed)
+    pages = max(1, -(-total // lists.PAGE_SIZE))
+    number = min(page_number(request.GET), pages)
+    return {
+        **page,
+        "which": narrowed.which,
+        "sector": request.GET.get("linh-vuc", "")[:100],
+        "total": total,
+        "lines": [_line(request, one) for one in lists.page(request.db, narrowed, number)],
+        "links": page_links(request, number, pages),
+        "order": request.route_path("desk.reports.order", _query=asked.query),
+        "kind": _kind(narrowed.which),
+    }
+
+
+def _kind(which: Which) -> ExportKind:
+    late = which in {Which.LATE, Which.LATE_WITHOUT_REASON}
+    return ExportKind.OVERDUE if late else ExportKind.DOSSIERS
+
+
+def _line(request: Request, one: Listed) -> dict[str, Any]:
+    return {
+        "row": one,
+        "url": request.route_path("desk.dossier", number=one.lookup_code),
+        "reason_url": request.route_path("desk.late", number=one.lookup_code),
+        "channel": CHANNEL_NAMES[one.channel],
+        "promised": short_date(one.promised) if one.promised else None,
+        "extended": short_date(one.extended_to) if one.extended_to else None,
+    }
+
+
+@view_config(
+    route_name="desk.reports.order",
+    permission=Permission.DESK_USE,
+    methods=("POST",),
+    uses_session=True,
+)
+def order(request: Request) -> Response:
+    """Have the worker write the whole list."""
+    asked, given = wanted(request), request.POST.get("loai", "")
+    if asked.period.span is None or given not in set(ExportKind):
+        raise NotFound("report")
+    kind, period = ExportKind(given), asked.period.span.period
+    which = Which.LATE if kind is ExportKind.OVERDUE else Which.ALL
+    exports.order(
+        request.db,
+        officer(request),
+        Asked(
+            kind,
+            period,
+            asked.units,
+            title=f"{EXPORT_NAMES[kind]}, {asked.period.span.words}",
+            total=lists.count(request.db, Narrowed(which, period, asked.units)),
+        ),
+        request.now,
+    )
+    return say(HTTPSeeOther(request.route_path("desk.reports.exports")), Notice.EXPORT_ORDERED)
+
+
+@view_config(
+    route_name="desk.reports.exports",
+    renderer="desk/reports/exports.jinja2",
+    permission=Permission.DESK_USE,
+    uses_session=True,
+)
+def ordered(request: Request) -> dict[str, Any]:
+    """My exports: how far each is, and the file of those that are ready."""
+    found = exports.exports_of(request.db, officer(request))
+    return {
+        "lines": [
+            {
+                "export": one,
+                "percent": one.done * 100 // one.total if one.total else 0,
+                "url": request.route_path("desk.reports.export", id=one.id) if one.file else None,
+            }
+            for one in found
+        ],
+        "busy": any(one.is_busy for one in found),
+    }
+
+
+@view_config(route_name="desk.reports.export", permission=Permission.DESK_USE, uses_session=True)
+def download(request: Request) -> Response:
+    """The file, for who ordered it alone."""
+    found = request.db.get(ReportExport, int(request.matchdict["id"][:9]))
+    if found is None or found.file is None or found.asked_by_id != officer(request).id:
+        raise NotFound("report")
+    return send_file(request, found.file, found.file.name)

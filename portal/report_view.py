@@ -1,0 +1,84 @@
+"""A report's table as templates show it: words in cells, addresses behind numbers, a chart."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from content.figures.tables import Column, Drill, Row, Style, Table, shown
+from portal.charts import Chart, bars
+
+#: Where the dossiers behind a number are listed; ``None`` leaves the number plain.
+Addresses = Callable[[Drill], str | None]
+
+
+@dataclass(frozen=True)
+class CellView:
+    """One cell in words."""
+
+    words: str
+    label: str
+    url: str | None
+    is_number: bool
+    is_unknown: bool
+
+
+@dataclass(frozen=True)
+class RowView:
+    """``style`` is that of ``tables.Style``; the cell ``head`` names the row."""
+
+    style: str
+    cells: tuple[CellView, ...]
+    head: int
+
+
+@dataclass(frozen=True)
+class ReportView:
+    """A table ready for its macro."""
+
+    table: Table
+    rows: tuple[RowView, ...]
+    chart: Chart | None
+
+
+def nowhere(_drill: Drill) -> None:
+    """For the public: no list of dossiers."""
+
+
+def view(table: Table, address: Addresses = nowhere) -> ReportView:
+    """The table with its chart."""
+    head = 1 if len(table.columns) > 1 and table.columns[0].width < 1 else 0
+    rows = tuple(_row(table, row, head, address) for row in table.rows)
+    return ReportView(table, rows, _chart(table, head))
+
+
+def _row(table: Table, row: Row, head: int, address: Addresses) -> RowView:
+    cells = []
+    for place, (cell, column) in enumerate(zip(row.cells, table.columns, strict=True)):
+        drill = row.drills.get(place)
+        cells.append(
+            CellView(
+                words=shown(cell, column.kind),
+                label=label_of(column),
+                url=address(drill) if drill and cell else None,
+                is_number=column.kind.is_number,
+                is_unknown=cell is None,
+            )
+        )
+    return RowView(row.style.value, tuple(cells), head)
+
+
+def label_of(column: Column) -> str:
+    """A column by its full name, for cells that stand alone on a phone."""
+    return f"{column.group}: {column.title.lower()}" if column.group else column.title
+
+
+def _chart(table: Table, head: int) -> Chart | None:
+    place = table.charted
+    if place is None:
+        return None
+    column = table.columns[place]
+    lines = [
+        (str(row.cells[head]), float(cell), shown(cell, column.kind))
+        for row in table.rows
+        if row.style is Style.PLAIN and isinstance(cell := row.cells[place], int | float)
+    ]
+    return bars(f"{table.title}: {label_of(column).lower()}", lines)

@@ -1,0 +1,126 @@
+"""Reports on screen: the period chosen, numbers that lead to dossiers, reasons, files, exports."""
+
+from datetime import date
+
+import pytest
+from python_calamine import CalamineWorkbook
+from sqlalchemy import insert, select
+
+from content.agencies.models import Agency
+from content.dossiers.models import Dossier
+from content.figures.exports import ReportExport
+from content.figures.reports import ALL
+from content.files import DiskStore
+from content.procedures.kinds import Channel
+from content.procedures.models import Procedure
+from portal.report_exports import ExportMaker
+from tests.content.figures.rows import made, values
+from tests.support.dossiers import WARD, writing
+from tests.support.officer import Officer
+from tests.support.site import Site
+
+OCTOBER = "ky=2026-10"
+HOME = "/can-bo/bao-cao"
+
+
+@pytest.fixture
+def officer(site: Site) -> Officer:
+    day = date(2026, 10, 5)
+    rows = [
+        made(day, date(2026, 10, 12), date(2026, 10, 8), Channel.ONLINE),
+        made(day, date(2026, 10, 12), date(2026, 10, 15)),
+        made(day, date(2026, 10, 12), None, applicant_name="=cmd()"),
+    ]
+    with writing(site) as session:
+        ward = session.scalars(select(Agency).where(Agency.slug == WARD)).one()
+        query = select(Procedure).where(Procedure.code == "1.004222")
+        procedure = session.scalars(query).one()
+        version = procedure.current_version_id or 0
+        session.execute(
+            insert(Dossier), [values(one, ward.id, procedure.id, version) for one in rows]
+        )
+    return Officer(site)
+
+
+def test_every_report_is_shown_and_taken_along(officer: Officer) -> None:
+    officer.go(f"{HOME}?{OCTOBER}")
+    assert "Tháng 10/2026" in officer.text
+    links = [one["href"] for one in officer.page.html.select(".links__link")]
+    assert len(links) == len(ALL)
+    for link in links:
+        page = officer.go(link)
+        table = page.html.select_one("main table")
+        assert table is not None, link
+        named = page.html.select("main p a")
+        files = [one["href"] for one in named if one.text in {"PDF", "XLSX", "CSV"}]
+        paper, sheet, lines = (officer.client.get(one) for one in files)
+        assert paper.body.startswith(b"%PDF")
+        assert sheet.body.startswith(b"PK")
+        assert lines.content_type == "text/csv"
+    officer.client.get(f"{HOME}/khong-co", status=404)
+
+
+def test_the_statutory_form_leads_to_the_dossiers_and_their_reasons(
+    site: Site, officer: Officer
+) -> None:
+    officer.go(f"{HOME}/bieu-06?{OCTOBER}")
+    assert "mọi dòng cân" in officer.text
+    total = [one.get_text(strip=True) for one in officer.page.html.select(".report__total td")]
+    assert total[1:] == ["3", "1", "2", "0", "2", "1", "0", "1", "1", "0", "1"]
+    officer.go(f"{HOME}/don-vi?{OCTOBER}")
+    officer.page = officer.page.click("1", href="loc=qua-han", index=0)
+    assert "2 hồ sơ" in officer.text
+    officer.page = officer.page.click("Ghi nguyên nhân", index=0)
+    form = officer.page.forms["f"]
+    form["cause"], form["text"] = "authority", "x"
+    assert "thành câu" in form.submit("gui", status=422).text
+    form["text"], form["measure"] = "Cơ quan phối hợp trả lời chậm.", "Đã có văn bản nhắc."
+    officer.page = form.submit("gui", status=303).follow()
+    assert "Do cơ quan, cán bộ giải quyết" in officer.text
+    stale = form.submit("gui", status=422)
+    assert "Đồng nghiệp vừa ghi" in stale.text
+    stale.forms["f"].submit("gui", status=303)
+    officer.go(f"{HOME}/nguyen-nhan-qua-han?{OCTOBER}")
+    assert "Chưa ghi nguyên nhân" in officer.text
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("ky=2026-13", "Chưa hiểu kỳ báo cáo"),
+        ("ky=khac&tu=2026-10-31&den=2026-10-01", "Đến ngày phải bằng hoặc sau"),
+        ("ky=khac&tu=hom-qua&den=2026-10-01", "Ngày chưa đúng"),
+        ("tu=1900-01-01&den=2026-10-01", "Năm phải từ"),
+    ],
+)
+def test_a_period_that_is_none_is_said(desk_site: Site, query: str, words: str) -> None:
+    officer = Officer(desk_site)
+    for path in (HOME, f"{HOME}/bieu-06", f"{HOME}/ho-so"):
+        officer.go(f"{path}?{query}", status=422)
+        assert words in officer.text
+    officer.client.get(f"{HOME}/bieu-06.pdf?{query}", status=404)
+
+
+def test_a_list_is_exported_by_the_worker(site: Site, officer: Officer, tmp_path) -> None:
+    officer.go(f"{HOME}/ho-so?{OCTOBER}&loc=tat-ca")
+    officer.page = officer.form("/xuat").submit(status=303).follow()
+    assert "Đang lập" in officer.text
+    officer.go(f"{HOME}/ho-so?{OCTOBER}&loc=tat-ca")
+    officer.form("/xuat").submit(status=303)
+    with site.database.sessions() as session:
+        (ordered,) = session.scalars(select(ReportExport))
+    maker = ExportMaker(site.database, DiskStore(site.settings.blob_dir), site.clock)
+    maker.make(ordered.id)
+    maker.make(ordered.id)
+    officer.go(f"{HOME}/tep")
+    found = officer.page.click("Tải bảng tính")
+    path = tmp_path / "export.xlsx"
+    path.write_bytes(found.body)
+    rows = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
+    assert [row[0] for row in rows[:1]] == ["Mã hồ sơ"]
+    assert len(rows) == 4
+    assert "=cmd()" in [row[3] for row in rows]
+    other = Officer(site, "lanhdao@example.vn")
+    other.client.get(f"{HOME}/tep/{ordered.id}", status=404)
+    other.go(f"{HOME}/tep")
+    assert "chưa xuất danh sách nào" in other.text
