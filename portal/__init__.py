@@ -36,13 +36,14 @@ def provide(registry: Registry, settings: Settings, **options: Any) -> None:
         effect,
         frame,
         linked_terms,
+        public_figures,
         services,
         vocabulary,
     )
 
     registry["settings"] = settings
     services.provide(registry, options)
-    for part in (effect, frame, linked_terms, vocabulary):
+    for part in (effect, frame, linked_terms, public_figures, vocabulary):
         part.provide(registry)
 
 
@@ -77,6 +78,7 @@ FEATURES = (
     "english",
     "authority",
     "library",
+    "statistics",
     "apply",
     "accounts",
     "desk",

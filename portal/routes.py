@@ -103,6 +103,14 @@ def library(config: Configurator) -> None:
     add("library.enquiry", "/hoi-dap/{slug}", factory=contexts.enquiry)
 
 
+def statistics(config: Configurator) -> None:
+    """Public figures and open data."""
+    add, root = config.add_route, "/thong-ke"
+    add("statistics", root)
+    add("statistics.data", f"{root}/du-lieu-mo")
+    add("statistics.file", f"{root}/du-lieu-mo/{{name:[a-z-]+}}.{{form:csv|json}}")
+
+
 def citizens(config: Configurator) -> None:
     """Filling in, filing and following a dossier; accounts."""
     add = config.add_route
@@ -244,6 +252,7 @@ def programs(config: Configurator) -> None:
     add("api.search", "/api/v1/search")
     add("api.suggest", "/api/v1/search/suggest")
     add("api.dossier", "/api/v1/dossiers/{code}")
+    add("api.statistics", "/api/v1/statistics")
     add("api.news", "/api/v1/news")
     add("api.article", "/api/v1/news/{slug}")
     add("api.openapi", "/api/v1/openapi.json")
@@ -261,6 +270,7 @@ def includeme(config: Configurator) -> None:
         english,
         authority,
         library,
+        statistics,
         citizens,
         officers,
         dossiers,

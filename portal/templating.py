@@ -57,6 +57,7 @@ FILTERS = {
     "bracketed_vi": bracketed_vi,
     "number_vi": words.integer,
     "money_vi": words.money,
+    "share_vi": lambda share: words.percent(share * 100),
     "iso": iso,
     "size_vi": size_name,
     # Addresses stay what they are; on pages in English they lead to such pages.

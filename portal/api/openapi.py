@@ -9,9 +9,12 @@ from pyramid.request import Request
 from pyramid.security import NO_PERMISSION_REQUIRED
 from pyramid.view import view_config
 
+from content.figures.public import as_json
+from content.figures.settling import Settling
 from portal.api.parameters import MAX_PAGE, MAX_PAGE_SIZE, MAX_QUERY, PAGE_SIZE
 from portal.api.procedures import LEVELS, STATUSES
 from portal.api.search import TYPES
+from portal.api.statistics import BY
 
 Schema = dict[str, Any]
 TEXT: Schema = {"type": "string"}
@@ -98,6 +101,11 @@ NEWS = fields(
     source=MAYBE_TEXT,
     url=TEXT,
 )
+DAY: Schema = {"type": "string", "format": "date"}
+SETTLED: dict[str, Schema] = {
+    **dict.fromkeys(as_json(Settling()), WHOLE),
+    "on_time_share": {"type": ["number", "null"], "minimum": 0, "maximum": 1},
+}
 PROBLEM = fields(title=TEXT, status=WHOLE, detail=TEXT)
 
 #: address → (summary, parameters, what it answers)
@@ -142,6 +150,24 @@ OPERATIONS: dict[str, tuple[str, list[Schema], Schema]] = {
         "Hồ sơ làm đến đâu; chỉ mã và tiến độ",
         [path("code", "Mã hồ sơ hoặc mã tra cứu")],
         fields(code=TEXT, progress={"type": "object"}),
+    ),
+    "/api/v1/statistics": (
+        "Số liệu công khai về giải quyết hồ sơ",
+        [
+            query("from", DAY, "Từ ngày; mặc định ngày đầu tháng này"),
+            query("to", DAY, "Đến ngày; mặc định hôm nay"),
+            query("by", {"enum": sorted(BY)}, "sector (mặc định), agency, month, channel"),
+        ],
+        {
+            "type": "object",
+            "properties": {
+                **dict.fromkeys(("from", "to", "by", "source"), TEXT),
+                "definitions": {"type": "array", "items": TEXT},
+                "items": {"type": "array", "items": fields(key=MAYBE_TEXT, name=TEXT, **SETTLED)},
+                "total": fields(**SETTLED),
+            },
+            "required": ["from", "to", "by", "source", "definitions", "items", "total"],
+        },
     ),
     "/api/v1/news": (
         "Tin cải cách hành chính",

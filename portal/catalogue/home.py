@@ -28,6 +28,7 @@ from content.staff.reads import on_duty
 from content.words import local
 from portal.i18n import alternates
 from portal.procedures.rows import capital, procedure_url
+from portal.public_figures import of_month
 
 NEWS = 3
 FEATURED = 6
@@ -56,7 +57,13 @@ def home(request: Request) -> dict[str, Any]:
         "blocks": [(one, FILLED[one.kind](request, one)) for one in request.frame.blocks],
         "alternates": alternates("/") if request.frame.in_english else [],
         "figures": request.service(Catalogue).figures(request.db),
+        "month": of_month(request) if _counts(request) else None,
     }
+
+
+def _counts(request: Request) -> bool:
+    """Whether an editor placed the block with figures."""
+    return any(one.kind is BlockKind.FIGURES for one in request.frame.blocks)
 
 
 def _common(request: Request, block: ShownBlock) -> list[tuple[str, str]]:

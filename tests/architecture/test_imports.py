@@ -43,6 +43,7 @@ FEATURES = (
     "english",
     "authority",
     "library",
+    "statistics",
     "apply",
     "accounts",
     "desk",

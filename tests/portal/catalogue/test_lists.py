@@ -29,7 +29,7 @@ def test_the_first_page_asks_and_leads_on(reading_site: Site):
     ]
     assert len(page.select(".teaser")) == 3
     figures = [one.text for one in page.select(".figures__number")]
-    assert len(figures) == 3
+    assert len(figures) == 6
     assert figures[0] == "1.452"
 
 

@@ -1,0 +1,95 @@
+"""Public figures: the page, the data sets and the API say the same, and nobody's name."""
+
+import csv
+import io
+from datetime import date
+
+import pytest
+from sqlalchemy import insert, select
+
+from content.agencies.models import Agency
+from content.dossiers.models import Dossier
+from content.procedures.kinds import Channel
+from content.procedures.models import Procedure
+from tests.content.figures.rows import made, values
+from tests.support.dossiers import WARD, writing
+from tests.support.site import PortalClient, Site
+
+DAY = date(2026, 11, 2)
+
+
+@pytest.fixture
+def client(site: Site) -> PortalClient:
+    rows = [
+        made(date(2026, 10, 5), DAY, DAY),
+        made(DAY, date(2026, 11, 9), date(2026, 11, 5), Channel.ONLINE),
+        made(DAY, date(2026, 11, 9), date(2026, 11, 12)),
+        made(DAY, date(2026, 12, 9), None),
+    ]
+    with writing(site) as session:
+        ward = session.scalars(select(Agency).where(Agency.slug == WARD)).one()
+        procedure = session.scalars(select(Procedure).where(Procedure.code == "1.004222")).one()
+        version = procedure.current_version_id or 0
+        found = [values(one, ward.id, procedure.id, version) for one in rows]
+        session.execute(insert(Dossier), found)
+    return site.client()
+
+
+def test_page_files_and_programs_say_the_same(client: PortalClient) -> None:
+    page = client.get("/thong-ke?ky=2026-11")
+    figures = [one.text for one in page.html.select(".figures__number")]
+    assert figures == ["3", "3", "66,7%"]
+    assert "Nguyễn Thị Mẫu" not in page.text
+    assert "Cách tính" in page.text
+    data = page.click("Dữ liệu mở")
+    for title in ("theo-linh-vuc", "theo-noi-tiep-nhan", "theo-thang", "theo-kenh"):
+        address = f"/thong-ke/du-lieu-mo/{title}.json?ky=2026-11"
+        found = client.get(address)
+        assert found.headers["Access-Control-Allow-Origin"] == "*"
+        assert found.json["total"]["settled"] == 3
+        assert sum(one["settled"] for one in found.json["items"]) == 3
+        assert address in data.text
+    lines = client.get("/thong-ke/du-lieu-mo/theo-kenh.csv?ky=2026-11")
+    rows = list(csv.reader(io.StringIO(lines.body.decode("utf-8-sig"))))
+    assert rows[-1][:4] == ["Tổng cộng", "4", "3", "3"]
+    answer = client.get("/api/v1/statistics?from=2026-11-01&to=2026-11-30&by=agency").json
+    (item,) = answer["items"]
+    assert item["key"] == WARD
+    assert answer["total"]["on_time_share"] == 0.6667
+    assert answer["total"]["carried_over"] == 1
+    assert client.get("/api/v1/statistics").json["to"] == "2026-11-23"
+
+
+def test_the_home_page_shows_three_figures_of_this_month(client: PortalClient) -> None:
+    page = client.get("/")
+    figures = [one.text for one in page.html.select(".figures__number")]
+    assert figures[-3:] == ["3", "3", "66,7%"]
+    assert "tháng 11/2026" in page.text
+
+
+def test_a_period_without_dossiers_is_said(reading_site: Site) -> None:
+    page = reading_site.client().get("/thong-ke?ky=2024-q1")
+    assert "Kỳ này chưa có hồ sơ nào giải quyết xong." in page.text
+    assert "chưa có dữ liệu" in page.text
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/thong-ke?ky=2026-99",
+        "/thong-ke/du-lieu-mo?ky=khac&tu=2026-02-30&den=2026-03-01",
+        "/api/v1/statistics?from=hom-qua",
+        "/api/v1/statistics?from=2026-11-02&to=2026-11-01",
+        "/api/v1/statistics?from=1000-01-01&to=2026-11-01",
+        "/api/v1/statistics?by=person",
+        "/api/v1/statistics?tu=2026-11-01",
+    ],
+)
+def test_bad_questions_are_refused(reading_site: Site, address: str) -> None:
+    reading_site.client().get(address, status=422)
+
+
+def test_unknown_sets_are_not_there(reading_site: Site) -> None:
+    client = reading_site.client()
+    client.get("/thong-ke/du-lieu-mo/theo-nguoi.csv", status=404)
+    client.get("/thong-ke/du-lieu-mo/theo-kenh.csv?ky=x", status=404)
