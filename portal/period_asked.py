@@ -1,5 +1,6 @@
 """The period in an address: chosen from a list or typed as two days; wrong ones are said."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -7,9 +8,11 @@ from typing import Any
 
 from content.errors import Invalid
 from content.figures.periods import Span, between, month_of, offered, parse
+from content.words import short_date
 from portal.i18n import _
 
 OTHER = "khac"
+_WRITTEN = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
 WRONG = {
     "not_a_period": _("Chưa hiểu kỳ báo cáo. Ông/bà chọn một kỳ trong danh sách."),
     "not_a_day": _("Ngày chưa đúng. Ông/bà ghi đủ từ ngày, đến ngày, ví dụ 01/10/2026."),
@@ -57,13 +60,19 @@ def asked_period(query: Mapping[str, str], today: date) -> Asked:
     except Invalid as refused:
         code = next(iter(refused.problems.values()))
         return Asked(None, listed, first, last, WRONG[code], is_range)
-    if not is_range and span.key not in {one.key for one in listed}:
+    if is_range:
+        first, last = short_date(span.period.first), short_date(span.period.last)
+    elif span.key not in {one.key for one in listed}:
         listed = [span, *listed]
     return Asked(span, listed, first, last, is_range=is_range)
 
 
 def _day(text: str) -> date:
+    """``01/10/2026``, as people write it, or ``2026-10-01``, as programs do."""
+    written = _WRITTEN.fullmatch(text)
     try:
+        if written:
+            return date(int(written[3]), int(written[2]), int(written[1]))
         return date.fromisoformat(text)
     except ValueError:
         raise Invalid({"day": "not_a_day"}) from None

@@ -1,11 +1,14 @@
 """A report's table as templates show it: words in cells, addresses behind numbers, a chart."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from content.figures.tables import Column, Drill, Row, Style, Table, shown
 from portal.charts import Chart, bars
 
+#: From this width on a column holds sentences and needs room on a phone as well.
+LONG = 3
 #: Where the dossiers behind a number are listed; ``None`` leaves the number plain.
 Addresses = Callable[[Drill], str | None]
 
@@ -15,10 +18,10 @@ class CellView:
     """One cell in words."""
 
     words: str
-    label: str
     url: str | None
     is_number: bool
     is_unknown: bool
+    is_long: bool
 
 
 @dataclass(frozen=True)
@@ -57,17 +60,17 @@ def _row(table: Table, row: Row, head: int, address: Addresses) -> RowView:
         cells.append(
             CellView(
                 words=shown(cell, column.kind),
-                label=label_of(column),
                 url=address(drill) if drill and cell else None,
                 is_number=column.kind.is_number,
                 is_unknown=cell is None,
+                is_long=place != head and column.width >= LONG,
             )
         )
     return RowView(row.style.value, tuple(cells), head)
 
 
 def label_of(column: Column) -> str:
-    """A column by its full name, for cells that stand alone on a phone."""
+    """A column by its full name, where it stands alone."""
     return f"{column.group}: {column.title.lower()}" if column.group else column.title
 
 
@@ -76,9 +79,20 @@ def _chart(table: Table, head: int) -> Chart | None:
     if place is None:
         return None
     column = table.columns[place]
-    lines = [
-        (str(row.cells[head]), float(cell), shown(cell, column.kind))
-        for row in table.rows
-        if row.style is Style.PLAIN and isinstance(cell := row.cells[place], int | float)
+    lines, group = [], ""
+    for row in table.rows:
+        cell = row.cells[place]
+        if row.style is Style.GROUP:
+            group = str(row.cells[0])
+        elif row.style is Style.PLAIN and isinstance(cell, int | float):
+            lines.append((str(row.cells[head]), group, float(cell), shown(cell, column.kind)))
+    return bars(label_of(column), _told_apart(lines))
+
+
+def _told_apart(lines: list[tuple[str, str, float, str]]) -> list[tuple[str, float, str]]:
+    """Two of one name stand in different groups, whose mark tells them apart."""
+    names = Counter(name for name, *_rest in lines)
+    return [
+        (f"{name} ({group})" if names[name] > 1 else name, value, number)
+        for name, group, value, number in lines
     ]
-    return bars(f"{table.title}: {label_of(column).lower()}", lines)

@@ -73,7 +73,7 @@ def table(asked: Question) -> Table:
             "2.1: hồ sơ bị yêu cầu bổ sung quá một lần tính là quá hạn. 1.2: quyết định được nhập "
             "vào Cơ sở dữ liệu quốc gia trong 14 ngày kể từ ngày ký.",
         ),
-        charted=6,
+        charted=4,
     )
 
 

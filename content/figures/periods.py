@@ -29,7 +29,7 @@ _EARLIER = 15
 
 @dataclass(frozen=True)
 class Span:
-    """A period with its key and its words; ``steps`` is its length in months, 0 for a range."""
+    """A period with its key and its words; ``months`` is its length in months, 0 for a range."""
 
     key: str
     words: str
@@ -67,7 +67,7 @@ def between(first: date, last: date) -> Span:
     period = Period(first, last)
     if (last - first).days > MAX_DAYS:
         raise Invalid({"period": "too_long"})
-    words = f"từ {short_date(first)} đến {short_date(last)}"
+    words = f"Từ {short_date(first)} đến {short_date(last)}"
     return Span(f"{first.isoformat()}..{last.isoformat()}", words, period)
 
 

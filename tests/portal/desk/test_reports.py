@@ -4,19 +4,16 @@ from datetime import date
 
 import pytest
 from python_calamine import CalamineWorkbook
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
-from content.agencies.models import Agency
-from content.dossiers.models import Dossier
 from content.figures.exports import ReportExport
 from content.figures.reports import ALL
 from content.files import DiskStore
 from content.procedures.kinds import Channel
-from content.procedures.models import Procedure
 from portal.report_exports import ExportMaker
-from tests.content.figures.rows import made, values
-from tests.support.dossiers import WARD, writing
+from tests.content.figures.rows import made
 from tests.support.officer import Officer
+from tests.support.settled import add_settled
 from tests.support.site import Site
 
 OCTOBER = "ky=2026-10"
@@ -31,14 +28,7 @@ def officer(site: Site) -> Officer:
         made(day, date(2026, 10, 12), date(2026, 10, 15)),
         made(day, date(2026, 10, 12), None, applicant_name="=cmd()"),
     ]
-    with writing(site) as session:
-        ward = session.scalars(select(Agency).where(Agency.slug == WARD)).one()
-        query = select(Procedure).where(Procedure.code == "1.004222")
-        procedure = session.scalars(query).one()
-        version = procedure.current_version_id or 0
-        session.execute(
-            insert(Dossier), [values(one, ward.id, procedure.id, version) for one in rows]
-        )
+    add_settled(site, rows)
     return Officer(site)
 
 

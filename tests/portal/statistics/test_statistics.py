@@ -5,14 +5,11 @@ import io
 from datetime import date
 
 import pytest
-from sqlalchemy import insert, select
 
-from content.agencies.models import Agency
-from content.dossiers.models import Dossier
 from content.procedures.kinds import Channel
-from content.procedures.models import Procedure
-from tests.content.figures.rows import made, values
-from tests.support.dossiers import WARD, writing
+from tests.content.figures.rows import made
+from tests.support.dossiers import WARD
+from tests.support.settled import add_settled
 from tests.support.site import PortalClient, Site
 
 DAY = date(2026, 11, 2)
@@ -26,12 +23,7 @@ def client(site: Site) -> PortalClient:
         made(DAY, date(2026, 11, 9), date(2026, 11, 12)),
         made(DAY, date(2026, 12, 9), None),
     ]
-    with writing(site) as session:
-        ward = session.scalars(select(Agency).where(Agency.slug == WARD)).one()
-        procedure = session.scalars(select(Procedure).where(Procedure.code == "1.004222")).one()
-        version = procedure.current_version_id or 0
-        found = [values(one, ward.id, procedure.id, version) for one in rows]
-        session.execute(insert(Dossier), found)
+    add_settled(site, rows)
     return site.client()
 
 

@@ -1,0 +1,59 @@
+"""Reports in a browser: wide at the desk and narrow in a hand, looked at page by page."""
+
+import threading
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import pytest
+from playwright.sync_api import Browser, expect
+from waitress.server import create_server
+
+from content.procedures.kinds import Channel
+from tests.browser.chromium import NARROW, WIDE, Visitor, Way
+from tests.content.figures.rows import made
+from tests.support.officer import PASSWORD
+from tests.support.settled import add_settled
+from tests.support.site import Site
+
+CODES = ("1.004222", "1.001193", "2.000815", "1.000894", "1.004859", "1.003583")
+SEVERAL_MONTHS = "ky=khac&tu=2026-08-01&den=2026-11-23"
+
+
+@pytest.fixture
+def base(site: Site) -> Iterator[str]:
+    """The site with four months of dossiers, behind a server of this process."""
+    rows = []
+    for number in range(90):
+        day = date(2026, 8, 3) + timedelta(days=number)
+        due = day + timedelta(days=7)
+        end = due + timedelta(days=3 if number % 9 == 0 else -(number % 3))
+        channel = list(Channel)[number % 3]
+        rows.append(made(day, due, None if number % 7 == 3 else end, channel))
+    add_settled(site, rows, CODES)
+    server = create_server(site.app, host="127.0.0.1", port=0, threads=4)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.close()
+    thread.join(5)
+
+
+def test_numbers_are_read_wide_and_narrow(browser: Browser, base: str) -> None:
+    officer, passer_by = Visitor(browser, base, Way(WIDE)), Visitor(browser, base, Way(NARROW))
+    officer.go("/dang-nhap")
+    officer.page.get_by_label("Thư điện tử").fill("motcua@example.vn")
+    officer.page.get_by_label("Mật khẩu").fill(PASSWORD)
+    officer.press("Đăng nhập")
+    officer.go(f"/can-bo/bao-cao?{SEVERAL_MONTHS}", name="reports-01-home")
+    officer.go(f"/can-bo/bao-cao/bieu-06?{SEVERAL_MONTHS}", name="reports-02-form")
+    expect(officer.page.locator("svg.chart__picture")).to_be_visible()
+    officer.go(f"/can-bo/bao-cao/diem-766?{SEVERAL_MONTHS}", name="reports-03-points")
+    officer.go(f"/can-bo/bao-cao/ho-so?{SEVERAL_MONTHS}", name="reports-04-late")
+    officer.press("Ghi nguyên nhân", role="link", name="reports-05-reason")
+    passer_by.go(f"/thong-ke?{SEVERAL_MONTHS}", name="reports-06-public")
+    passer_by.go("/thong-ke/du-lieu-mo?ky=2026", name="reports-07-data")
+    box = passer_by.page.locator("main").bounding_box()
+    assert box is not None
+    assert box["width"] <= NARROW
+    officer.close()
+    passer_by.close()
