@@ -1,15 +1,15 @@
 """exports of reports.
 
-Revision ID: 0047
-Revises: 0046
+Revision ID: 0042
+Revises: 0041
 """
 
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0047"
-down_revision = "0046"
+revision = "0042"
+down_revision = "0041"
 branch_labels = None
 depends_on = None
 
