@@ -3,10 +3,12 @@
 import json
 import sys
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 
 from tests.bench.figures import Figure
 from tests.bench.measures import measure
+from tests.bench.reports import on_postgresql, on_sqlite, prepare_dossiers
 from tests.bench.site import prepare, prepare_newsroom, prepare_sample
 
 FOLDER = Path("var/bench")
@@ -25,9 +27,15 @@ def main() -> int:
     """Measure and print; exit 1 if a budget is not met."""
     site, sample = prepare(FOLDER / "site"), prepare_sample(FOLDER / "sample")
     newsroom = prepare_newsroom(FOLDER / "newsroom")
+    dossiers = prepare_dossiers(FOLDER / "dossiers")
     print(f"{'':<44}{'budget':>14}{'figure':>14}{'ratio':>10}  verdict")
     figures = []
-    for figure in measure(site, sample, newsroom):
+    parts = (
+        measure(site, sample, newsroom),
+        on_sqlite(dossiers),
+        on_postgresql(FOLDER / "postgresql"),
+    )
+    for figure in chain(*parts):
         figures.append(figure)
         print(row(figure), flush=True)
     FOLDER.mkdir(parents=True, exist_ok=True)
