@@ -2,25 +2,26 @@
 in the period; what there is no data for is left out of the total and said.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import Subquery, and_, func, select
 
-from content.agencies.models import Agency
-from content.dossiers.desks import receives
+from content.agencies.models import Agency, AgencyKind
 from content.dossiers.models import Dossier
 from content.figures import indices
 from content.figures.lists import Which
 from content.figures.procedures import AT_DESK
 from content.figures.question import Question
-from content.figures.readers import counts, late_online
+from content.figures.readers import channels, late_online, services
 from content.figures.settled import settled
 from content.figures.sql import bounds
 from content.figures.tables import UNKNOWN, Column, Drill, Kind, Row, Style, Table
-from content.procedures import postings
+from content.procedures.decisions import PublicationDecision, PublicationEntry
 from content.procedures.handling import HandlingRule
-from content.procedures.kinds import CURRENT
+from content.procedures.kinds import CURRENT, EntryKind, Level, Status
 from content.procedures.models import Procedure
+from content.procedures.notified import LEVELS_OF, Acknowledgement
 
 NAMES = (
     "Thời gian giải quyết so với quy định",
@@ -116,31 +117,69 @@ def _desk(asked: Question) -> Index:
     whole = sum(count for _filing, at_once, count in rows if at_once)
     if not many:
         return Index(5, None, 0, "Chưa có thủ tục đang áp dụng.")
-    score = indices.handled_at_desk("tỉnh", whole / many, received / many)
+    score = indices.handled_at_desk(_level(asked), whole / many, received / many)
     about = f"{received} thủ tục tiếp nhận, {whole} thủ tục giải quyết ngay tại bộ phận một cửa."
     return Index(5, float(score), many, about)
 
 
+def _level(asked: Question) -> str:
+    """The level whose share index 5 asks for: of communes where only they are counted."""
+    query = select(Agency.kind).where(asked.units.agencies).distinct()
+    kinds = set(asked.session.scalars(query))
+    communes = {AgencyKind.COMMUNE, AgencyKind.COMMUNE_CENTRE}
+    return "xã" if kinds and kinds <= communes else "tỉnh"
+
+
 def _publication(asked: Question) -> Index:
-    """6: posted at the desk and electronically, in full, a mean over desks and procedures."""
-    query = select(Agency).where(asked.units.agencies)
-    desks = [one for one in asked.session.scalars(query) if receives(one)]
-    rows = [row for desk in desks for row in postings.check(asked.session, desk).rows]
-    points = sum(
-        indices.published(
-            posted=row.dates[postings.Place.BOARD] is not None,
-            electronic=row.dates[postings.Place.PORTAL] is not None,
+    """6: posted at the desk and electronically, a mean over desks and the procedures they
+    receive; as ``content.procedures.postings`` says it of one desk."""
+    points = pairs = complete = desks = 0
+    for kind, levels in LEVELS_OF.items():
+        here = and_(Agency.kind == kind, asked.units.agencies)
+        many = asked.session.scalar(select(func.count(Agency.id)).where(here)) or 0
+        public = _in_force(levels)
+        whole = asked.session.scalar(select(func.count()).select_from(public)) or 0
+        posted = (
+            select(public.c.id, Acknowledgement.agency_id, public.c.entered)
+            .join(Acknowledgement, Acknowledgement.decision_id == public.c.decision_id)
+            .join(Agency, Agency.id == Acknowledgement.agency_id)
+            .where(here)
+            .subquery()
         )
-        for row in rows
+        counted = select(func.count(), func.count(posted.c.entered))
+        boards, entered = asked.session.execute(counted).one()
+        desks, pairs = desks + many, pairs + many * whole
+        # What is in force stands on this portal, by the decision that put it there.
+        points, complete = points + boards + many * whole, complete + entered
+    about = f"{complete} trên {pairs} lượt thủ tục công khai đủ ba nơi, tại {desks} nơi tiếp nhận."
+    return Index(6, _rounded(points, pairs), pairs, about)
+
+
+def _in_force(levels: Iterable[Level]) -> Subquery:
+    """Each procedure in force once, with the last decision that published its version."""
+    kinds = (EntryKind.NEW, EntryKind.AMENDED)
+    entry, decision = PublicationEntry, PublicationDecision
+    return (
+        select(
+            Procedure.id,
+            func.max(decision.id).label("decision_id"),
+            func.max(decision.entered_on).label("entered"),
+        )
+        .join(entry, entry.version_id == Procedure.current_version_id)
+        .join(decision, decision.id == entry.decision_id)
+        .where(
+            Procedure.status == Status.IN_FORCE,
+            Procedure.level.in_(levels),
+            entry.kind.in_(kinds),
+        )
+        .group_by(Procedure.id)
+        .subquery("in_force")
     )
-    complete = sum(1 for row in rows if row.is_complete)
-    about = f"{complete} trên {len(rows)} lượt thủ tục công khai đủ ba nơi, tại {len(desks)} nơi."
-    return Index(6, _rounded(points, len(rows)), len(rows), about)
 
 
 def _online(asked: Question) -> Index:
     """9: a fifth of procedures online, three tenths of dossiers, none late."""
-    found = counts(asked)
+    found = {**services(asked), **channels(asked)}
     many, sent = found["authority"], found["all_dossiers"]
     if not many or not sent:
         return Index(9, None, sent, "Chưa có hồ sơ tiếp nhận trong kỳ.")

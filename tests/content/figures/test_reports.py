@@ -193,3 +193,15 @@ def test_limits_that_cannot_be_compared_are_not(before, after, share) -> None:
     limits = [(value, words[unit]) for value, unit in (before, after)]
     assert procedures.reduction(*limits) == share
     assert procedures.reduction(limits[0], (None, None)) is None
+
+
+def test_districts_have_columns_in_the_years_in_which_there_were_any(world: World) -> None:
+    def heads(span: Span) -> list[str]:
+        return [one.title for one in procedures.numbers(ask(world, span)).columns]
+
+    assert "Cấp huyện" not in heads(OCTOBER)
+    assert heads(parse("2024")).count("Cấp huyện") == 3
+    (total,) = cells(procedures.numbers(ask(world)))
+    # One procedure of communes, filed here; internal processes are not kept yet.
+    assert total[2:5] == total[5:8] == (1, 0, 1)
+    assert total[8:] == (None, None, None)

@@ -5,8 +5,17 @@ import io
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 
+from content.agencies.models import Agency
+from content.calendar.store import load_calendar
+from content.dossiers.desks import receives
+from content.figures import indices, nine
+from content.figures.periods import parse
+from content.figures.question import Question
+from content.procedures import postings
 from content.procedures.kinds import Channel
+from content.procedures.postings import Place
 from tests.content.figures.rows import made
 from tests.support.dossiers import WARD
 from tests.support.settled import add_settled
@@ -85,3 +94,21 @@ def test_unknown_sets_are_not_there(reading_site: Site) -> None:
     client = reading_site.client()
     client.get("/thong-ke/du-lieu-mo/theo-nguoi.csv", status=404)
     client.get("/thong-ke/du-lieu-mo/theo-kenh.csv?ky=x", status=404)
+
+
+def test_publication_is_counted_as_each_desk_sees_it(reading_site: Site) -> None:
+    with reading_site.database.sessions() as session:
+        desks = [one for one in session.scalars(select(Agency)) if receives(one)]
+        rows = [row for desk in desks for row in postings.check(session, desk).rows]
+        asked = Question(session, parse("2026"), date(2026, 11, 23), load_calendar(session))
+        found = next(one for one in nine.nine(asked) if one.number == 6)
+    points = [
+        indices.published(
+            posted=row.dates[Place.BOARD] is not None,
+            electronic=row.dates[Place.PORTAL] is not None,
+        )
+        for row in rows
+    ]
+    assert found.counted == len(rows)
+    assert found.score == indices.average(points)
+    assert f"{sum(one.is_complete for one in rows)} trên {len(rows)} lượt" in found.about
