@@ -5,7 +5,7 @@ and in which order is fixed when it is ordered, so that making it again gives th
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -21,6 +21,8 @@ from content.people.models import Account
 
 #: The kind of its outbox job; the payload names the row.
 JOB = "report_export"
+#: How long a file full of names lies about.
+KEPT = timedelta(days=7)
 #: The newest that a person sees of their own.
 SHOWN = 20
 
@@ -143,3 +145,15 @@ def exports_of(session: Session, officer: Account) -> list[ReportExport]:
         .limit(SHOWN)
     )
     return list(session.scalars(query))
+
+
+def forget(session: Session, now: datetime) -> int:
+    """Delete exports older than a week, with their files; how many there were. The sweeper
+    takes the bytes."""
+    found = list(session.scalars(select(ReportExport).where(ReportExport.asked_at < now - KEPT)))
+    for one in found:
+        file = one.file
+        session.delete(one)
+        if file is not None:
+            session.delete(file)
+    return len(found)

@@ -172,6 +172,7 @@ def timers(program: Program) -> tuple[Timer, ...]:
         Timer("find_what_editors_write", timedelta(hours=1), lambda: find_texts(program)),
         Timer("certificates_that_end", timedelta(hours=1), lambda: remind_of_ends(program)),
         Timer("forget_who_asked", timedelta(hours=1), lambda: forget_who_asked(program)),
+        Timer("forget_exports", timedelta(hours=1), lambda: forget_exports(program)),
         Timer("forget_unconfirmed", timedelta(hours=1), lambda: forget_unconfirmed(program)),
         Timer("purge_drafts", timedelta(hours=1), until_none(program, purge_a_batch)),
         Timer("seal_audit", timedelta(minutes=1), seal_audit),
@@ -241,6 +242,12 @@ def forget_unconfirmed(program: Program) -> None:
     """Erase addresses of the newsletter that nobody confirmed."""
     with program.writing() as session:
         subscribing.forget_unconfirmed(session, program.now)
+
+
+def forget_exports(program: Program) -> None:
+    """Delete exported lists of dossiers after a week: they hold people's names."""
+    with program.writing() as session:
+        exports.forget(session, program.now)
 
 
 def purge_a_batch(program: Program) -> int:

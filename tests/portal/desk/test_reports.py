@@ -6,12 +6,14 @@ import pytest
 from python_calamine import CalamineWorkbook
 from sqlalchemy import select
 
+from content.figures import exports
 from content.figures.exports import ReportExport
 from content.figures.reports import ALL
-from content.files import DiskStore
+from content.files import DiskStore, StoredFile
 from content.procedures.kinds import Channel
 from portal.report_exports import ExportMaker
 from tests.content.figures.rows import made
+from tests.support.dossiers import writing
 from tests.support.officer import Officer
 from tests.support.settled import add_settled
 from tests.support.site import Site
@@ -102,6 +104,10 @@ def test_a_list_is_exported_by_the_worker(site: Site, officer: Officer, tmp_path
     maker = ExportMaker(site.database, DiskStore(site.settings.blob_dir), site.clock)
     maker.make(ordered.id)
     maker.make(ordered.id)
+    with site.database.sessions() as session:
+        file = session.get_one(ReportExport, ordered.id).file
+        assert file is not None
+        key = file.key
     officer.go(f"{HOME}/tep")
     found = officer.page.click("Tải bảng tính")
     path = tmp_path / "export.xlsx"
@@ -114,3 +120,8 @@ def test_a_list_is_exported_by_the_worker(site: Site, officer: Officer, tmp_path
     other.client.get(f"{HOME}/tep/{ordered.id}", status=404)
     other.go(f"{HOME}/tep")
     assert "chưa xuất danh sách nào" in other.text
+    site.clock.move(days=8)
+    with writing(site) as session:
+        assert exports.forget(session, site.clock()) == 1
+        assert exports.forget(session, site.clock()) == 0
+        assert session.scalars(select(StoredFile).where(StoredFile.key == key)).first() is None
