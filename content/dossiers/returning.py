@@ -19,6 +19,7 @@ from content.dossiers.log import Deed, Record, allowed, move
 from content.dossiers.models import Dossier
 from content.dossiers.money import ChargeState
 from content.dossiers.obligations import ObligationService, money_facts
+from content.dossiers.passing import sign_what_came
 from content.dossiers.reasons import demand_reason, demand_short
 from content.dossiers.result_models import (
     MAX_NUMBER,
@@ -150,6 +151,7 @@ class ReturnService(HandlingService):
             sent_by_id=officer.id,
         )
         self.session.add(item)
+        sign_what_came(self.session, dossier, officer, self.now)
         data = {"tracking": tracking, "cod": said.cod}
         agency = dossier.agency_id
         self.write_down(dossier, Deed(Record.RESULT_POSTED, actor, officer, agency, data=data))
@@ -213,6 +215,7 @@ class ReturnService(HandlingService):
         result = result_of(self.session, dossier)
         told = replace(told, papers=(_as_paper(result, told.means),))
         data = as_data(told)
+        sign_what_came(self.session, dossier, officer, self.now)
         deed = Deed(Action.HAND_OVER_RESULT, actor, officer, dossier.agency_id, data=data)
         move(self.session, dossier, deed, facts, self.now)
         stored = storehouse.keep_all(self.session, dossier, result, self.now)

@@ -7,12 +7,14 @@ import pytest
 from content.dossiers import storehouse
 from content.dossiers.charging import Settled
 from content.dossiers.event_data import ResultReturned
+from content.dossiers.hand_overs import hand_overs_of
 from content.dossiers.money import Means, Moment
 from content.dossiers.obligations import Payment
 from content.dossiers.proposals import ProposalState
 from content.dossiers.result_models import ItemState, ResultKind
 from content.dossiers.results import result_of
 from content.dossiers.returning import HandedOver, Parcel, items_of
+from content.dossiers.routing import Receiver, RoutingService
 from content.dossiers.states import Status
 from content.dossiers.wording import timeline
 from content.errors import Conflict, Invalid, InvalidTransition, NotAllowed, NotFound
@@ -260,3 +262,24 @@ def test_online_into_the_own_store(end: Closing, clock: StoppedClock) -> None:
     assert kept.file.sha256 == found[1].digest
     storehouse.remove(session, found[0], clock())
     assert storehouse.documents_of(session, me) == [found[1]]
+
+
+@pytest.mark.parametrize("by_post", [False, True])
+def test_who_gives_the_result_out_has_signed_for_it(
+    end: Closing, clock: StoppedClock, by_post: bool
+) -> None:
+    """Nothing waits for a signature at a desk that has given it away."""
+    office = end.office
+    dossier = office.received(clock())
+    to = Receiver(office.world.centre.id, office.head.id)
+    office.service(RoutingService, clock()).transfer(dossier, office.desk, to)
+    end.results(clock()).complete(dossier, end.clerk, said(clock().date()))
+    end.pay(dossier, clock())
+    clock.move(hours=2)
+    if by_post:
+        end.returns(clock()).dispatch(dossier, office.desk, PARCEL)
+    else:
+        end.returns(clock()).hand_over(dossier, office.desk, HANDED)
+    last = hand_overs_of(office.session, dossier)[-1]
+    assert (last.taken_by, last.taken_at) == (office.desk.name, clock())
+    assert dossier.holder_id == office.desk.id

@@ -170,6 +170,7 @@ def hand_overs_are_unbroken(session: Session) -> None:
             assert one.holder_id == (last.taken_by_id or last.to_person_id)
             assert (one.step_key, one.unit_id) == (last.step_key, last.to_agency_id)
             assert (last.kind is HandOverKind.TO_DESK) == (one.status in ENDED), one.id
+            assert last.taken_at is not None or one.status is not Status.RETURNED, one.id
         else:
             assert one.status not in {Status.IN_PROGRESS, Status.RESOLVED, Status.RETURNED}
 
