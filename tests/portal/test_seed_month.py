@@ -7,11 +7,13 @@ import pytest
 from sqlalchemy import func, select
 
 from content.dossiers.models import Dossier
+from content.dossiers.states import Status
 from content.outbox import OutboxJob
 from content.people.models import Account
 from portal.cli.program import CommandFailed, Program
 from portal.cli.site import run_seed
-from tests.content.month.invariants import INVARIANTS
+from tests.content.month.invariants import INVARIANTS, after_all, every
+from tests.support.officer import Officer
 from tests.support.site import Site, write_ini
 
 COUNT = 10
@@ -41,9 +43,29 @@ def test_a_month_comes_once(site: Site, capsys: pytest.CaptureFixture[str]) -> N
         assert kept == mails, "nobody is written to about weeks ago"
         for holds in INVARIANTS:
             holds(session)
+        site.clock.now = after_all(session)
     # Every paper that the month promised can be made.
     assert site.run("worker", "--once") == 0
     assert site.run("verify") == 0
+    look_around(site)
+
+
+def look_around(site: Site) -> None:
+    """The pages of the desk show the month, and nothing on them is empty or out of time."""
+    with site.database.sessions() as session:
+        codes = {one.lookup_code: one.status for one in every(session)}
+    leader = Officer(site, "lanhdao@example.vn")
+    for address in ("/can-bo/dieu-hanh", "/can-bo/thu-phi", "/can-bo/so-theo-doi", "/can-bo"):
+        leader.go(address)
+    desk = Officer(site)
+    assert "(mẫu)" in desk.go("/can-bo/so-theo-doi").text
+    for code, status in codes.items():
+        page = desk.dossier(code)
+        assert "(mẫu)" in page.text
+        panels = page.html.select("section.panel")
+        assert all(len(list(one.stripped_strings)) > 1 for one in panels), code
+        if status is Status.RETURNED:
+            assert "Ký nhận hồ sơ" not in page.text, "it is in somebody's hands"
 
 
 def test_a_real_site_is_left_alone(site: Site) -> None:
