@@ -58,6 +58,7 @@ FILTERS = {
     "number_vi": words.integer,
     "money_vi": words.money,
     "share_vi": lambda share: words.percent(share * 100),
+    "weekday_vi": words.weekday,
     "iso": iso,
     "size_vi": size_name,
     # Addresses stay what they are; on pages in English they lead to such pages.

@@ -29,7 +29,8 @@ class Agency(Versioned, Base):
     """One agency.
 
     ``sessions`` lists opening hours: ``{"days": [1..7, Monday is 1], "from": "07:30",
-    "to": "11:30"}``; empty means that of its parent.
+    "to": "11:30"}``; empty means that of its parent. ``seasons`` lists hours that replace them
+    from one day of the year to another, see ``seasons.py``.
     """
 
     __tablename__ = "agency"
@@ -46,6 +47,7 @@ class Agency(Versioned, Base):
     hotline: Mapped[str | None] = mapped_column(String(40))
     email: Mapped[str | None] = mapped_column(String(254))
     sessions: Mapped[list[Any]] = mapped_column(Document, default=list)
+    seasons: Mapped[list[Any]] = mapped_column(Document, default=list)
     valid_from: Mapped[date | None] = mapped_column(Date)
     valid_to: Mapped[date | None] = mapped_column(Date)
     is_sample: Mapped[bool] = mapped_column(Boolean, default=False)

@@ -117,6 +117,12 @@ def seeded_days() -> Iterator[CalendarDay]:
         yield CalendarDay(day_worked, DayKind.MAKE_UP, text, basis)
 
 
+def counterparts() -> dict[date, date]:
+    """Each side of the swaps above, to the other."""
+    pairs = [(date.fromisoformat(off), date.fromisoformat(worked)) for off, worked in SWAPS]
+    return dict(pairs) | {worked: off for off, worked in pairs}
+
+
 def default_calendar() -> WorkingCalendar:
     """The table with standard hours; other years are estimated."""
     return WorkingCalendar.of(seeded_days(), fallback=provisional_days)

@@ -1,9 +1,11 @@
 """Reading and first filling of the calendar table; no rules."""
 
+from dataclasses import replace
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from content.calendar.holidays_seed import seeded_days
+from content.calendar.holidays_seed import counterparts, seeded_days
 from content.calendar.models import CalendarEntry
 from content.calendar.provisional import provisional_days
 from content.calendar.working import WorkingCalendar
@@ -15,8 +17,13 @@ def load_calendar(session: Session) -> WorkingCalendar:
     Years without a single entry are estimated. An agency's own hours are put on with
     ``WorkingCalendar.with_hours``.
     """
-    entries = session.scalars(select(CalendarEntry))
-    return WorkingCalendar.of((entry.as_day() for entry in entries), fallback=provisional_days)
+    entries = session.scalars(select(CalendarEntry)).all()
+    calendar = WorkingCalendar.of(
+        (entry.as_day() for entry in entries if entry.ended_at is None), fallback=provisional_days
+    )
+    if all(entry.entered_at is None and entry.ended_at is None for entry in entries):
+        return calendar
+    return replace(calendar, history=tuple(entry.as_known() for entry in entries))
 
 
 def seed_calendar(session: Session) -> int:
@@ -26,6 +33,7 @@ def seed_calendar(session: Session) -> int:
     """
     kept = {day.year for day in session.scalars(select(CalendarEntry.date))}
     new = [day for day in seeded_days() if day.date.year not in kept]
+    other = counterparts()
     for day in new:
         session.add(
             CalendarEntry(
@@ -34,6 +42,7 @@ def seed_calendar(session: Session) -> int:
                 name=day.name,
                 legal_basis=day.legal_basis,
                 is_provisional=day.provisional,
+                counterpart=other.get(day.date),
             )
         )
     return len(new)

@@ -43,6 +43,20 @@ Days = Mapping[date, CalendarDay]
 
 
 @dataclass(frozen=True)
+class KnownDay:
+    """An exception and from when until when the calendar said so; ``None`` is always."""
+
+    day: CalendarDay
+    since: datetime | None = None
+    until: datetime | None = None
+
+    def held(self, moment: datetime) -> bool:
+        """Whether the calendar said so at an instant."""
+        began = self.since is None or self.since <= moment
+        return began and (self.until is None or self.until > moment)
+
+
+@dataclass(frozen=True)
 class Session:
     """One stretch of working hours."""
 
@@ -82,6 +96,7 @@ class WorkingCalendar:
 
     ``days`` holds the exceptions of the years somebody entered. A year without a single
     entry is answered by ``fallback``, as an estimate; without one, by the week alone.
+    ``history`` holds every exception there ever was, where the calendar has been changed.
     Raises ``Invalid`` for sessions that are missing or overlap.
     """
 
@@ -89,6 +104,7 @@ class WorkingCalendar:
     sessions: tuple[Session, ...] = STANDARD_SESSIONS
     seasons: tuple[Season, ...] = ()
     fallback: Callable[[int], Days] | None = None
+    history: tuple[KnownDay, ...] = ()
 
     def __post_init__(self) -> None:
         for sessions in (self.sessions, *(season.sessions for season in self.seasons)):
@@ -107,6 +123,18 @@ class WorkingCalendar:
     ) -> "WorkingCalendar":
         """The same days with an agency's own hours."""
         return replace(self, sessions=sessions, seasons=seasons)
+
+    def as_known_at(self, moment: datetime) -> "WorkingCalendar":
+        """The calendar as it was at an instant: by it a receipt of that instant is counted,
+        however the days off were changed afterwards."""
+        if all(one.held(moment) == (one.until is None) for one in self.history):
+            return self
+        days = {one.day.date: one.day for one in self.history if one.held(moment)}
+        return replace(self, days=days, history=())
+
+    def with_days(self, days: Iterable[CalendarDay]) -> "WorkingCalendar":
+        """Other exceptions, as if they had always been known."""
+        return replace(self, days={day.date: day for day in days}, history=())
 
     @cached_property
     def years(self) -> frozenset[int]:

@@ -112,9 +112,9 @@ class ApologyService(HandlingService):
         follow = self.rules.follow_url(dossier.lookup_code)
         handling_notices.tell_apology(self.session, dossier, deed, follow, self.now)
 
-    def prepare(self, dossier: Dossier) -> Proposal | None:
+    def prepare(self, dossier: Dossier, *, new_due: date | None = None) -> Proposal | None:
         """A draft for the officer to complete, where an apology may still come in time;
-        ``None`` otherwise, and where one is there."""
+        ``None`` otherwise, and where one is there. ``new_due`` is filled in already."""
         latest = self.latest(dossier)
         if latest is None:
             return None
@@ -123,6 +123,8 @@ class ApologyService(HandlingService):
             return None
         assert dossier.due_date is not None
         data = {"old_due": dossier.due_date.isoformat(), "latest": latest.isoformat()}
+        if new_due is not None:
+            data["new_due"] = new_due.isoformat()
         proposals = Proposals(self.session, self.now, self.rules)
         return proposals.prepare(dossier, ProposalKind.APOLOGY, data)
 

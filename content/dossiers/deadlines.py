@@ -12,8 +12,8 @@ from content.calendar.clocks import reception_answer_by
 from content.calendar.due import compute_due
 from content.calendar.explain import due_document
 from content.calendar.model import Limit
+from content.calendar.working import Season, WorkingCalendar
 from content.calendar.working import Session as WorkingSession
-from content.calendar.working import WorkingCalendar
 from content.errors import Invalid
 from content.procedures import repairs
 from content.procedures.kinds import Channel
@@ -46,8 +46,8 @@ def calendar_of(calendar: WorkingCalendar, agency: Agency) -> WorkingCalendar:
         if here is None:
             break
         sessions = _sessions(here.sessions)
-        if sessions:
-            return calendar.with_hours(sessions)
+        if sessions or here.seasons:
+            return calendar.with_hours(sessions or calendar.sessions, _seasons(here.seasons))
         here = here.parent
     return calendar
 
@@ -108,6 +108,26 @@ def _as_json(limit: repairs.Limit, source: str) -> dict[str, Any]:
         "source": source,
         "words": limit_in_words(limit),
     }
+
+
+def _seasons(given: list[Any] | None) -> tuple[Season, ...]:
+    """Hours that replace the usual ones for a part of the year."""
+    return tuple(
+        Season(
+            _month_and_day(one["from"]),
+            _month_and_day(one["to"]),
+            tuple(
+                WorkingSession(time.fromisoformat(part["from"]), time.fromisoformat(part["to"]))
+                for part in one["sessions"]
+            ),
+        )
+        for one in given or ()
+    )
+
+
+def _month_and_day(text: str) -> tuple[int, int]:
+    month, day = text.split("-")
+    return int(month), int(day)
 
 
 def _sessions(given: list[Any]) -> tuple[WorkingSession, ...]:

@@ -81,6 +81,13 @@ ITEMS: tuple[tuple[Any, tuple[Item, ...]], ...] = (
         ),
     ),
     (
+        _("Một cửa"),
+        (
+            ("editorial.calendar", _("Lịch làm việc"), Permission.DESK_ARRANGE),
+            ("editorial.hours", _("Giờ làm việc"), Permission.DESK_ARRANGE),
+        ),
+    ),
+    (
         _("Cổng"),
         (
             ("editorial.banners", _("Thông báo chung"), Permission.SITE_ARRANGE),

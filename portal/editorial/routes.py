@@ -2,6 +2,7 @@
 
 from pyramid.config import Configurator
 
+from content.calendar.models import CalendarEntry
 from content.news.sections import Section
 from content.newsletter.models import Issue
 from content.procedures.models import Procedure
@@ -84,6 +85,21 @@ def certificates(config: Configurator) -> None:
     add("editorial.certificate.new", f"{base}/moi")
     revoke, factory = f"{base}/{{id:\\d+}}/thu-hoi", contexts.row(Certificate, "certificate")
     add("editorial.certificate.revoke", revoke, factory=factory)
+
+
+def working_time(config: Configurator) -> None:
+    """Days off and hours of work, for administrators."""
+    add, base = config.add_route, "/quan-tri/lich-lam-viec"
+    entry = contexts.row(CalendarEntry, "calendar_entry")
+    add("editorial.calendar", base)
+    add("editorial.calendar.new", f"{base}/them")
+    add("editorial.calendar.kept", f"{base}/ho-so")
+    add("editorial.calendar.year", rf"{base}/nam/{{year:\d{{4}}}}")
+    add("editorial.calendar.decide", rf"{base}/nam/{{year:\d{{4}}}}/quyet-dinh")
+    add("editorial.calendar.entry", rf"{base}/{{id:\d+}}", factory=entry)
+    add("editorial.calendar.remove", rf"{base}/{{id:\d+}}/bo", factory=entry)
+    add("editorial.hours", "/quan-tri/gio-lam-viec")
+    add("editorial.hours.agency", "/quan-tri/gio-lam-viec/{slug}", factory=contexts.agency)
 
 
 def decisions(config: Configurator) -> None:
@@ -290,6 +306,7 @@ AREAS = (
     articles,
     certificates,
     processes,
+    working_time,
     decisions,
     procedures,
     imports,

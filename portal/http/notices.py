@@ -46,6 +46,12 @@ class Notice(StrEnum):
     PROCESS_DISCARDED = "da-bo-quy-trinh"
     PROCESS_STAYS = "quy-trinh-con-nguyen"
     DOCUMENT_SIGNED = "da-ky-van-ban"
+    CALENDAR_CHANGED = "da-doi-lich"
+    CALENDAR_STAYS = "lich-chua-doi"
+    CALENDAR_OVERTAKEN = "lich-vua-doi"
+    APOLOGIES_PREPARED = "da-chuan-bi-xin-loi"
+    APOLOGIES_NONE = "khong-chuan-bi-xin-loi"
+    HOURS_SAVED = "da-luu-gio"
     CERTIFICATE_SAVED = "da-ghi-chung-thu"
     CERTIFICATE_REVOKED = "da-ghi-thu-hoi"
     ARTICLE_SAVED = "da-luu-tin"
@@ -191,6 +197,18 @@ WORDS = {
     Notice.PROCESS_DISCARDED: _("Đã bỏ bản soạn; các lần ban hành giữ nguyên."),
     Notice.PROCESS_STAYS: _("Chưa bỏ: bản soạn vừa được người khác lưu hoặc ban hành."),
     Notice.DOCUMENT_SIGNED: _("Đã nhận văn bản đã ký; chữ ký đã được kiểm tra."),
+    Notice.CALENDAR_CHANGED: _("Đã ghi vào lịch; hồ sơ nhận từ bây giờ tính theo lịch mới."),
+    Notice.CALENDAR_STAYS: _("Lịch chưa đổi: ngày đã qua, đã bị bỏ, hoặc không còn gì để ghi."),
+    Notice.CALENDAR_OVERTAKEN: _(
+        "Chưa ghi: người khác vừa đổi lịch. Ông/bà xem lại lịch dưới đây rồi làm lại."
+    ),
+    Notice.APOLOGIES_PREPARED: _(
+        "Đã chuẩn bị dự thảo xin lỗi; người thụ lý ghi lý do, lãnh đạo ký thì ngày hẹn mới đổi."
+    ),
+    Notice.APOLOGIES_NONE: _(
+        "Không có dự thảo nào mới: hồ sơ chưa chuyển xử lý, đã có dự thảo, hoặc không còn kịp."
+    ),
+    Notice.HOURS_SAVED: _("Đã lưu giờ làm việc; ngày hẹn đã ghi giữ nguyên."),
     Notice.CERTIFICATE_SAVED: _("Đã ghi chứng thư số vào sổ."),
     Notice.CERTIFICATE_REVOKED: _("Đã ghi thu hồi; từ nay chữ ký bằng chứng thư này không nhận."),
     Notice.ARTICLE_SAVED: _("Đã lưu bài viết."),

@@ -44,5 +44,6 @@ class Permission(StrEnum):
     SUGGESTION_HANDLE = "suggestion:handle"
     TRASH_USE = "trash:use"
     PROCESS_EDIT = "process:edit"
+    DESK_ARRANGE = "desk:arrange"
     DOCUMENT_SEAL = "document:seal"
     CERTIFICATE_KEEP = "certificate:keep"

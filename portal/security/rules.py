@@ -71,6 +71,8 @@ RULES: Mapping[Permission, Alternatives] = {
     Permission.TRASH_USE: ((is_editor,), (is_administrator,)),
     # How work goes through a department is its head's to say.
     Permission.PROCESS_EDIT: ((heads,), (is_administrator,)),
+    # Days off, hours and how procedures are handled decide every date.
+    Permission.DESK_ARRANGE: ((is_administrator,),),
     # The seal is in the clerk's keeping (NĐ 30/2020 art. 32).
     Permission.DOCUMENT_SEAL: ((keeps_the_seal_here,),),
     Permission.CERTIFICATE_KEEP: ((is_administrator,),),

@@ -1,0 +1,155 @@
+"""Days off kept by an administrator: looked at before they are written, without moving a
+receipt that was given."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from content.calendar.models import CalendarEntry
+from content.dossiers.proposals import Proposal
+from tests.support.dossiers import Filed, accept, file_all, stored
+from tests.support.handling import in_progress
+from tests.support.officer import Officer
+from tests.support.site import Site
+
+KEEPER, CALENDAR = "quantri@example.vn", "/quan-tri/lich-lam-viec"
+DECISION = "Quyết định 99/QĐ-TTg ngày 20/11/2026"
+DAY = {"kind": "nghi", "day": "26/11/2026", "name": "Quốc tang", "legal_basis": DECISION}
+
+
+def ask(who: Officer, address: str, status: int = 200, **values: Any) -> Any:
+    """Fill in the form of a day and look whose date it would move."""
+    form = who.go(address).forms["f"]
+    for name, value in {**DAY, **values}.items():
+        form[name] = value
+    who.page = form.submit("gui", status=status)
+    return who.page
+
+
+def write(who: Officer, status: int = 303) -> Any:
+    answer = who.page.forms["f"].submit("ghi", status=status)
+    who.page = answer.follow() if status == 303 else answer
+    return who.page
+
+
+def holding(site: Site, day: date) -> list[CalendarEntry]:
+    with site.database.sessions() as session:
+        query = select(CalendarEntry).where(
+            CalendarEntry.date == day, CalendarEntry.ended_at.is_(None)
+        )
+        return list(session.scalars(query))
+
+
+def test_a_day_off_is_previewed_written_and_moves_no_receipt(site: Site) -> None:
+    first = in_progress(site)
+    before = stored(site, first)
+    keeper = Officer(site, KEEPER)
+    keeper.go(CALENDAR)
+    assert "Ngày Văn hóa Việt Nam" in keeper.text
+    ask(keeper, f"{CALENDAR}/them")
+    assert before.code in keeper.text
+    assert "Giấy tiếp nhận đã cấp giữ nguyên ngày hẹn" in keeper.text
+    assert not holding(site, date(2026, 11, 26))
+    site.clock.move(minutes=5)
+    write(keeper)
+    assert "Đã ghi vào lịch" in keeper.page.text
+    assert "Ngô Thị Quản" in keeper.text
+    assert [one.legal_basis for one in holding(site, date(2026, 11, 26))] == [DECISION]
+    # What was promised stays; what is received from now on is counted with the new day.
+    assert stored(site, first).due_date == before.due_date
+    second = file_all(site, Filed(name="Lê Thị Sau"))[0]
+    accept(site, second)
+    later = stored(site, second)
+    assert later.due_date is not None
+    assert before.due_date is not None
+    assert later.due_date > before.due_date
+    # Only an apology could give the first applicant the later date.
+    keeper.go(f"{CALENDAR}/ho-so")
+    assert before.code in keeper.text
+    assert later.code not in keeper.text
+    keeper.page = keeper.form("/ho-so").submit(status=303).follow()
+    assert "Đã chuẩn bị dự thảo xin lỗi" in keeper.page.text
+    with site.database.sessions() as session:
+        draft = session.scalars(select(Proposal)).one()
+        assert draft.data["new_due"] == later.due_date.isoformat()
+        assert draft.text == ""
+    assert stored(site, first).due_date == before.due_date
+    again = keeper.form("/ho-so").submit(status=303).follow()
+    assert "Không có dự thảo nào mới" in again.text
+
+
+def test_what_cannot_be_meant_is_said_at_its_field(site: Site) -> None:
+    keeper, new = Officer(site, KEEPER), f"{CALENDAR}/them"
+    for values, words in (
+        ({"day": "28/11/2026"}, "vốn là ngày nghỉ"),
+        ({"day": "20/11/2026"}, "đã qua"),
+        ({"day": "26/11/2031"}, "hai năm tới"),
+        ({"day": "26/11/2028"}, "chưa có lịch"),
+        ({"day": "31/02/2027"}, "chưa phải là một ngày có thật"),
+        ({"day": "24/11/2026"}, "đã có trong lịch"),
+        ({"kind": "hoan_doi"}, "còn trống"),
+        ({"kind": "hoan_doi", "worked": "27/11/2026"}, "thứ Bảy hoặc Chủ nhật"),
+        ({"kind": "hoan_doi", "worked": "04/12/2027"}, "thứ Bảy hoặc Chủ nhật"),
+        ({"kind": "hoan_doi", "worked": "27/03/2027"}, "cách nhau quá 62 ngày"),
+    ):
+        page = ask(keeper, new, 422, **values)
+        assert words in keeper.text, (values, keeper.text)
+        assert page.forms["f"]["name"].value == "Quốc tang"
+    assert len(holding(site, date(2026, 11, 26))) == 0
+    for address in (f"{CALENDAR}/9999999", f"{CALENDAR}?nam=99999"):
+        keeper.client.get(address, status="*")
+    assert keeper.go(f"{CALENDAR}?nam=9999", status=404)
+    officer = Officer(site)
+    officer.go(CALENDAR, status=403)
+
+
+def test_a_swap_a_year_and_the_second_of_two_people(site: Site) -> None:
+    one, other = Officer(site, KEEPER), Officer(site, KEEPER)
+    ask(one, f"{CALENDAR}/them", kind="hoan_doi", day="04/01/2027", worked="09/01/2027")
+    ask(other, f"{CALENDAR}/them", day="07/01/2027")
+    site.clock.move(minutes=1)
+    write(one)
+    write(other, 422)
+    assert "Người khác vừa đổi lịch" in other.text
+    write(other)
+    assert len(holding(site, date(2027, 1, 7))) == 1
+    [worked] = holding(site, date(2027, 1, 9))
+    assert worked.name == "Làm bù cho ngày 04/01/2027"
+    # Opened from either side, both sides go; the log keeps what held.
+    one.go(f"{CALENDAR}/{worked.id}")
+    assert one.page.forms["f"]["worked"].value == "09/01/2027"
+    one.go(f"{CALENDAR}/{worked.id}/bo")
+    assert "Thứ Hai, 04/01/2027" in one.text
+    one.page = one.form("/bo").submit(status=303).follow()
+    assert not holding(site, date(2027, 1, 9))
+    assert not holding(site, date(2027, 1, 4))
+    assert "bỏ 09/01/2027" in one.text
+    # The estimate of 2027 becomes a decision; 2028 is filled at once, as an estimate.
+    one.go(f"{CALENDAR}/nam/2027/quyet-dinh")
+    one.page.forms["f"]["legal_basis"] = DECISION
+    one.page = one.page.forms["f"].submit(status=303).follow()
+    assert "ước tính" not in one.text.lower()
+    one.go(f"{CALENDAR}/nam/2028")
+    one.page = one.form("/2028").submit(status=303).follow()
+    assert "Lịch năm này còn ngày ước tính" in one.text
+    assert "Tết" in one.text
+
+
+def test_hours_of_an_agency_and_of_a_season(site: Site) -> None:
+    keeper, address = Officer(site, KEEPER), "/quan-tri/gio-lam-viec"
+    keeper.go(address)
+    keeper.page = keeper.page.click("xã Đồng Mây")
+    form = keeper.page.forms["f"]
+    form["hours"], form["seasons"] = "T2-T6: 07:00-11:00, 13:00-17:00", "1/5: 07:00"
+    keeper.page = form.submit(status=422)
+    assert "Không đọc được dòng “1/5: 07:00”" in keeper.text
+    form = keeper.page.forms["f"]
+    form["seasons"] = "15/11-15/2: 08:00-12:00, 13:30-17:30"
+    keeper.page = form.submit(status=303).follow()
+    assert "15/11-15/2: 08:00-12:00, 13:30-17:30" in keeper.text
+    code = file_all(site, Filed(agency="xa-dong-may"))[0]
+    accept(site, code)
+    due = stored(site, code).due_at
+    assert due is not None
+    assert (due.hour, due.minute) == (10, 30)  # 17:30 in Việt Nam
