@@ -140,6 +140,7 @@ class CertificationService(HandlingService):
         assert version is not None  # demanded before
         target = allowed(None, Action.RECEIVE_AT_COUNTER, Actor.ONE_STOP, Facts()).target
         lookup_code = new_lookup_code()
+        rule = handling_of(self.session, procedure.id)
         with self.session.no_autoflush:  # half a reception is no state to store
             dossier = Dossier(
                 lookup_code=lookup_code,
@@ -176,7 +177,7 @@ class CertificationService(HandlingService):
                 "exempt": None,
                 "settled": True,
             }
-            freeze(dossier, version, self.rules, self.now, fees=[line])
+            freeze(dossier, version, self.rules, rule, self.now, fees=[line])
             self.session.add(dossier)
             entered = enter(self.session, dossier, self.rules, self.now)
         self.session.flush()  # log, audit and book name the dossier's id

@@ -50,7 +50,8 @@ def recount(calendar: WorkingCalendar, dossier: Dossier, pauses: Sequence[Pause]
     due = counted(calendar, dossier, pauses)
     if due is not None:
         dossier.due_date = due.due_date
-        dossier.due_at = due.due_at
+        keeps_hour = bool((dossier.time_limit or {}).get("keeps_hour"))
+        dossier.due_at = due.due_at_keep_hour if keeps_hour else due.due_at
         dossier.due_ledger = due_document(due)
 
 

@@ -37,6 +37,7 @@ from content.files import FileService
 from content.people.models import Account
 from content.people.service import digest
 from content.procedures.forms import FormDefinition, Problem, check, prune
+from content.procedures.handling import handling_of
 from content.procedures.kinds import Channel
 from content.procedures.models import Procedure
 from content.words import local
@@ -179,7 +180,8 @@ class CounterService:
     def appointment_now(self, reception: CounterReception) -> deadlines.Appointment:
         """The appointment that receiving at this instant would make; writes nothing."""
         limit = deadlines.limit_of(reception.draft.version, reception.channel)
-        return deadlines.appointment(self.rules.calendar, reception.agency, self.now, limit)
+        rule = handling_of(self.session, reception.draft.procedure_id)
+        return deadlines.appointment(self.rules.calendar, reception.agency, self.now, limit, rule)
 
     def receive(
         self, reception: CounterReception, officer: Account, *, confirmed: Collection[str] = ()
@@ -233,6 +235,7 @@ class CounterService:
         confirmed: list[str],
     ) -> Dossier:
         draft = reception.draft
+        rule = handling_of(self.session, draft.procedure_id)
         with self.session.no_autoflush:  # half a reception is no state to store
             status = allowed(None, action, Actor.ONE_STOP, Facts()).target
             files = self._files(reception, looked)
@@ -240,7 +243,7 @@ class CounterService:
             submission.take_files(dossier, files)
             submission.close_draft(draft, dossier)
             fees = fees_of(looked.facts, reception.answers)
-            freeze(dossier, draft.version, self.rules, self.now, fees=fees)
+            freeze(dossier, draft.version, self.rules, rule, self.now, fees=fees)
             self.session.add(dossier)
             line = enter(self.session, dossier, self.rules, self.now)
         self.session.flush()  # log and audit name the dossier's id

@@ -16,6 +16,7 @@ from content.calendar.working import Season, WorkingCalendar
 from content.calendar.working import Session as WorkingSession
 from content.errors import Invalid
 from content.procedures import repairs
+from content.procedures.handling import HandlingRule
 from content.procedures.kinds import Channel
 from content.procedures.models import ProcedureVersion
 from content.procedures.repairs import read
@@ -28,7 +29,8 @@ _MAX_DEPTH = 10
 @dataclass(frozen=True)
 class Appointment:
     """When the result is due, or why nobody can say: ``limit_unknown``, ``unit_unknown``,
-    ``limit_unusable``. ``ledger`` is the JSON document of ``content.calendar.explain``."""
+    ``limit_unusable``, or why nobody has to: ``no_appointment``. ``ledger`` is the
+    JSON document of ``content.calendar.explain``."""
 
     due_date: date | None = None
     due_at: datetime | None = None
@@ -86,8 +88,12 @@ def appointment(
     agency: Agency,
     received_at: datetime,
     limit: dict[str, Any] | None,
+    rule: HandlingRule | None = None,
 ) -> Appointment:
-    """The due date of a dossier received now, with its ledger (NĐ 61/2018 arts 17-19)."""
+    """The due date of a dossier received now, with its ledger (NĐ 61/2018 arts 17-19), under
+    the rule of its procedure."""
+    if rule is not None and rule.no_appointment:
+        return Appointment(no_due_reason="no_appointment")
     if limit is None or limit["value"] is None:
         return Appointment(no_due_reason="limit_unknown")
     if limit["unit"] is None:
@@ -97,7 +103,8 @@ def appointment(
     except Invalid:
         return Appointment(no_due_reason="limit_unusable")
     due = compute_due(calendar_of(calendar, agency), received_at, counted)
-    return Appointment(due.due_date, due.due_at, due_document(due))
+    ends = due.due_at_keep_hour if rule is not None and rule.keeps_hour else due.due_at
+    return Appointment(due.due_date, ends, due_document(due))
 
 
 def _as_json(limit: repairs.Limit, source: str) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from content.dossiers.numbering import RegisterLine, next_number
 from content.dossiers.reference import format_code
 from content.dossiers.register_books import demand_open, volume_of, volumes_of
 from content.dossiers.rules import FilingRules
+from content.procedures.handling import HandlingRule
 from content.procedures.models import Procedure, ProcedureVersion
 from content.words import local
 
@@ -30,14 +31,17 @@ def freeze(
     dossier: Dossier,
     version: ProcedureVersion,
     rules: FilingRules,
+    rule: HandlingRule,
     now: datetime,
     *,
     fees: list[Any] | None = None,
 ) -> None:
-    """Write down what holds for this dossier from now on; ``fees`` are those that the desk
-    has settled, else the lines in force."""
+    """Write down what holds for this dossier from now on, under the rule of its procedure;
+    ``fees`` are those that the desk has settled, else the lines in force."""
     limit = deadlines.limit_of(version, dossier.channel)
-    due = deadlines.appointment(rules.calendar, dossier.agency, now, limit)
+    due = deadlines.appointment(rules.calendar, dossier.agency, now, limit, rule)
+    if limit is not None and rule.keeps_hour:
+        limit = {**limit, "keeps_hour": True}
     dossier.version = version
     dossier.procedure_name = version.document["name"]
     dossier.agency_name = dossier.agency.name

@@ -24,6 +24,7 @@ from content.files import FileService
 from content.people.models import Account
 from content.procedures.difference import differences
 from content.procedures.filing import open_filing
+from content.procedures.handling import handling_of
 from content.procedures.kinds import Filing
 from content.procedures.models import ProcedureVersion
 from content.text import clean
@@ -87,7 +88,8 @@ class DossierService:
     def appointment_now(self, dossier: Dossier) -> deadlines.Appointment:
         """The appointment that accepting at this instant would make; writes nothing."""
         limit = deadlines.limit_of(self._version_in_force(dossier), dossier.channel)
-        return deadlines.appointment(self.rules.calendar, dossier.agency, self.now, limit)
+        rule = handling_of(self.session, dossier.procedure_id)
+        return deadlines.appointment(self.rules.calendar, dossier.agency, self.now, limit, rule)
 
     def accept(self, dossier: Dossier, officer: Account, *, revision: int | None = None) -> None:
         """Receive an online dossier (tiếp nhận): code, due date, line of the register.
@@ -98,8 +100,9 @@ class DossierService:
         self._take_up(dossier, officer, revision)
         allowed(dossier.status, Action.ACCEPT, Actor.ONE_STOP, Facts())
         filed_under = dossier.version_id
+        rule = handling_of(self.session, dossier.procedure_id)
         with self.session.no_autoflush:  # half a reception is no state to store
-            freeze(dossier, self._version_in_force(dossier), self.rules, self.now)
+            freeze(dossier, self._version_in_force(dossier), self.rules, rule, self.now)
             line = enter(self.session, dossier, self.rules, self.now)
             data = receipt_data(self.session, dossier, line) | {"filed_under": filed_under}
         deed = Deed(Action.ACCEPT, Actor.ONE_STOP, officer, dossier.agency_id, data=data)

@@ -10,7 +10,7 @@ from content.dossiers.papers import Absence
 from content.dossiers.states import STATUS_NAMES, Action, Status
 from content.people.roles import ROLE_NAMES
 from content.procedures.wording import UNKNOWN, amount_in_words
-from content.words import short_date, weekday
+from content.words import clock_and_day, short_date, weekday
 
 DELIVERIES = {
     Delivery.COUNTER: "Trực tiếp tại nơi tiếp nhận",
@@ -33,6 +33,7 @@ NO_DUE_REASONS = {
     "limit_unknown": "Chưa có thông tin về thời hạn giải quyết nên chưa hẹn ngày trả kết quả.",
     "unit_unknown": "Thời hạn giải quyết chưa rõ đơn vị nên chưa hẹn ngày trả kết quả.",
     "limit_unusable": "Thời hạn giải quyết ghi chưa đúng nên chưa hẹn ngày trả kết quả.",
+    "no_appointment": "Thủ tục này không hẹn ngày trả kết quả.",
 }
 _ROLES = {role.value: name for role, name in ROLE_NAMES.items()}
 _FROM_DATA = {**handling_words.SENTENCES, **closing_words.SENTENCES}
@@ -78,7 +79,10 @@ def status_words(status: Status) -> str:
 
 
 def due_words(dossier: Dossier) -> str | None:
-    """``Thứ Ba, 01/12/2026``, or why there is no date; ``None`` before reception."""
+    """``Thứ Ba, 01/12/2026``, with the hour where the appointment keeps that of the receipt,
+    or why there is no date; ``None`` before reception."""
+    if dossier.due_at is not None and (dossier.time_limit or {}).get("keeps_hour"):
+        return clock_and_day(dossier.due_at)
     if dossier.due_date is not None:
         return f"{weekday(dossier.due_date)}, {short_date(dossier.due_date)}"
     return NO_DUE_REASONS.get(dossier.no_due_reason or "")

@@ -84,6 +84,7 @@ ITEMS: tuple[tuple[Any, tuple[Item, ...]], ...] = (
         _("Một cửa"),
         (
             ("editorial.calendar", _("Lịch làm việc"), Permission.DESK_ARRANGE),
+            ("editorial.handling", _("Cách xử lý"), Permission.DESK_ARRANGE),
             ("editorial.hours", _("Giờ làm việc"), Permission.DESK_ARRANGE),
         ),
     ),

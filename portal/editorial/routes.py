@@ -88,7 +88,7 @@ def certificates(config: Configurator) -> None:
 
 
 def working_time(config: Configurator) -> None:
-    """Days off and hours of work, for administrators."""
+    """Days off, hours of work and how dossiers are handled, for administrators."""
     add, base = config.add_route, "/quan-tri/lich-lam-viec"
     entry = contexts.row(CalendarEntry, "calendar_entry")
     add("editorial.calendar", base)
@@ -98,6 +98,10 @@ def working_time(config: Configurator) -> None:
     add("editorial.calendar.decide", rf"{base}/nam/{{year:\d{{4}}}}/quyet-dinh")
     add("editorial.calendar.entry", rf"{base}/{{id:\d+}}", factory=entry)
     add("editorial.calendar.remove", rf"{base}/{{id:\d+}}/bo", factory=entry)
+    one, base = r"/quan-tri/cach-xu-ly/{id:\d+}", "/quan-tri/cach-xu-ly"
+    add("editorial.handling", base)
+    add("editorial.handling.rule", one, factory=contexts.editorial_procedure)
+    add("editorial.handling.drop", f"{one}/bo", factory=contexts.editorial_procedure)
     add("editorial.hours", "/quan-tri/gio-lam-viec")
     add("editorial.hours.agency", "/quan-tri/gio-lam-viec/{slug}", factory=contexts.agency)
 

@@ -51,6 +51,7 @@ class Notice(StrEnum):
     CALENDAR_OVERTAKEN = "lich-vua-doi"
     APOLOGIES_PREPARED = "da-chuan-bi-xin-loi"
     APOLOGIES_NONE = "khong-chuan-bi-xin-loi"
+    HANDLING_SAVED = "da-luu-cach-xu-ly"
     HOURS_SAVED = "da-luu-gio"
     CERTIFICATE_SAVED = "da-ghi-chung-thu"
     CERTIFICATE_REVOKED = "da-ghi-thu-hoi"
@@ -208,6 +209,7 @@ WORDS = {
     Notice.APOLOGIES_NONE: _(
         "Không có dự thảo nào mới: hồ sơ chưa chuyển xử lý, đã có dự thảo, hoặc không còn kịp."
     ),
+    Notice.HANDLING_SAVED: _("Đã lưu cách xử lý; ngày hẹn đã ghi giữ nguyên."),
     Notice.HOURS_SAVED: _("Đã lưu giờ làm việc; ngày hẹn đã ghi giữ nguyên."),
     Notice.CERTIFICATE_SAVED: _("Đã ghi chứng thư số vào sổ."),
     Notice.CERTIFICATE_REVOKED: _("Đã ghi thu hồi; từ nay chữ ký bằng chứng thư này không nhận."),
