@@ -6,6 +6,7 @@ from content.agencies import places
 from content.calendar import models as calendar
 from content.certification import models as certification
 from content.dossiers import (
+    chain_models,
     contacts,
     counter_models,
     form_moves,
@@ -73,6 +74,7 @@ TABLES_IN = (
     changes,
     comments,
     checking,
+    chain_models,
     contacts,
     counter_models,
     decisions,

@@ -11,12 +11,14 @@ from typing import Any
 
 from content.calendar.clocks import apology_latest_date
 from content.dossiers import handling_notices
+from content.dossiers.chain_reads import late_names
 from content.dossiers.clock import recount
 from content.dossiers.handling import HandlingService
 from content.dossiers.log import Deed, allowed, move
 from content.dossiers.models import Dossier
 from content.dossiers.proposals import Proposal, ProposalKind, Proposals, ProposalState
 from content.dossiers.reasons import demand_reason, demand_short
+from content.dossiers.service import MAX_LEGAL_BASIS
 from content.dossiers.slip_numbers import Symbol, deciding_agency, issue_number
 from content.dossiers.states import Action, Facts, Need
 from content.dossiers.waiting import pauses_of
@@ -47,6 +49,12 @@ class ApologyService(HandlingService):
             return None
         return apology_latest_date(self.calendar_for(dossier), dossier.due_date)
 
+    def late_unit(self, dossier: Dossier) -> str:
+        """The agencies of its chain that overran, to be named (NĐ 61/2018 art. 19.6); "" where
+        the unit that has the dossier answers alone."""
+        named = late_names(self.session, self.rules.calendar, dossier, self.now)
+        return named[:MAX_LEGAL_BASIS]
+
     def draft(
         self,
         dossier: Dossier,
@@ -64,7 +72,7 @@ class ApologyService(HandlingService):
         data = {
             "new_due": self._day(dossier, said.new_due).isoformat(),
             "old_due": dossier.due_date.isoformat() if dossier.due_date else None,
-            "late_unit": demand_short(said.late_unit, "late_unit"),
+            "late_unit": demand_short(said.late_unit, "late_unit") or self.late_unit(dossier),
         }
         proposals = Proposals(self.session, self.now, self.rules)
         return proposals.draft(dossier, officer, ProposalKind.APOLOGY, reason, data=data, seen=seen)

@@ -8,11 +8,13 @@ its own family.
 from dataclasses import replace
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
 from content.calendar.clocks import apology_latest_date, supplement_notice_by
 from content.calendar.working import WorkingCalendar
+from content.dossiers.chain_models import ChainPart
 from content.dossiers.deadlines import calendar_of
 from content.dossiers.desks import ancestor_ids
 from content.dossiers.locking import lock
@@ -38,6 +40,14 @@ def agencies_in_charge(session: Session, dossier: Dossier) -> frozenset[int]:
         if one is not None:
             found |= ancestor_ids(session, one)
     return frozenset(found)
+
+
+def has_open_parts(session: Session, dossier_id: int) -> bool:
+    """Whether an agency of the dossier's chain has not ended its part."""
+    query = select(ChainPart.id).where(
+        ChainPart.dossier_id == dossier_id, ChainPart.finished_at.is_(None)
+    )
+    return session.scalars(query.limit(1)).first() is not None
 
 
 def capacities(
@@ -125,6 +135,7 @@ class HandlingService:
             extensions=dossier.extension_count,
             max_extensions=rule.max_extensions,
             may_resolve_at_once=rule.at_once,
+            chain_open=has_open_parts(self.session, dossier.id),
         )
         if dossier.received_at is not None:
             late = today > supplement_notice_by(calendar, dossier.clock_from or dossier.received_at)

@@ -67,6 +67,10 @@ def _fee_settled(actor: Actor, facts: Facts) -> Refusal | None:
     return Refusal.FEE_UNPAID if facts.fee_after_unpaid else None
 
 
+def _chain_ended(actor: Actor, facts: Facts) -> Refusal | None:
+    return Refusal.CHAIN_OPEN if facts.chain_open else None
+
+
 def _authorised(actor: Actor, facts: Facts) -> Refusal | None:
     return None if facts.may_resolve_at_once else Refusal.NOT_AUTHORISED
 
@@ -179,6 +183,7 @@ MOVES: tuple[Move, ...] = (
         [_A.CLERK, _A.LEADER],
         _S.RESOLVED,
         [_N.SIGNED_RESULT],
+        guard=_chain_ended,
     ),
     *_moves(
         "T16",

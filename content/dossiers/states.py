@@ -139,6 +139,7 @@ class Refusal(StrEnum):
     PAID_NEEDS_OFFICER = "paid_needs_officer"
     REFUND_NOT_SETTLED = "refund_not_settled"
     NOT_AUTHORISED = "not_authorised"
+    CHAIN_OPEN = "chain_open"
 
 
 @dataclass(frozen=True)
@@ -164,6 +165,7 @@ class Facts:
     refund_settled: bool = False
     fee_after_unpaid: bool = False
     may_resolve_at_once: bool = False
+    chain_open: bool = False
 
 
 Guard = Callable[[Actor, Facts], Refusal | None]

@@ -1,0 +1,178 @@
+"""Reading chains: the parts of a dossier, each agency's own list, and who overran."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from content.calendar.working import WorkingCalendar
+from content.dossiers.chain_clock import Overrun, PartDays, overruns, own_due
+from content.dossiers.chain_models import ChainHandOver, ChainOrder, ChainPart, ChainTemplate
+from content.dossiers.deadlines import calendar_of
+from content.dossiers.desks import ancestor_ids, subtree_ids
+from content.dossiers.models import Dossier
+from content.dossiers.states import Actor
+from content.dossiers.waiting import pauses_of
+from content.people.delegations import standing_in
+from content.people.models import Account
+from content.people.roles import DESK_ROLES
+from content.words import local
+
+LISTED = 200
+
+
+def template_of(session: Session, procedure_id: int) -> ChainTemplate | None:
+    """The chain that dossiers of a procedure begin now, if it has one in use."""
+    query = select(ChainTemplate).where(
+        ChainTemplate.procedure_id == procedure_id, ChainTemplate.in_use
+    )
+    return session.scalars(query.options(selectinload(ChainTemplate.tasks))).first()
+
+
+def parts_of(session: Session, dossier: Dossier) -> list[ChainPart]:
+    """The parts of a dossier, in their order; none where it is handled by one agency."""
+    query = select(ChainPart).where(ChainPart.dossier_id == dossier.id)
+    return list(session.scalars(query.order_by(ChainPart.number)))
+
+
+def chain_hand_overs(session: Session, dossier: Dossier) -> list[ChainHandOver]:
+    """All hand-overs of a dossier's chain."""
+    query = select(ChainHandOver).where(ChainHandOver.dossier_id == dossier.id)
+    return list(session.scalars(query.order_by(ChainHandOver.number)))
+
+
+def last_hand_over(session: Session, dossier_id: int, part: int | None) -> ChainHandOver | None:
+    """The oldest hand-over to a part (``None``: to the desk) nobody has signed for, else the
+    newest one."""
+    query = select(ChainHandOver).where(
+        ChainHandOver.dossier_id == dossier_id, ChainHandOver.to_part == part
+    )
+    rows = list(session.scalars(query.order_by(ChainHandOver.number)))
+    waiting = [one for one in rows if one.taken_at is None]
+    return waiting[0] if waiting else (rows[-1] if rows else None)
+
+
+def capacities_at(
+    session: Session, officer: Account, agency_id: int, now: datetime
+) -> frozenset[Actor]:
+    """In which parts an officer works at an agency, on their own or for an absent colleague."""
+    here = ancestor_ids(session, agency_id)
+    found = {one.role for one in officer.memberships if one.agency_id in here}
+    standing = standing_in(session, officer.id, local(now).date())
+    found |= {one.role for one in standing if one.agency_id in here}
+    known = {actor.value for actor in Actor}
+    return frozenset(Actor(one.value) for one in found if one in DESK_ROLES and one.value in known)
+
+
+def days_of(parts: Sequence[ChainPart], dossier: Dossier) -> list[PartDays]:
+    """The parts for the clock. A limit that began anew after a supplement begins anew for
+    whoever has the dossier."""
+    return [
+        PartDays(
+            agency=one.agency_name,
+            working_days=one.working_days,
+            given=_begins(one, dossier),
+            finished=local(one.finished_at).date() if one.finished_at else None,
+            leads=one.leads,
+        )
+        for one in parts
+    ]
+
+
+def _begins(part: ChainPart, dossier: Dossier) -> date | None:
+    if part.given_at is None:
+        return None
+    again, until = dossier.clock_from, part.finished_at
+    if again is not None and again > part.given_at and (until is None or until >= again):
+        return local(again).date()
+    return local(part.given_at).date()
+
+
+def part_due(
+    session: Session,
+    authority: WorkingCalendar,
+    part: ChainPart,
+    parts: Sequence[ChainPart],
+    now: datetime,
+) -> date | None:
+    """The last day of a part's own limit, as counted now."""
+    days = dict(zip([one.number for one in parts], days_of(parts, part.dossier), strict=True))
+    together = part.order is ChainOrder.TOGETHER
+    beside = [one for number, one in days.items() if number != part.number] if together else []
+    pauses = [one.as_pause() for one in pauses_of(session, part.dossier)]
+    hours = calendar_of(authority, part.agency)
+    return own_due(hours, days[part.number], beside, pauses, now)
+
+
+def overran(
+    session: Session, authority: WorkingCalendar, dossier: Dossier, now: datetime
+) -> tuple[Overrun, ...]:
+    """The agencies of a dossier's chain that overran their own limit, each with its days."""
+    parts = parts_of(session, dossier)
+    if not parts:
+        return ()
+    return overruns(
+        calendar_of(authority, dossier.agency),
+        days_of(parts, dossier),
+        local(now).date(),
+        together=parts[0].order is ChainOrder.TOGETHER,
+        pauses=[one.as_pause() for one in pauses_of(session, dossier)],
+        as_of=now,
+    )
+
+
+def late_names(
+    session: Session, authority: WorkingCalendar, dossier: Dossier, now: datetime
+) -> str:
+    """The agencies that overran, as an apology names them; empty where none did."""
+    names = [one.agency for one in overran(session, authority, dossier, now)]
+    return "; ".join(dict.fromkeys(names))
+
+
+@dataclass(frozen=True)
+class MyPart:
+    """A line of an agency's own list."""
+
+    part: ChainPart
+    due: date | None
+    waits_for_signature: bool
+
+
+def my_parts(
+    session: Session,
+    officer: Account,
+    authority: WorkingCalendar,
+    now: datetime,
+    *,
+    open_only: bool,
+) -> list[MyPart]:
+    """The parts given to the agencies where an officer works and those below, the earliest due
+    first; of ended parts the newest."""
+    own = [one.agency_id for one in officer.memberships if one.role in DESK_ROLES]
+    mine = ChainPart.agency_id.in_(subtree_ids(session, own))
+    which: ColumnElement[bool] = (
+        ChainPart.finished_at.is_(None) if open_only else ChainPart.finished_at.is_not(None)
+    )
+    if open_only:
+        # What ended early is nobody's work any more.
+        which &= ChainPart.dossier.has(Dossier.finished_at.is_(None))
+    query = (
+        select(ChainPart)
+        .where(mine, ChainPart.given_at.is_not(None), which)
+        .options(joinedload(ChainPart.dossier), joinedload(ChainPart.agency))
+        .order_by(ChainPart.planned_due if open_only else ChainPart.finished_at.desc())
+        .limit(LISTED)
+    )
+    found = list(session.scalars(query))
+    lines = [_line(session, authority, one, now) for one in found]
+    return sorted(lines, key=lambda one: one.due or date.max) if open_only else lines
+
+
+def _line(session: Session, authority: WorkingCalendar, part: ChainPart, now: datetime) -> MyPart:
+    due = part.due_date
+    if part.finished_at is None:
+        due = part_due(session, authority, part, parts_of(session, part.dossier), now)
+    row = last_hand_over(session, part.dossier_id, part.number)
+    return MyPart(part, due, row is not None and row.taken_at is None)
