@@ -15,6 +15,7 @@ from sqlalchemy.orm import joinedload
 
 from content.agencies.models import Agency
 from content.certification.models import CertificationEntry
+from content.dossiers.chain_models import ChainPart
 from content.dossiers.counter_models import CounterReception
 from content.dossiers.desks import ancestor_ids
 from content.dossiers.handling import agencies_in_charge
@@ -301,6 +302,22 @@ def desk_dossier(request: Request) -> DeskDossier:
     if found is None:
         raise NotFound("dossier")
     return DeskDossier(found, agencies_in_charge(request.db, found))
+
+
+@dataclass(frozen=True)
+class DeskPart:
+    """A part of joint handling seen from its agency, with those above that."""
+
+    part: ChainPart
+    agency_ids: frozenset[int]
+
+
+def desk_part(request: Request) -> DeskPart:
+    """A part that has been given to its agency; others are not there yet."""
+    found = request.db.get(ChainPart, int(request.matchdict["id"][:18]))
+    if found is None or found.given_at is None:
+        raise NotFound("part")
+    return DeskPart(found, frozenset(ancestor_ids(request.db, found.agency_id)))
 
 
 @dataclass(frozen=True)

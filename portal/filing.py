@@ -17,6 +17,7 @@ from content.agencies.places import Places
 from content.calendar.store import load_calendar
 from content.certification.service import CertificationService
 from content.dossiers.apologies import ApologyService
+from content.dossiers.chains import ChainService
 from content.dossiers.contacts import ContactService
 from content.dossiers.counter import CounterService
 from content.dossiers.drafts import DraftService
@@ -233,6 +234,7 @@ FACTORIES: dict[type[Any], Any] = {
         kind: handling(kind)
         for kind in (
             ApologyService,
+            ChainService,
             ContactService,
             ObligationService,
             PostService,

@@ -209,6 +209,9 @@ DOSSIER_ACTS = (
     ("return", "tra-ket-qua"),
     ("item", "buu-gui/{item:\\d+}"),
     ("result_file", "ket-qua/{file}"),
+    ("chain", "lien-thong"),
+    ("chain.home", "lien-thong/ky-nhan"),
+    ("chain.slip", "lien-thong/phieu/{slip:\\d+}"),
     ("call", "goi-dien"),
     ("transfer", "chuyen-xu-ly"),
     ("forward", "chuyen-buoc"),
@@ -240,6 +243,12 @@ def dossiers(config: Configurator) -> None:
         ("local", "tren-may"),
     ):
         add(f"desk.sign.{act}", f"{letter}/ky-so/{path}", factory=factory)
+    part, own = "/can-bo/lien-thong/{id:\\d+}", contexts.desk_part
+    add("desk.parts", "/can-bo/lien-thong")
+    add("desk.part", part, factory=own)
+    add("desk.part.receive", f"{part}/ky-nhan", factory=own)
+    add("desk.part.slip", f"{part}/phieu/{{slip:\\d+}}", factory=own)
+    add("desk.part.file", f"{part}/tep/{{file}}", factory=own)
     add("desk.hand_off", "/ky-so/{token}")
     add("desk.hand_off.document", "/ky-so/{token}/van-ban")
 

@@ -1,26 +1,28 @@
 """Reading chains: the parts of a dossier, each agency's own list, and who overran."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypeVar
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from content.calendar.pauses import Pause
 from content.calendar.working import WorkingCalendar
 from content.dossiers.chain_clock import Overrun, PartDays, overruns, own_due
 from content.dossiers.chain_models import ChainHandOver, ChainOrder, ChainPart, ChainTemplate
-from content.dossiers.deadlines import calendar_of
 from content.dossiers.desks import ancestor_ids, subtree_ids
 from content.dossiers.models import Dossier
 from content.dossiers.states import Actor
-from content.dossiers.waiting import pauses_of
+from content.dossiers.waiting import DossierPause, pauses_of
 from content.people.delegations import standing_in
 from content.people.models import Account
 from content.people.roles import DESK_ROLES
 from content.words import local
 
 LISTED = 200
+_Row = TypeVar("_Row", ChainPart, DossierPause)
 
 
 def template_of(session: Session, procedure_id: int) -> ChainTemplate | None:
@@ -98,12 +100,21 @@ def part_due(
     now: datetime,
 ) -> date | None:
     """The last day of a part's own limit, as counted now."""
+    pauses = [one.as_pause() for one in pauses_of(session, part.dossier)]
+    return _due(authority, part, parts, pauses, now)
+
+
+def _due(
+    authority: WorkingCalendar,
+    part: ChainPart,
+    parts: Sequence[ChainPart],
+    pauses: Sequence[Pause],
+    now: datetime,
+) -> date | None:
     days = dict(zip([one.number for one in parts], days_of(parts, part.dossier), strict=True))
     together = part.order is ChainOrder.TOGETHER
     beside = [one for number, one in days.items() if number != part.number] if together else []
-    pauses = [one.as_pause() for one in pauses_of(session, part.dossier)]
-    hours = calendar_of(authority, part.agency)
-    return own_due(hours, days[part.number], beside, pauses, now)
+    return own_due(authority, days[part.number], beside, pauses, now)
 
 
 def overran(
@@ -114,7 +125,7 @@ def overran(
     if not parts:
         return ()
     return overruns(
-        calendar_of(authority, dossier.agency),
+        authority,
         days_of(parts, dossier),
         local(now).date(),
         together=parts[0].order is ChainOrder.TOGETHER,
@@ -137,6 +148,7 @@ class MyPart:
 
     part: ChainPart
     due: date | None
+    is_late: bool
     waits_for_signature: bool
 
 
@@ -149,30 +161,51 @@ def my_parts(
     open_only: bool,
 ) -> list[MyPart]:
     """The parts given to the agencies where an officer works and those below, the earliest due
-    first; of ended parts the newest."""
+    first; of ended parts the newest. Six queries, however many there are."""
     own = [one.agency_id for one in officer.memberships if one.role in DESK_ROLES]
-    mine = ChainPart.agency_id.in_(subtree_ids(session, own))
-    which: ColumnElement[bool] = (
-        ChainPart.finished_at.is_(None) if open_only else ChainPart.finished_at.is_not(None)
-    )
+    which: ColumnElement[bool] = ChainPart.finished_at.is_not(None)
     if open_only:
         # What ended early is nobody's work any more.
-        which &= ChainPart.dossier.has(Dossier.finished_at.is_(None))
+        which = ChainPart.finished_at.is_(None) & ChainPart.dossier.has(
+            Dossier.finished_at.is_(None)
+        )
     query = (
         select(ChainPart)
-        .where(mine, ChainPart.given_at.is_not(None), which)
+        .where(
+            ChainPart.agency_id.in_(subtree_ids(session, own)),
+            ChainPart.given_at.is_not(None),
+            which,
+        )
         .options(joinedload(ChainPart.dossier), joinedload(ChainPart.agency))
         .order_by(ChainPart.planned_due if open_only else ChainPart.finished_at.desc())
         .limit(LISTED)
     )
     found = list(session.scalars(query))
-    lines = [_line(session, authority, one, now) for one in found]
+    ids = {one.dossier_id for one in found}
+    beside = _by_dossier(session.scalars(select(ChainPart).where(ChainPart.dossier_id.in_(ids))))
+    waits = _by_dossier(
+        session.scalars(select(DossierPause).where(DossierPause.dossier_id.in_(ids)))
+    )
+    unsigned = {
+        (row.dossier_id, row.to_part)
+        for row in session.scalars(
+            select(ChainHandOver).where(
+                ChainHandOver.dossier_id.in_(ids), ChainHandOver.taken_at.is_(None)
+            )
+        )
+    }
+    lines = []
+    for one in found:
+        pauses = [pause.as_pause() for pause in waits.get(one.dossier_id, ())]
+        due = one.due_date or _due(authority, one, beside[one.dossier_id], pauses, now)
+        ended = local(one.finished_at or now).date()
+        is_late = due is not None and ended > due
+        lines.append(MyPart(one, due, is_late, (one.dossier_id, one.number) in unsigned))
     return sorted(lines, key=lambda one: one.due or date.max) if open_only else lines
 
 
-def _line(session: Session, authority: WorkingCalendar, part: ChainPart, now: datetime) -> MyPart:
-    due = part.due_date
-    if part.finished_at is None:
-        due = part_due(session, authority, part, parts_of(session, part.dossier), now)
-    row = last_hand_over(session, part.dossier_id, part.number)
-    return MyPart(part, due, row is not None and row.taken_at is None)
+def _by_dossier(rows: Iterable[_Row]) -> dict[int, list[_Row]]:
+    found: dict[int, list[_Row]] = {}
+    for one in rows:
+        found.setdefault(one.dossier_id, []).append(one)
+    return found

@@ -1,4 +1,5 @@
-"""Sample accounts, for development only: one for each part in the house."""
+"""Sample accounts, for development only: one for each part in the house, and officers of
+agencies that take part in joint handling."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -42,6 +43,43 @@ SAMPLE_ACCOUNTS = (
 )
 
 
+@dataclass(frozen=True)
+class UnitAccount:
+    """An official who works at one agency and not at the root."""
+
+    email: str
+    name: str
+    title: str
+    role: Role
+    agency: str
+
+
+#: Agencies of a chain; they see their own part only. Same password.
+UNIT_ACCOUNTS = (
+    UnitAccount(
+        "hatrung@example.vn",
+        "Mai Thị Trung",
+        "Chuyên viên phường Hà Trung Mẫu",
+        Role.SPECIALIST,
+        "phuong-ha-trung-mau",
+    ),
+    UnitAccount(
+        "dongmay@example.vn",
+        "Cao Văn Mây",
+        "Chuyên viên xã Đồng Mây",
+        Role.SPECIALIST,
+        "xa-dong-may",
+    ),
+    UnitAccount(
+        "soxaydung@example.vn",
+        "Đinh Thị Xây",
+        "Chuyên viên Sở Xây dựng",
+        Role.SPECIALIST,
+        "so-xay-dung",
+    ),
+)
+
+
 def seed_people(session: Session, now: datetime, hasher: Hasher) -> Iterator[str]:
     """Add the sample accounts that are missing; yields one line on what was done."""
     root = session.scalars(select(Agency).where(Agency.parent_id.is_(None))).one()
@@ -55,6 +93,18 @@ def seed_people(session: Session, now: datetime, hasher: Hasher) -> Iterator[str
             password=SAMPLE_PASSWORD,
             kind=AccountKind.OFFICIAL if one.role else AccountKind.CITIZEN,
             memberships=[(root.id, one.role)] if one.role else [],
+            is_sample=True,
+        )
+    homes = {one.slug: one.id for one in session.scalars(select(Agency))}
+    for unit in UNIT_ACCOUNTS:
+        if email_key(unit.email) in known:
+            continue
+        people.register(
+            email=unit.email,
+            name=unit.name,
+            password=SAMPLE_PASSWORD,
+            kind=AccountKind.OFFICIAL,
+            memberships=[(homes[unit.agency], unit.role)],
             is_sample=True,
         )
     yield f"Tài khoản mẫu: thêm {len(missing)}, đã có {len(SAMPLE_ACCOUNTS) - len(missing)}."

@@ -74,6 +74,14 @@ ACTS: tuple[Act, ...] = (
         when=routing_panel.may_assign,
     ),
     Act(
+        Action.TRANSFER,
+        "desk.chain",
+        _("Chuyển liên thông…"),
+        _("Chuyển liên thông: giao hồ sơ cho các cơ quan theo quy trình; lập phiếu bàn giao."),
+        "primary",
+        when=sense.may_begin_chain,
+    ),
+    Act(
         Action.REFUSE_RECEPTION,
         "desk.refuse",
         _("Từ chối tiếp nhận…"),

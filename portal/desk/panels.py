@@ -11,7 +11,7 @@ from typing import Any
 from pyramid.request import Request
 
 from portal.contexts import DeskDossier
-from portal.desk import closing_panels, handling_panels, routing_panel
+from portal.desk import chain_panel, closing_panels, handling_panels, routing_panel
 from portal.desk.reports import reason_panel
 
 Provider = Callable[[Request, DeskDossier], dict[str, Any] | None]
@@ -43,6 +43,7 @@ PANELS: tuple[Panel, ...] = (
     Panel("do", "desk/panels/money.jinja2", closing_panels.money),
     Panel("read", "desk/panels/result.jinja2", closing_panels.result),
     Panel("do", "desk/panels/late.jinja2", reason_panel.panel),
+    Panel("read", "desk/panels/chain.jinja2", chain_panel.panel),
     Panel("read", "desk/panels/supplements.jinja2", handling_panels.supplements),
     Panel("log", "desk/panels/calls.jinja2", handling_panels.calls),
 )

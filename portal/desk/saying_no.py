@@ -57,6 +57,8 @@ GUARDS = {
     "own_receipt": _("Ông/bà là người đã thu khoản này nên không quyết định hoàn; người khác làm."),
     "nothing_owed": _("Hồ sơ không còn khoản nào phải nộp."),
     "nothing_paid": _("Hồ sơ không có khoản nào đã thu."),
+    "chain_open": _("Còn cơ quan liên thông chưa ghi xong phần việc; chờ đủ rồi mới kết thúc."),
+    "no_chain": _("Thủ tục này chưa có quy trình liên thông được đưa vào dùng."),
     "no_due_date": _("Hồ sơ không có ngày hẹn trả nên không có ngày để hẹn lại."),
 }
 FIELDS = {

@@ -6,6 +6,7 @@ So that no button leads to a certain refusal. The services decide once more.
 from pyramid.request import Request
 
 from content.dossiers.apologies import ApologyService
+from content.dossiers.chains import ChainService, may_begin
 from content.dossiers.models import Dossier
 from content.dossiers.proposals import ProposalKind, ProposalState, may_draft, open_proposal
 from content.dossiers.result_models import ItemState
@@ -75,3 +76,8 @@ def nothing_is_posted(request: Request, dossier: Dossier) -> bool:
 def no_wish_waits(request: Request, dossier: Dossier) -> bool:
     """The applicant's own wish is answered where it waits."""
     return open_proposal(request.db, dossier, ProposalKind.WITHDRAWAL) is None
+
+
+def may_begin_chain(request: Request, dossier: Dossier) -> bool:
+    """Its procedure has a chain in use, and it waits for its transfer."""
+    return may_begin(request.service(ChainService), dossier)

@@ -102,6 +102,13 @@ def working_time(config: Configurator) -> None:
     add("editorial.handling", base)
     add("editorial.handling.rule", one, factory=contexts.editorial_procedure)
     add("editorial.handling.drop", f"{one}/bo", factory=contexts.editorial_procedure)
+    chain, task = f"{one}/lien-thong", rf"{one}/lien-thong/viec/{{task:\d+}}"
+    add("editorial.chain", chain, factory=contexts.editorial_procedure)
+    add("editorial.chain.use", f"{chain}/dung", factory=contexts.editorial_procedure)
+    add("editorial.chain.task.new", f"{chain}/viec", factory=contexts.editorial_procedure)
+    add("editorial.chain.task", task, factory=contexts.editorial_procedure)
+    add("editorial.chain.task.drop", f"{task}/bo", factory=contexts.editorial_procedure)
+    add("editorial.chain.task.move", f"{task}/doi-cho", factory=contexts.editorial_procedure)
     add("editorial.hours", "/quan-tri/gio-lam-viec")
     add("editorial.hours.agency", "/quan-tri/gio-lam-viec/{slug}", factory=contexts.agency)
 

@@ -46,6 +46,13 @@ class Notice(StrEnum):
     PROCESS_DISCARDED = "da-bo-quy-trinh"
     PROCESS_STAYS = "quy-trinh-con-nguyen"
     DOCUMENT_SIGNED = "da-ky-van-ban"
+    CHAIN_BEGUN = "da-chuyen-lien-thong"
+    CHAIN_TAKEN = "da-ky-nhan-ket-qua"
+    PART_RECEIVED = "da-ky-nhan-phan-viec"
+    PART_SIGNED_BEFORE = "phan-viec-da-ky-nhan"
+    PART_FINISHED = "da-xong-phan-viec"
+    CHAIN_SAVED = "da-luu-lien-thong"
+    CHAIN_IN_USE = "da-dung-lien-thong"
     CALENDAR_CHANGED = "da-doi-lich"
     CALENDAR_STAYS = "lich-chua-doi"
     CALENDAR_OVERTAKEN = "lich-vua-doi"
@@ -198,6 +205,13 @@ WORDS = {
     Notice.PROCESS_DISCARDED: _("Đã bỏ bản soạn; các lần ban hành giữ nguyên."),
     Notice.PROCESS_STAYS: _("Chưa bỏ: bản soạn vừa được người khác lưu hoặc ban hành."),
     Notice.DOCUMENT_SIGNED: _("Đã nhận văn bản đã ký; chữ ký đã được kiểm tra."),
+    Notice.CHAIN_BEGUN: _("Đã chuyển liên thông; phiếu bàn giao đã sẵn sàng."),
+    Notice.CHAIN_TAKEN: _("Đã ký nhận kết quả từ cơ quan cuối."),
+    Notice.PART_RECEIVED: _("Đã ký nhận hồ sơ."),
+    Notice.PART_SIGNED_BEFORE: _("Hồ sơ này đã được ký nhận trước đó."),
+    Notice.PART_FINISHED: _("Đã ghi xong phần việc; hồ sơ đã được chuyển tiếp."),
+    Notice.CHAIN_SAVED: _("Đã lưu quy trình liên thông; đưa vào dùng khi đã đủ các việc."),
+    Notice.CHAIN_IN_USE: _("Quy trình liên thông đã được dùng cho hồ sơ chuyển từ bây giờ."),
     Notice.CALENDAR_CHANGED: _("Đã ghi vào lịch; hồ sơ nhận từ bây giờ tính theo lịch mới."),
     Notice.CALENDAR_STAYS: _("Lịch chưa đổi: ngày đã qua, đã bị bỏ, hoặc không còn gì để ghi."),
     Notice.CALENDAR_OVERTAKEN: _(

@@ -6,8 +6,9 @@ from typing import Any
 from pyramid.request import Request
 from pyramid.view import view_config
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
+from content.dossiers.chain_models import ChainTask, ChainTemplate
 from content.procedures.handling import AfterSupplement, HandlingRule
 from content.procedures.kinds import CURRENT
 from content.procedures.models import Procedure
@@ -39,7 +40,16 @@ class Line:
 def listing(request: Request) -> dict[str, Any]:
     """Those that differ, and what was looked for."""
     asked = clean(request.GET.get("q", ""))[:MAX_WORDS]
-    return {"lines": _lines(request), "asked": asked, "found": _found(request, asked)}
+    chains = select(ChainTemplate).options(
+        joinedload(ChainTemplate.procedure),
+        selectinload(ChainTemplate.tasks).joinedload(ChainTask.agency),
+    )
+    return {
+        "lines": _lines(request),
+        "chains": request.db.scalars(chains.order_by(ChainTemplate.id)).all(),
+        "asked": asked,
+        "found": _found(request, asked),
+    }
 
 
 def _lines(request: Request) -> list[Line]:

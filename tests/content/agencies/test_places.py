@@ -71,7 +71,7 @@ def test_an_old_province_leads_to_the_one_it_became_part_of(session: Session):
 
 
 def test_the_sample_authority_is_one_tree_with_invented_codes(any_session: Session):
-    assert list(seed_agencies(any_session)) == ["Cơ quan mẫu: thêm 8, đã có 0."]
+    assert list(seed_agencies(any_session)) == ["Cơ quan mẫu: thêm 9, đã có 0."]
     any_session.flush()
     assert list(seed_agencies(any_session)) == ["Cơ quan mẫu: thêm 0, đã có 8."]
     agencies = any_session.scalars(select(Agency)).all()

@@ -125,7 +125,6 @@ def test_a_late_agency_leaves_the_next_its_own_days(chain: Chain, clock: Stopped
     rows[0].remark = "khác"
     with pytest.raises(InvalidTransition):
         session.flush()
-    session.refresh(rows[0])
 
 
 def test_together_with_one_that_leads(chain: Chain, clock: StoppedClock) -> None:
