@@ -209,6 +209,7 @@ DOSSIER_ACTS = (
     ("return", "tra-ket-qua"),
     ("item", "buu-gui/{item:\\d+}"),
     ("result_file", "ket-qua/{file}"),
+    ("clock", "thoi-han"),
     ("chain", "lien-thong"),
     ("chain.home", "lien-thong/ky-nhan"),
     ("chain.slip", "lien-thong/phieu/{slip:\\d+}"),

@@ -5,9 +5,11 @@ receipt slip, ``promised_date``, never changes.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
 
+from content.agencies.models import Agency
 from content.calendar.due import compute_due
 from content.calendar.explain import due_document
 from content.calendar.model import DueDate, Limit
@@ -17,9 +19,21 @@ from content.dossiers.deadlines import calendar_of
 from content.dossiers.models import Dossier
 
 
+@dataclass(frozen=True)
+class Then:
+    """What the clock asks of a dossier, as it was at an earlier instant."""
+
+    agency: Agency
+    time_limit: dict[str, Any] | None
+    clock_from: datetime | None
+    due_date: date | None
+    extended_to: date | None
+    extended_at: datetime | None
+
+
 def counted(
     calendar: WorkingCalendar,
-    dossier: Dossier,
+    dossier: Dossier | Then,
     pauses: Sequence[Pause],
     as_of: datetime | None = None,
 ) -> DueDate | None:
@@ -55,14 +69,14 @@ def recount(calendar: WorkingCalendar, dossier: Dossier, pauses: Sequence[Pause]
         dossier.due_ledger = due_document(due)
 
 
-def _apology_holds(dossier: Dossier) -> bool:
+def _apology_holds(dossier: Dossier | Then) -> bool:
     """Whether the apology's date counts: a supplement since then began the limit anew."""
     if dossier.extended_to is None or dossier.extended_at is None:
         return False
     return dossier.clock_from is not None and dossier.extended_at >= dossier.clock_from
 
 
-def _until(hours: WorkingCalendar, base: DueDate, dossier: Dossier) -> DueDate:
+def _until(hours: WorkingCalendar, base: DueDate, dossier: Dossier | Then) -> DueDate:
     day = dossier.extended_to
     assert day is not None
     closing = hours.closing(day)

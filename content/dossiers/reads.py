@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, load_only, selectinload
 
 from content.dossiers import wording
+from content.dossiers.clock_words import history_of
 from content.dossiers.models import Attachment, Dossier
 from content.dossiers.states import Status
 from content.errors import NotFound
@@ -74,7 +75,8 @@ class DossierView:
     """One dossier whole, for its owner and for its desk; ``dossier`` has all the columns.
 
     ``due`` is the day in words or why there is none, ``None`` before reception; ``ledger``
-    the lines of ``content.calendar.explain``. Times are instants.
+    the lines of ``content.calendar.explain``; ``clock_history`` what moved the date since the
+    receipt, empty where nothing did. Times are instants.
     """
 
     dossier: Dossier
@@ -88,6 +90,7 @@ class DossierView:
     due_is_estimate: bool
     ledger: tuple[dict[str, Any], ...]
     fees: tuple[str, ...]
+    clock_history: tuple[str, ...] = ()
 
 
 def my_dossiers(session: Session, account_id: int, *, page: int = 1) -> DossierPage:
@@ -135,6 +138,7 @@ def view_of(session: Session, dossier: Dossier) -> DossierView:
         due_is_estimate=bool(explained.get("provisional")),
         ledger=tuple(explained.get("ledger", ())),
         fees=wording.fee_words(dossier.fees) if dossier.received_at else (),
+        clock_history=history_of(session, dossier),
     )
 
 

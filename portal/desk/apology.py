@@ -48,7 +48,10 @@ def apology(context: DeskDossier, request: Request) -> Any:
     page = act_page(request, context, form, heading, _told(request, dossier))
     if request.method != "POST":
         draft = open_proposal(request.db, dossier, ProposalKind.APOLOGY)
-        form.fill({"revision": str(dossier.revision), **(_as_typed(draft) if draft else {})})
+        typed = {"revision": str(dossier.revision), **(_as_typed(draft) if draft else {})}
+        if not typed.get("late_unit"):
+            typed["late_unit"] = request.service(ApologyService).late_unit(dossier) or None
+        form.fill(typed)
         return page
     data = form.accept(request.POST)
     said = Apology(data["reason"], date.fromisoformat(data["new_due"]), data["late_unit"] or "")

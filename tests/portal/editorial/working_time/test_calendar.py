@@ -153,3 +153,23 @@ def test_hours_of_an_agency_and_of_a_season(site: Site) -> None:
     due = stored(site, code).due_at
     assert due is not None
     assert (due.hour, due.minute) == (10, 30)  # 17:30 in Việt Nam
+
+
+def test_the_clock_of_a_dossier_as_of_any_day(site: Site) -> None:
+    code = in_progress(site)
+    officer = Officer(site)
+    officer.dossier(code)
+    officer.page = officer.page.click("Tính đến ngày khác")
+    assert "còn" in officer.text
+    address = officer.page.request.path
+    for typed, words in (
+        ("31/02/2026", "chưa phải là một ngày có thật"),
+        ("01/01/9999", "Năm này không thể đúng"),
+        ("01/01/2026", "chưa được tiếp nhận"),
+        ("x" * 5000, "chưa phải là một ngày có thật"),
+    ):
+        officer.go(f"{address}?ngay={typed}", status=422)
+        assert words in officer.text
+    officer.go(f"{address}?ngay=20/12/2026")
+    assert "đã quá hạn" in officer.text
+    assert "Ngày Văn hóa Việt Nam" in officer.text
