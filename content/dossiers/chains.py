@@ -153,7 +153,8 @@ class ChainService(HandlingService):
         """The dossier's own parts, planned from its receipt."""
         agencies = [self._agency(task, competent) for task in template.tasks]
         start = dossier.clock_from or self.now
-        calendar = self.calendar_for(dossier)
+        # Planned as the receipt was counted, whatever days off were decided since.
+        calendar = self.calendar_for(dossier).as_known_at(start)
         steps = [
             ChainStep(agency.name, task.working_days)
             for agency, task in zip(agencies, template.tasks, strict=True)

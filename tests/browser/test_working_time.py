@@ -1,0 +1,114 @@
+"""An administrator adds a day off and sees whose date it touches; a chain over three agencies,
+begun at the desk and ended on a phone in a commune. Every page is looked at."""
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, expect
+from sqlalchemy import select
+from waitress.server import create_server
+
+from content.dossiers.chain_keeping import ChainKeeper
+from content.dossiers.chain_models import ChainOrder
+from content.procedures.models import Procedure
+from tests.browser.chromium import NARROW, WIDE, Visitor, Way
+from tests.support.dossiers import (
+    RESIDENCE,
+    Filed,
+    accept,
+    agency,
+    file_all,
+    limit_of,
+    stored,
+    writing,
+)
+from tests.support.officer import PASSWORD
+from tests.support.site import Site
+
+
+@pytest.fixture
+def base(site: Site) -> Iterator[str]:
+    """The site with its stopped clock, behind a server of this process."""
+    server = create_server(site.app, host="127.0.0.1", port=0, threads=4)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.close()
+    thread.join(5)
+
+
+@pytest.fixture
+def people(browser: Browser, base: str) -> Iterator[dict[str, Visitor]]:
+    """Administrator and desk wide, the commune's officer with a phone."""
+    ways = {"quantri": WIDE, "motcua": WIDE, "dongmay": NARROW}
+    found = {name: Visitor(browser, base, Way(width)) for name, width in ways.items()}
+    yield found
+    for one in found.values():
+        one.close()
+
+
+def sign_in(people: dict[str, Visitor], name: str) -> Visitor:
+    me = people[name]
+    me.go("/dang-nhap")
+    me.page.get_by_label("Thư điện tử").fill(f"{name}@example.vn")
+    me.page.get_by_label("Mật khẩu").fill(PASSWORD)
+    me.press("Đăng nhập")
+    return me
+
+
+def chain_in_use(site: Site) -> None:
+    """Commune, department, centre."""
+    with writing(site) as session:
+        limit_of(session, RESIDENCE, {"value": 5, "unit": "ngày làm việc", "text": None})
+        procedure = session.scalars(select(Procedure).where(Procedure.code == RESIDENCE)).one()
+        keeper = ChainKeeper(session, site.clock(), None)
+        chain = keeper.save(procedure, ChainOrder.ONE_BY_ONE, "Khoản 7 Điều 19", revision=0)
+        session.flush()
+        for slug, task, days in (
+            ("xa-dong-may", "Thẩm tra tại địa bàn", 2),
+            ("so-xay-dung", "Thẩm định", 2),
+            ("trung-tam-tinh", "Trình ký", 1),
+        ):
+            home = agency(session, slug)
+            values = {"agency_id": home.id, "task": task, "working_days": days, "leads": False}
+            keeper.save_task(chain, None, values, revision=chain.revision)
+            session.flush()
+        keeper.put_in_use(chain, revision=chain.revision)
+
+
+def test_a_day_off_and_a_chain(people: dict[str, Visitor], site: Site) -> None:
+    chain_in_use(site)
+    code = file_all(site, Filed(agency="trung-tam-tinh"))[0]
+    accept(site, code)
+    number = str(stored(site, code).code)
+    site.clock.move(minutes=5)
+    keeper = sign_in(people, "quantri")
+    keeper.go("/quan-tri/lich-lam-viec", name="working-time-01-calendar")
+    keeper.press("Thêm ngày nghỉ, ngày hoán đổi", role="link")
+    keeper.page.locator('main [name="day"]').fill("26/11/2026")
+    keeper.page.locator('main [name="name"]').fill("Quốc tang")
+    keeper.page.locator('main [name="legal_basis"]').fill("Quyết định 99/QĐ-TTg")
+    keeper.press("Xem hồ sơ bị ảnh hưởng", name="working-time-02-preview")
+    expect(keeper.page.locator("main")).to_contain_text(number)
+    keeper.press("Ghi vào lịch", name="working-time-03-written")
+    keeper.go(f"/quan-tri/cach-xu-ly?q={RESIDENCE}", name="working-time-04-handling")
+    keeper.press(r"liên thông", role="link", name="working-time-05-chain")
+
+    desk = sign_in(people, "motcua")
+    desk.go(f"/can-bo/ho-so/{code}")
+    desk.press("Chuyển liên thông…", role="link", name="working-time-06-begin")
+    desk.press("Chuyển liên thông", name="working-time-07-dossier")
+    # The chain ends on the day of the receipt, though a day off was decided since.
+    expect(desk.page.locator("main tbody tr").last).to_contain_text("01/12/2026")
+    desk.go(f"/can-bo/ho-so/{code}/thoi-han", name="working-time-08-clock")
+
+    commune = sign_in(people, "dongmay")
+    commune.go("/can-bo/lien-thong", name="working-time-09-parts")
+    commune.press(number, role="link", name="working-time-10-part")
+    commune.press("Ký nhận hồ sơ")
+    commune.page.get_by_label("Đã làm xong").check()
+    commune.page.locator('main [name="opinion"]').fill("Đã thẩm tra, đúng thực tế.")
+    commune.press("Ghi xong phần việc", name="working-time-11-done")
+    desk.go(f"/can-bo/ho-so/{code}", name="working-time-12-second")
+    expect(desk.page.locator("main")).to_contain_text("Sở Xây dựng")
