@@ -16,6 +16,7 @@ from content.figures.question import Question
 from content.figures.readers import channels, late_online, services
 from content.figures.settled import settled
 from content.figures.sql import bounds
+from content.figures.steps import punctuality
 from content.figures.tables import UNKNOWN, Column, Drill, Kind, Row, Style, Table
 from content.procedures.decisions import PublicationDecision, PublicationEntry
 from content.procedures.handling import HandlingRule
@@ -57,7 +58,7 @@ def nine(asked: Question) -> list[Index]:
     """All nine, in their order."""
     return [
         _time(asked),
-        Index(2, None, None, "Chưa có thời gian của từng cơ quan phối hợp."),
+        _units(asked),
         _contacts(asked),
         Index(4, None, None, "Chưa ghi nhận người nộp phải đến cơ quan khác."),
         _desk(asked),
@@ -83,6 +84,18 @@ def _time(asked: Question) -> Index:
     )
     score = _rounded(2 * found.early + found.on_time, found.settled)
     return Index(1, score, found.settled, about, Which.LATE if found.late else None)
+
+
+def _units(asked: Question) -> Index:
+    """2: the same of each unit, by the limits of the steps that were handed on."""
+    kept = punctuality(asked)
+    if not kept.limited:
+        return Index(2, None, 0, "Chưa có lượt bàn giao nào có hạn của bước.")
+    about = (
+        f"Trước hạn {kept.early}, đúng hạn {kept.on_time}, quá hạn {kept.late} lượt bàn giao của "
+        "các đơn vị."
+    )
+    return Index(2, _rounded(2 * kept.early + kept.on_time, kept.limited), kept.limited, about)
 
 
 def _contacts(asked: Question) -> Index:

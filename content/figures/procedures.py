@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import Session
 
 from content.calendar.model import LimitUnit
@@ -21,6 +21,7 @@ from content.figures.question import Question
 from content.figures.tables import Cell, Column, Kind, Row, Style, Table
 from content.procedures.kinds import CURRENT, Channel, Filing, Level, ServiceLevel, Status
 from content.procedures.models import Procedure, ProcedureVersion, Sector
+from content.processes.models import ProcessState, ProcessVersion
 
 #: From this day there are no districts (NĐ 118/2025).
 TWO_TIERS = date(2025, 7, 1)
@@ -45,7 +46,7 @@ _SIGN = {Level.PROVINCE: "Cấp tỉnh", Level.DISTRICT: "Cấp huyện", Level.
 
 def numbers(asked: Question) -> Table:
     """Biểu II.07: procedures by who carries them out and level, those at the one-stop desk,
-    and internal processes, of which nothing is counted before they are kept."""
+    and those that have a published internal process."""
     old = asked.period.first < TWO_TIERS
     levels = [one for one in (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE) if old or _stays(one)]
     shown = (*CURRENT, Status.EXPIRED) if old else CURRENT
@@ -60,7 +61,9 @@ def numbers(asked: Question) -> Table:
         line["all", level] += many
         if filing in AT_DESK:
             line["desk", level] += many
-    lines = sorted(found.items(), key=lambda one: (-one[1].total(), one[0]))
+    for authority, level, many in asked.session.execute(_processes(shown)):
+        found[authority or NO_AUTHORITY]["process", level] += many
+    lines = sorted(found.items(), key=lambda one: (-_whole(one[1]), one[0]))
     rows = [_numbers(str(at), name, one, levels) for at, (name, one) in enumerate(lines, 1)]
     whole: Counter[tuple[str, Level]] = Counter()
     for one in found.values():
@@ -82,13 +85,34 @@ def numbers(asked: Question) -> Table:
         "thủ tục, quy trình",
         notes=(
             "Thủ tục đang áp dụng vào ngày lập biểu, theo cơ quan thực hiện ghi trong thủ tục.",
-            "Quy trình nội bộ chưa được nhập vào hệ thống: chưa có dữ liệu.",
+            "Quy trình nội bộ: thủ tục có quy trình đã ban hành trên hệ thống này.",
         ),
+    )
+
+
+def _processes(shown: Iterable[Status]) -> Select[str | None, Level, int]:
+    """Procedures with a published process, by who carries them out and level."""
+    published = (
+        exists()
+        .where(
+            ProcessVersion.procedure_id == Procedure.id,
+            ProcessVersion.state == ProcessState.PUBLISHED,
+        )
+        .correlate(Procedure)
+    )
+    return (
+        select(Procedure.authority, Procedure.level, func.count(Procedure.id))
+        .where(Procedure.status.in_(shown), Procedure.level != Level.OTHER, published)
+        .group_by(Procedure.authority, Procedure.level)
     )
 
 
 def _stays(level: Level) -> bool:
     return level is not Level.DISTRICT
+
+
+def _whole(one: Counter[tuple[str, Level]]) -> int:
+    return sum(many for (which, _level), many in one.items() if which == "all")
 
 
 def _numbers(
@@ -100,10 +124,10 @@ def _numbers(
 ) -> Row:
     levels = list(levels)
     cells: list[Cell] = [number, name]
-    for which in ("all", "desk"):
+    for which in ("all", "desk", "process"):
         told = [one[which, level] for level in levels]
         cells += [sum(told), *told]
-    return Row((*cells, *([None] * (len(levels) + 1))), style)
+    return Row(tuple(cells), style)
 
 
 @dataclass(frozen=True)

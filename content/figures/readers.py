@@ -8,6 +8,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, and_, exists, func, select
 
 from content.dossiers.models import Dossier
+from content.figures import closings
 from content.figures.lists import HAS_FILES, received_within
 from content.figures.question import Question
 from content.figures.settled import concerns, settled, was_late
@@ -119,9 +120,12 @@ def _in_time(signed: date, entered: date | None) -> bool:
     return entered is not None and (entered - signed).days <= ENTERED_WITHIN
 
 
-#: All that is read here; subjects built later add theirs (payments, results, petitions,
-#: ratings, the exchange with the national portal).
-READERS: tuple[Reader, ...] = (settling, channels, digitised, services, publication)
+#: All that is read here; subjects built later add theirs (petitions, ratings,
+#: payment by a provider, the exchange with the national portal).
+READERS: tuple[Reader, ...] = (
+    *(settling, channels, digitised, services, publication),
+    *(closings.payments, closings.results),
+)
 
 
 def counts(asked: Question) -> dict[str, int]:

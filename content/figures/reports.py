@@ -15,6 +15,7 @@ from content.figures import (
     nine,
     procedures,
     receipts,
+    steps,
 )
 from content.figures.question import Question
 from content.figures.tables import Table
@@ -86,6 +87,13 @@ ALL: tuple[Report, ...] = (
         "Bình quân từng công đoạn",
         HANDLING,
         lateness.by_step,
+    ),
+    Report(
+        "buoc-quy-trinh",
+        "Bước của quy trình",
+        "Giờ làm việc của từng bước",
+        HANDLING,
+        steps.by_step,
     ),
     Report("so-sanh", "So sánh kỳ", "Với kỳ trước, cùng kỳ", HANDLING, comparing.compared),
     Report(

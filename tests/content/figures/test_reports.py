@@ -8,10 +8,14 @@ from datetime import UTC, date, datetime
 
 import pytest
 from python_calamine import CalamineWorkbook
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from content.calendar.model import LimitUnit
+from content.dossiers.hand_overs import HandOver, HandOverKind, Punctuality
 from content.dossiers.models import Dossier
+from content.dossiers.money import Charge, ChargeKind, ChargeState, Moment
+from content.dossiers.result_models import DossierResult, ResultKind
 from content.dossiers.states import Status
 from content.errors import Conflict, Invalid, InvalidTransition
 from content.figures import hundred, ii06, lists, nine, procedures, readers, receipts, reports
@@ -202,6 +206,75 @@ def test_districts_have_columns_in_the_years_in_which_there_were_any(world: Worl
     assert "Cấp huyện" not in heads(OCTOBER)
     assert heads(parse("2024")).count("Cấp huyện") == 3
     (total,) = cells(procedures.numbers(ask(world)))
-    # One procedure of communes, filed here; internal processes are not kept yet.
+    # One procedure of communes, filed here, without an internal process.
     assert total[2:5] == total[5:8] == (1, 0, 1)
-    assert total[8:] == (None, None, None)
+    assert total[8:] == (0, 0, 0)
+
+
+def test_steps_and_ends_are_counted_where_they_are_kept(world: World, clock: StoppedClock) -> None:
+    session, desk = world.session, world.commune
+    first = session.scalars(select(Dossier).order_by(Dossier.id)).first()
+    assert first is not None
+    at = datetime(2026, 10, 7, 3, 0, tzinfo=UTC)
+    for number, (outcome, minutes, undone) in enumerate(
+        [
+            (Punctuality.EARLY, 60, None),
+            (Punctuality.LATE, 180, None),
+            (None, 30, None),
+            (Punctuality.LATE, 600, at),
+        ],
+        start=1,
+    ):
+        session.add(
+            HandOver(
+                dossier_id=first.id,
+                number=number,
+                kind=HandOverKind.FORWARD,
+                event_number=number,
+                from_agency_id=desk.id,
+                from_name=desk.name,
+                from_step="tham-dinh",
+                from_step_name="Thẩm định",
+                from_minutes=minutes,
+                outcome=outcome,
+                given_at=at,
+                to_agency_id=desk.id,
+                to_name=desk.name,
+                to_performer="specialist",
+                undone_at=undone,
+            )
+        )
+    session.add(
+        DossierResult(
+            dossier_id=first.id,
+            kind=ResultKind.BOTH,
+            title="Giấy xác nhận",
+            number="15",
+            symbol="XN",
+            issued_on=at.date(),
+            signer_name="Hoàng Thị Lãnh",
+            signer_title="Chủ tịch",
+            copies=1,
+            completed_at=at,
+            completed_by_id=world.officer.id,
+        )
+    )
+    session.add(
+        Charge(
+            dossier_id=first.id,
+            kind=ChargeKind.CHARGE,
+            name="Lệ phí",
+            amount=20_000,
+            moment=Moment.BEFORE,
+            state=ChargeState.UNPAID,
+            set_at=at,
+        )
+    )
+    session.flush()
+    row, total = reports.BY_SLUG["buoc-quy-trinh"].make(ask(world)).rows
+    assert row.cells == ("Thẩm định", desk.name, 3, 1.5, 3.0, 1, 1, 1)
+    assert total.cells[2:] == (3, "", "", 1, 1, 1)
+    assert next(one.score for one in nine.nine(ask(world)) if one.number == 2) == 1.0
+    found = readers.counts(ask(world))
+    assert (found["results"], found["electronic_results"], found["in_citizen_store"]) == (1, 1, 0)
+    assert (found["fin_obligation"], found["paid_online"]) == (1, 0)
