@@ -73,11 +73,11 @@ def test_an_old_province_leads_to_the_one_it_became_part_of(session: Session):
 def test_the_sample_authority_is_one_tree_with_invented_codes(any_session: Session):
     assert list(seed_agencies(any_session)) == ["Cơ quan mẫu: thêm 9, đã có 0."]
     any_session.flush()
-    assert list(seed_agencies(any_session)) == ["Cơ quan mẫu: thêm 0, đã có 8."]
+    assert list(seed_agencies(any_session)) == ["Cơ quan mẫu: thêm 0, đã có 9."]
     agencies = any_session.scalars(select(Agency)).all()
     (root,) = [one for one in agencies if one.parent_id is None]
     assert (root.code, root.kind) == ("H99.01", AgencyKind.PROVINCE_CENTRE)
-    assert len(root.children) == 7
+    assert len(root.children) == 8
     assert all(one.is_sample and one.code.startswith("H99.") for one in agencies)
     real = {line.name for line in any_session.scalars(select(Place))}
     assert not any(name and name in one.name for one in agencies for name in real)

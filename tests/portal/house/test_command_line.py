@@ -122,7 +122,7 @@ def test_production_refuses_sample_accounts(
 
         real = dataclasses.replace(program.settings, development=False)
         program.__dict__["settings"] = real
-        with pytest.raises(CommandFailed, match="10 sample accounts"):
+        with pytest.raises(CommandFailed, match="13 sample accounts"):
             check_database(program)
 
 
