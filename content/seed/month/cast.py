@@ -23,6 +23,8 @@ from content.procedures.models import Procedure
 
 #: Longer limits would leave nothing but open dossiers within a month.
 LONGEST = {"working_day": 15, "day": 20, "week": 3, "month": 1, "working_hour": 16, "same_day": 1}
+#: Shorter ones are done at the counter, not by nine steps through a house.
+SHORTEST = {"working_hour": 3}
 _RULES_EVERY = 4
 _WAIT_DAYS = 3
 _BASIS = "Quy tắc mẫu để giới thiệu phần mềm, không có giá trị pháp lý"
@@ -106,7 +108,7 @@ def _unit(procedure: Procedure) -> str | None:
     if limit is None or not limit["value"] or limit["unit"] is None:
         return None
     unit = str(limit["unit"])
-    return unit if limit["value"] <= LONGEST.get(unit, 0) else None
+    return unit if SHORTEST.get(unit, 0) <= limit["value"] <= LONGEST.get(unit, 0) else None
 
 
 def _sectors_in_turn(procedures: list[Procedure]) -> None:

@@ -78,7 +78,7 @@ _RETURNS = (
     (5, ("pay", "give_back", "to_post", "come_back", "give_back")),
     (10, ()),
 )
-_FATES = ((58, Fate.EARLY), (22, Fate.ON_TIME), (13, Fate.LATE), (7, Fate.LEFT))
+_FATES = ((63, Fate.EARLY), (22, Fate.ON_TIME), (9, Fate.LATE), (6, Fate.LEFT))
 _CHANNELS = ((52, Channel.COUNTER), (36, Channel.ONLINE), (12, Channel.POST))
 _HUNDRED = 100
 

@@ -25,10 +25,11 @@ _HOUR = timedelta(hours=1)
 #: Working hours, from … to …, of acts that have a pace of their own.
 _HOURS: Mapping[str, tuple[float, float]] = {
     **dict.fromkeys(("accept", "refuse_reception", "ask_at_intake"), (0.3, 9)),
-    **dict.fromkeys(("settle", "take"), (0.1, 1)),
-    **dict.fromkeys(("ask_supplement", "approve_supplement", "reject_supplement"), (0.2, 3)),
+    **dict.fromkeys(("settle", "take"), (0.05, 0.5)),
+    **dict.fromkeys(("ask_supplement", "approve_supplement", "reject_supplement"), (0.2, 2)),
     **dict.fromkeys(("supply", "confirm_money"), (2, 30)),
-    **dict.fromkeys(("pay", "give_back"), (0.5, 20)),
+    "pay": (0.1, 1.5),
+    "give_back": (0.5, 20),
     "to_post": (0.5, 5),
     "arrive": (8, 24),
     "come_back": (16, 40),
@@ -67,6 +68,8 @@ def _to_the_unit(stage: Stage, course: Course, dossier: Dossier) -> datetime:
     until = transfer_by(stage.calendar, dossier.clock_from or stage.now).at
     latest = max(until, stage.now + _HOUR / 4)
     slack = working_time_between(stage.calendar, stage.now, latest)
+    if dossier.due_at is not None:
+        slack = min(slack, working_time_between(stage.calendar, stage.now, dossier.due_at) / 4)
     late = _HOUR if course.fate is Fate.LATE else timedelta()
     span = slack * course.chance.uniform(0.1, 0.9) + late + _HOUR / 20
     return add_working_time(stage.calendar, stage.now, span)
@@ -87,7 +90,7 @@ def _towards_the_date(stage: Stage, course: Course, dossier: Dossier) -> datetim
     left = (ends[0] if ends else len(course.acts)) + 1
     span = working_time_between(stage.calendar, stage.now, target)
     share = 1.0 if left == 1 else course.chance.uniform(0.4, 1.5) / left
-    span = max(span * min(share, 1.0), course.chance.uniform(0.1, 0.8) * _HOUR)
+    span = max(span * min(share, 1.0), course.chance.uniform(0.03, 0.2) * _HOUR)
     return add_working_time(stage.calendar, stage.now, span)
 
 

@@ -18,7 +18,7 @@ from tests.content.month.invariants import INVARIANTS, every
 from tests.content.month.town import NOW, play_at_once, prepare
 
 #: Dossiers and processes, by database; SQLite has one writer at a time.
-SHORT = {"sqlite": (75, 2), "postgresql": (75, 3)}
+SHORT = {"sqlite": (60, 2), "postgresql": (60, 3)}
 
 
 @pytest.mark.slow
