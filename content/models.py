@@ -19,6 +19,7 @@ from content.dossiers import (
     result_models,
     supplement_requests,
     waiting,
+    work_models,
 )
 from content.dossiers import models as dossiers
 from content.enquiries import models as enquiries
@@ -130,5 +131,6 @@ TABLES_IN = (
     terms,
     texts,
     waiting,
+    work_models,
     writing,
 )

@@ -20,7 +20,9 @@ from content.dossiers.apologies import ApologyService
 from content.dossiers.chains import ChainService
 from content.dossiers.contacts import ContactService
 from content.dossiers.counter import CounterService
+from content.dossiers.delegating import DelegationService
 from content.dossiers.drafts import DraftService
+from content.dossiers.labels import LabelService
 from content.dossiers.models import Draft
 from content.dossiers.obligations import ObligationService
 from content.dossiers.owner_secret import OwnerSecrets
@@ -38,6 +40,7 @@ from content.dossiers.stopping import StopService
 from content.dossiers.supplements import SupplementService
 from content.dossiers.supplying import SupplyService
 from content.dossiers.withdrawals import WithdrawalService
+from content.dossiers.work import WorkService
 from content.files import FileService
 from content.letters.from_dossiers import LetterSite
 from content.letters.render import Letters
@@ -244,6 +247,9 @@ FACTORIES: dict[type[Any], Any] = {
             StopService,
             SupplementService,
             WithdrawalService,
+            WorkService,
         )
     },
+    DelegationService: lambda request: DelegationService(request.db, request.now),
+    LabelService: lambda request: LabelService(request.db, request.now),
 }

@@ -155,6 +155,13 @@ def officers(config: Configurator) -> None:
     """The one-stop desk: its lists and books."""
     add = config.add_route
     add("desk.inbox", "/can-bo")
+    add("desk.filters", "/can-bo/bo-loc")
+    add("desk.filter.forget", "/can-bo/bo-loc/{id:\\d+}/bo")
+    add("desk.bulk", "/can-bo/hang-loat")
+    add("desk.bulk.result", "/can-bo/hang-loat/{key}")
+    add("desk.bulk.pdf", "/can-bo/hang-loat/{key}/giay-tiep-nhan.pdf")
+    add("desk.delegations", "/can-bo/uy-quyen")
+    add("desk.delegation.end", "/can-bo/uy-quyen/{id:\\d+}/ket-thuc")
     add("desk.steering", "/can-bo/dieu-hanh")
     add("desk.calls", "/can-bo/goi-dien")
     add("desk.cashbook", "/can-bo/thu-phi")

@@ -85,7 +85,7 @@ class CertificationService(HandlingService):
         resolved at once (``not_authorised``) and for a closed year, ``Invalid`` with the fields
         of :class:`Act`; ``{"fee": "required"}`` where the tariff cannot be read.
         """
-        if desk.id not in desks_of(self.session, officer):
+        if desk.id not in desks_of(self.session, officer, self.now):
             raise NotAllowed("not_your_desk")
         known = select(CertificationEntry).join(
             Dossier, Dossier.id == CertificationEntry.dossier_id
@@ -110,7 +110,7 @@ class CertificationService(HandlingService):
         Raises ``NotAllowed``, ``Invalid({"reason": …})``, ``InvalidTransition`` for one that is
         cancelled already (``cancelled_already``) or stands in a closed year.
         """
-        if entry.agency_id not in desks_of(self.session, officer):
+        if entry.agency_id not in desks_of(self.session, officer, self.now):
             raise NotAllowed("not_your_desk")
         if entry.cancelled_because is not None:
             raise InvalidTransition("cancelled_already", entry=entry.id)

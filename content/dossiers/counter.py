@@ -320,7 +320,7 @@ class CounterService:
         return draft
 
     def _demand_desk(self, desk_id: int, officer: Account) -> None:
-        if desk_id not in desks_of(self.session, officer):
+        if desk_id not in desks_of(self.session, officer, self.now):
             raise NotAllowed("not_your_desk")
 
     def _touch(self, draft: Draft) -> None:

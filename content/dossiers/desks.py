@@ -1,11 +1,15 @@
 """Which desk a dossier lies on, and who sits there: agencies as subtrees."""
 
+from datetime import datetime
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from content.agencies.models import Agency, AgencyKind
+from content.people.delegations import posts_of
 from content.people.models import Account
 from content.people.roles import Role
+from content.words import local
 
 #: Agencies with a one-stop desk that receives dossiers.
 RECEIVING = frozenset({AgencyKind.PROVINCE_CENTRE, AgencyKind.COMMUNE_CENTRE})
@@ -33,7 +37,10 @@ def ancestor_ids(session: Session, agency_id: int) -> set[int]:
     return set(session.scalars(select(above.c.id)))
 
 
-def desks_of(session: Session, officer: Account, role: Role = Role.ONE_STOP) -> set[int]:
-    """The agencies whose dossiers an officer handles in a role: their own and those below."""
-    own = [one.agency_id for one in officer.memberships if one.role is role]
-    return subtree_ids(session, own)
+def desks_of(
+    session: Session, officer: Account, now: datetime, role: Role = Role.ONE_STOP
+) -> set[int]:
+    """The agencies whose dossiers an officer handles in a role, also for an absent colleague:
+    their own and those below."""
+    posts = posts_of(session, officer, local(now).date())
+    return subtree_ids(session, [agency for agency, one in posts if one is role])

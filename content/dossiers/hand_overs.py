@@ -18,6 +18,7 @@ from sqlalchemy import (
     UniqueConstraint,
     event,
     select,
+    text,
 )
 from sqlalchemy import inspect as inspect_row
 from sqlalchemy.orm import Mapped, Mapper, Session, mapped_column, relationship
@@ -72,6 +73,12 @@ class HandOver(Base):
         CheckConstraint("from_minutes >= 0", name="minutes"),
         CheckConstraint("taken_at IS NULL OR taken_at >= given_at", name="taken_after_given"),
         Index("ix__hand_over__step", "from_step", "given_at"),
+        Index(
+            "ix__hand_over__waiting",
+            "dossier_id",
+            postgresql_where=text("taken_at IS NULL AND undone_at IS NULL"),
+            sqlite_where=text("taken_at IS NULL AND undone_at IS NULL"),
+        ),
     )
 
     id: Mapped[Id]

@@ -24,7 +24,7 @@ from content.dossiers.moves import actors_of, possible_moves
 from content.dossiers.rules import FilingRules
 from content.dossiers.states import Action, Actor, Facts
 from content.errors import Conflict, NotAllowed
-from content.people.delegations import standing_in
+from content.people.delegations import posts_of
 from content.people.models import Account
 from content.procedures.handling import HandlingRule, handling_of
 from content.words import local
@@ -56,9 +56,8 @@ def capacities(
     """In which parts an officer may act on a dossier now: own roles and those of absent
     colleagues they stand in for."""
     here = agencies_in_charge(session, dossier)
-    roles = {one.role for one in officer.memberships if one.agency_id in here}
-    standing = standing_in(session, officer.id, local(now).date())
-    roles |= {one.role for one in standing if one.agency_id in here}
+    posts = posts_of(session, officer, local(now).date())
+    roles = {role for agency, role in posts if agency in here}
     return frozenset(_ACTORS[role.value] for role in roles if role.value in _ACTORS)
 
 

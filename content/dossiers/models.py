@@ -22,6 +22,7 @@ from sqlalchemy import (
     UniqueConstraint,
     event,
     inspect,
+    text,
 )
 from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
 
@@ -146,9 +147,24 @@ class Dossier(Versioned, Base):
         Index("ix__dossier__inbox", "agency_id", "status", "answer_by"),
         Index("ix__dossier__received", "agency_id", "received_at"),
         Index("ix__dossier__unit", "unit_id", "status", "due_date"),
+        Index("ix__dossier__competent", "competent_agency_id", "status"),
         Index("ix__dossier__same", "procedure_id", "applicant_identity"),
         # Reports read nothing else of a dossier, so that the table itself stays closed.
         Index("ix__dossier__report", *REPORTED),
+        # Lists of the whole authority: one heap by its dates, and names from their beginning.
+        Index("ix__dossier__heap", "status", "due_date"),
+        Index("ix__dossier__days", "received_at"),
+        Index(
+            "ix__dossier__running",
+            "due_date",
+            postgresql_where=text("status IN (2, 4)"),
+            sqlite_where=text("status IN (2, 4)"),
+        ),
+        Index(
+            "ix__dossier__name",
+            "applicant_key",
+            postgresql_ops={"applicant_key": "text_pattern_ops"},
+        ),
     )
 
     id: Mapped[Id]
@@ -165,7 +181,7 @@ class Dossier(Versioned, Base):
     case: Mapped[str | None] = mapped_column("case_name", Text)
     agency_id: Mapped[int] = reference("agency.id", index=False)
     agency_name: Mapped[str] = mapped_column(String(300))
-    competent_agency_id: Mapped[int | None] = reference("agency.id")
+    competent_agency_id: Mapped[int | None] = reference("agency.id", index=False)
     owner_id: Mapped[int | None] = reference("account.id")
     applicant_name: Mapped[str] = mapped_column(String(MAX_APPLICANT))
     applicant_key: Mapped[str] = mapped_column(String(MAX_APPLICANT), index=True)

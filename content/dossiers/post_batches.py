@@ -74,7 +74,7 @@ class PostService(HandlingService):
     def hand_to_post(self, agency: Agency, officer: Account, taken_by: str = "") -> PostalBatch:
         """Put everything that waits at a desk on one list. Raises ``NotAllowed``,
         ``InvalidTransition("nothing_waits")``, ``Invalid`` (``taken_by``)."""
-        if agency.id not in desks_of(self.session, officer):
+        if agency.id not in desks_of(self.session, officer, self.now):
             raise NotAllowed("not_your_desk")
         who = demand_short(taken_by, "taken_by", MAX_SIGNER)
         found = waiting(self.session, [agency.id])

@@ -25,6 +25,7 @@ from content.dossiers.register_books import (
 )
 from content.dossiers.service import MAX_REASON, is_sentence
 from content.errors import Invalid, InvalidTransition, NotAllowed
+from content.people.delegations import posts_of
 from content.people.models import Account
 from content.people.roles import Role
 from content.text import clean
@@ -35,10 +36,13 @@ KEEPERS = frozenset({Role.ONE_STOP, Role.HEAD, Role.LEADER})
 CLOSERS = frozenset({Role.HEAD, Role.LEADER})
 
 
-def books_kept(session: Session, officer: Account, roles: frozenset[Role] = KEEPERS) -> set[int]:
-    """The agencies whose register an officer keeps in these roles: their own and those below."""
-    own = [one.agency_id for one in officer.memberships if one.role in roles]
-    return subtree_ids(session, own)
+def books_kept(
+    session: Session, officer: Account, now: datetime, roles: frozenset[Role] = KEEPERS
+) -> set[int]:
+    """The agencies whose register an officer keeps in these roles, also for an absent
+    colleague: their own and those below."""
+    posts = posts_of(session, officer, local(now).date())
+    return subtree_ids(session, [agency for agency, role in posts if role in roles])
 
 
 class RegisterService:
@@ -81,7 +85,7 @@ class RegisterService:
         (``dossier_open``, ``cancelled_already``, ``register_closed``).
         """
         lock(self.session, line)
-        if line.agency_id not in books_kept(self.session, officer):
+        if line.agency_id not in books_kept(self.session, officer, self.now):
             raise NotAllowed("not_your_desk")
         demand_open(self.session, line.agency_id, line.year)
         if line.cancelled_because is not None:
@@ -135,7 +139,7 @@ class RegisterService:
 
     def _take(self, agency: Agency, officer: Account, roles: frozenset[Role]) -> None:
         """Whoever writes lines or closes the book waits for us, and we for them."""
-        if agency.id not in books_kept(self.session, officer, roles):
+        if agency.id not in books_kept(self.session, officer, self.now, roles):
             raise NotAllowed("actor")
         lock(self.session, agency)
 

@@ -170,7 +170,7 @@ class DossierService:
     def _take_up(self, dossier: Dossier, officer: Account, revision: int | None) -> None:
         """Lock the dossier for an officer of its desk, as they saw it."""
         lock(self.session, dossier)
-        if dossier.agency_id not in desks_of(self.session, officer):
+        if dossier.agency_id not in desks_of(self.session, officer, self.now):
             raise NotAllowed("not_your_desk")
         if revision is not None and revision != dossier.revision:
             raise Conflict("dossier_changed")

@@ -15,13 +15,12 @@ from sqlalchemy.orm import Session, joinedload
 
 from content.calendar.days import next_working_day
 from content.calendar.working import WorkingCalendar
-from content.dossiers.desks import desks_of, subtree_ids
+from content.dossiers.desks import desks_of
 from content.dossiers.models import Dossier
 from content.dossiers.proposals import Proposal, ProposalKind, ProposalState
 from content.dossiers.reads import WITHOUT_DOCUMENTS
 from content.dossiers.scope import in_units
 from content.dossiers.states import CLOCK_RUNS, Status
-from content.people.delegations import standing_in
 from content.people.models import Account
 from content.people.roles import Role
 from content.words import local
@@ -59,9 +58,7 @@ class Pile:
 
 def led_by(session: Session, leader: Account, now: datetime) -> set[int]:
     """The units for which somebody signs, themselves or for an absent colleague."""
-    standing = standing_in(session, leader.id, local(now).date())
-    for_others = [one.agency_id for one in standing if one.role is Role.LEADER]
-    return desks_of(session, leader, Role.LEADER) | subtree_ids(session, for_others)
+    return desks_of(session, leader, now, Role.LEADER)
 
 
 def overdue(session: Session, units: Collection[int], now: datetime) -> Pile:

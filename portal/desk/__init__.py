@@ -5,4 +5,5 @@ from pyramid.config import Configurator
 
 def includeme(config: Configurator) -> None:
     """Views by scan of this folder only."""
+    config.include("portal.desk.navigation")
     config.scan("portal.desk")

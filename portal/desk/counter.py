@@ -77,7 +77,7 @@ def choose(request: Request) -> Any:
 
 def desks_here(request: Request) -> list[Agency]:
     """The desks at which this officer receives."""
-    mine = desks_of(request.db, officer(request))
+    mine = desks_of(request.db, officer(request), request.now)
     query = select(Agency).where(Agency.id.in_(mine)).order_by(Agency.position, Agency.name)
     return [one for one in request.db.scalars(query) if receives(one)]
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from pyramid.request import Request
 
-from content.dossiers import reads, wording
+from content.dossiers import inbox, reads, wording
 from content.dossiers.deadlines import Appointment
 from content.dossiers.models import Attachment, Dossier
 from content.dossiers.reads import DossierView
@@ -18,11 +18,12 @@ from content.dossiers.service import DossierService
 from content.dossiers.states import CLOCK_STOPPED, Action, Status
 from content.words import short_date, weekday
 from portal.contexts import DeskDossier
+from portal.desk import narrowing
 from portal.desk.acts import may_do, offered_acts
 from portal.desk.asked import Asked
 from portal.desk.files import is_shown_inline
 from portal.desk.letters import letters_of
-from portal.desk.officer import clocks
+from portal.desk.officer import agencies_in_sight, clocks, heaps, officer
 from portal.desk.panels import panels
 from portal.desk.time_left import TimeLeft, clock, until_answer, until_due
 from portal.forms.messages import size_name
@@ -95,7 +96,25 @@ def page(request: Request, context: DeskDossier) -> dict[str, Any]:
         ],
         "panels": panels(request, context),
         "urls": urls(request, dossier),
+        "beside": beside(request, dossier),
         "overtaken": None,
+    }
+
+
+def beside(request: Request, dossier: Dossier) -> dict[str, str | None] | None:
+    """The dossiers before and after in the list from which one came; ``None`` without one."""
+    asked = Asked.read(request.GET)
+    if asked.tab is None:
+        return None
+    units = narrowing.units_by_slug(request, agencies_in_sight(request))
+    wanted = asked.wanted(units, officer(request).id)
+    found = inbox.neighbours(request.db, heaps(request), asked.of(asked.tab, wanted), dossier)
+    places = {"before": found.before, "after": found.after}
+    return {
+        name: request.route_path("desk.dossier", number=code, _query=asked.parameters)
+        if code
+        else None
+        for name, code in places.items()
     }
 
 

@@ -1,5 +1,7 @@
-"""The inbox: what waits at the officer's desks, what was accepted and what was refused."""
+"""The inbox: the heaps that fit an officer's parts, narrowed, in order, with what can be done to
+many at once."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import takewhile
@@ -7,16 +9,20 @@ from typing import Any
 
 from pyramid.request import Request
 from pyramid.view import view_config
+from sqlalchemy import select
 
 from content.agencies.models import Agency
 from content.calendar.working import WorkingCalendar
 from content.dossiers import inbox
-from content.dossiers.desks import receives
-from content.dossiers.inbox import InboxRow, Tab
+from content.dossiers.heaps import Tab, tabs_of
+from content.dossiers.inbox import MOST, InboxRow
+from content.dossiers.sight import Sight
 from content.dossiers.states import Status
-from content.words import short_date
-from portal.desk.asked import SORT_NAMES, TAB_NAMES, Asked, sort_word, tab_word
-from portal.desk.officer import agencies_in_sight, clocks
+from content.words import integer, short_date
+from portal.desk import narrowing
+from portal.desk.asked import FILTERS, SORT_NAMES, TAB_NAMES, Asked, sort_word, tab_word
+from portal.desk.bulk_words import offered_acts
+from portal.desk.officer import agencies_in_sight, clocks, heaps, sight
 from portal.desk.time_left import TimeLeft, clock, until_answer, until_due
 from portal.http.paging import page_links
 from portal.i18n import _
@@ -24,10 +30,10 @@ from portal.security.permissions import Permission
 
 MANY = 2
 _STATUS_KINDS = {Status.SUBMITTED: "info", Status.REFUSED: "plain", Status.RECEIVED: "ok"}
-
+#: Heaps whose dossiers are all in one state.
+_ONE_STATE = frozenset({Tab.WAITING, Tab.SUPPLEMENT, Tab.PAYMENT, Tab.RESULT, Tab.REFUSED})
 _UNTIL_NAMES = {
     Tab.WAITING: _("Trả lời trước"),
-    Tab.ACCEPTED: _("Hẹn trả"),
     Tab.REFUSED: _("Kết thúc"),
     Tab.ALL: _("Hạn"),
 }
@@ -35,16 +41,18 @@ _UNTIL_NAMES = {
 
 @dataclass(frozen=True)
 class Line:
-    """A row ready to print. ``until`` is the date that counts now, with its ``left``."""
+    """A row ready to print. ``until`` is the date that counts now, with its ``left``;
+    ``instead_of`` an absent colleague whose dossier it is."""
 
     url: str
     row: InboxRow
-    agency: str
+    unit: str
     submitted: str
     until_label: Any
     until: str
     left: TimeLeft | None
     status_kind: str
+    instead_of: str | None
 
 
 @view_config(
@@ -55,60 +63,101 @@ class Line:
 )
 def show(request: Request) -> dict[str, Any]:
     """One page of one heap."""
+    mine, agencies = sight(request), agencies_in_sight(request)
+    tabs, names = tabs_of(mine), short_names(agencies)
+    given = narrowing.choices(request, agencies, names)
     asked = Asked.read(request.GET)
-    agencies = agencies_in_sight(request)
-    unit = next((one for one in agencies.values() if one.slug == asked.unit), None)
+    asked = asked.but(tab=asked.tab or tabs[0], page=asked.page, after=asked.after)
+    tab = asked.tab or tabs[0]
+    wanted = asked.wanted(narrowing.units_by_slug(request, agencies), mine.account_id)
+    found_chips = narrowing.chips(request, asked, given)
     found = inbox.inbox(
         request.db,
-        {unit.id} if unit else set(agencies),
-        request.now,
-        tab=asked.tab,
-        query=asked.query,
-        sort=asked.sort,
+        heaps(request),
+        asked.of(tab, wanted),
+        # Other heaps are counted whole; what is narrowed is counted where one looks.
+        tabs=() if found_chips else tabs,
         page=asked.page,
     )
-    asked = asked.but(unit=unit.slug if unit else "", page=found.number)
-    hours, names = clocks(request), short_names(agencies)
+    asked = asked.but(page=found.number, after=asked.after)
+    agencies = _all_named(request, agencies, found.rows)
+    names, hours = short_names(agencies), clocks(request)
     return {
         "asked": asked,
+        "texts": {name: asked.texts.get(name, "") for name in FILTERS},
+        "narrowed": bool(set(asked.texts) - {"q", "don-vi"}),
         "lines": [
-            _line(request, asked, one, names[one.agency_id], hours.of(agencies[one.agency_id]))
+            _line(
+                request,
+                asked,
+                one,
+                names[one.unit_id or one.agency_id],
+                hours.of(agencies[one.agency_id]),
+                mine,
+            )
             for one in found.rows
         ],
-        "total": found.total,
-        "tabs": _tabs(request, asked, found.counts),
+        "total": how_many(request, found.total),
+        "tabs": _tabs(request, asked, tabs, found.counts),
         "links": page_links(request, found.number, found.pages),
-        "chips": _chips(request, asked, unit),
-        "clear_url": Asked(tab=asked.tab, sort=asked.sort).on(request.path),
-        "units": [(one.slug, names[one.id]) for one in agencies.values() if receives(one)],
+        "goes_on": asked.but(after=found.goes_on).on(request.path) if found.goes_on else None,
+        "from_start": asked.but().on(request.path) if asked.after else None,
+        "chips": found_chips,
+        "clear_url": asked.without().on(request.path),
+        "given": given,
+        "kept": narrowing.kept(request),
+        "keep_url": asked.but().on(request.route_path("desk.filters")),
+        "bulk_url": asked.but(page=found.number, after=asked.after).on(
+            request.route_path("desk.bulk")
+        ),
+        "bulk_acts": offered_acts(mine),
         "sorts": [(sort_word(sort), words) for sort, words in SORT_NAMES.items()],
         "sort": sort_word(asked.sort),
-        "tab": tab_word(asked.tab),
-        "tab_name": TAB_NAMES[asked.tab],
-        "until_name": _UNTIL_NAMES[asked.tab],
-        "with_status": asked.tab in (Tab.ACCEPTED, Tab.ALL),
-        "with_officer": asked.tab is not Tab.WAITING,
+        "tab": tab_word(tab),
+        "tab_name": TAB_NAMES[tab],
+        "until_name": _UNTIL_NAMES.get(tab, _("Hẹn trả")),
+        "with_status": tab not in _ONE_STATE,
+        "with_officer": tab is not Tab.WAITING,
+        "absent": sorted(mine.instead_of.values()),
     }
 
 
-def _tabs(request: Request, asked: Asked, counts: dict[Tab, int]) -> list[tuple[Any, ...]]:
+def how_many(request: Request, number: int) -> str:
+    """A count in words; nothing is counted beyond ``MOST``."""
+    if number <= MOST:
+        return integer(number)
+    return str(request.localizer.translate(_("hơn ${number}") % {"number": integer(MOST)}))
+
+
+def _tabs(
+    request: Request, asked: Asked, tabs: tuple[Tab, ...], counts: Mapping[Tab, int]
+) -> list[tuple[Any, ...]]:
+    shown = tabs if asked.tab in tabs else (*tabs, asked.tab)
     return [
-        (asked.but(tab=tab).on(request.path), words, counts[tab], tab is asked.tab)
-        for tab, words in TAB_NAMES.items()
+        (
+            asked.but(tab=tab).on(request.path),
+            TAB_NAMES[tab],
+            how_many(request, counts[tab]) if tab in counts else None,
+            tab is asked.tab,
+        )
+        for tab in shown
+        if tab is not None
     ]
 
 
-def _chips(request: Request, asked: Asked, unit: Agency | None) -> list[tuple[str, str]]:
-    chips: list[tuple[str, str]] = []
-    if asked.query:
-        words = request.localizer.translate(_("Tìm: ${q}") % {"q": asked.query})
-        chips.append((words, asked.but(query="").on(request.path)))
-    if unit is not None:
-        chips.append((unit.name, asked.but(unit="").on(request.path)))
-    return chips
+def _all_named(
+    request: Request, known: dict[int, Agency], rows: tuple[InboxRow, ...]
+) -> dict[int, Agency]:
+    """Also the agencies beyond sight that received a dossier or have it now."""
+    named = {one.agency_id for one in rows} | {one.unit_id for one in rows if one.unit_id}
+    beyond = named - set(known)
+    if not beyond:
+        return known
+    query = select(Agency).where(Agency.id.in_(beyond))
+    return known | {one.id: one for one in request.db.scalars(query)}
 
 
-def short_names(agencies: dict[int, Agency]) -> dict[int, str]:
+def short_names(agencies: Mapping[int, Agency]) -> dict[int, str]:
     """Names without the words that all of them begin with: "Phường Hà Trung Mẫu"."""
     split = {one.id: one.name.split() for one in agencies.values()}
     if len(split) < MANY:
@@ -121,19 +170,25 @@ def short_names(agencies: dict[int, Agency]) -> dict[int, str]:
 
 
 def _line(
-    request: Request, asked: Asked, row: InboxRow, agency: str, calendar: WorkingCalendar
+    request: Request,
+    asked: Asked,
+    row: InboxRow,
+    unit: str,
+    calendar: WorkingCalendar,
+    mine: Sight,
 ) -> Line:
     label, until, left = _until(row, calendar, request.now)
     url = request.route_path("desk.dossier", number=row.lookup_code, _query=asked.parameters)
     return Line(
         url=url,
         row=row,
-        agency=agency,
+        unit=unit,
         submitted=clock(row.submitted_at) if row.submitted_at else "–",
         until_label=label,
         until=until,
         left=left,
         status_kind=_STATUS_KINDS.get(row.status, ""),
+        instead_of=mine.instead_of.get(row.holder_id or 0),
     )
 
 

@@ -6,12 +6,12 @@ from sqlalchemy import select
 from content.agencies.models import Agency
 from content.calendar.working import WorkingCalendar
 from content.dossiers.deadlines import calendar_of
-from content.dossiers.desks import subtree_ids
 from content.dossiers.handling import capacities
+from content.dossiers.heaps import Heaps
 from content.dossiers.rules import FilingRules
+from content.dossiers.sight import Sight, sight_of
 from content.dossiers.states import Actor
 from content.people.models import Account
-from content.people.roles import DESK_ROLES
 from portal.contexts import DeskDossier
 
 
@@ -22,10 +22,22 @@ def officer(request: Request) -> Account:
     return account
 
 
+def sight(request: Request) -> Sight:
+    """What the officer has in sight, own parts and those of absent colleagues."""
+    if Sight not in request.made:
+        request.made[Sight] = sight_of(request.db, officer(request), request.now)
+    found: Sight = request.made[Sight]
+    return found
+
+
+def heaps(request: Request) -> Heaps:
+    """The heaps of the officer's inbox, as of this request."""
+    return Heaps(sight(request), request.service(FilingRules).calendar, request.now)
+
+
 def agencies_in_sight(request: Request) -> dict[int, Agency]:
     """The agencies in which the officer handles dossiers, and all below them, by id."""
-    own = [one.agency_id for one in officer(request).memberships if one.role in DESK_ROLES]
-    query = select(Agency).where(Agency.id.in_(subtree_ids(request.db, own)))
+    query = select(Agency).where(Agency.id.in_(sight(request).agency_ids))
     found = request.db.scalars(query.order_by(Agency.position, Agency.name))
     return {one.id: one for one in found}
 

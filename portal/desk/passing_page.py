@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from typing import Any
 
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.request import Request
 from pyramid.response import Response
+from sqlalchemy.orm import Session
 
 from content.dossiers.hand_overs import MAX_NOTE
 from content.dossiers.models import Dossier
@@ -82,7 +84,7 @@ def passing_page(  # noqa: PLR0913 - what differs between the three pages
 
     def act(me: Account, revision: int) -> None:
         with held(form):
-            do(request.service(RoutingService), me, _receiver(data["to"]), data, revision)
+            do(request.service(RoutingService), me, receiver(data["to"]), data, revision)
 
     return perform(request, context, action, form, page, act, notice)
 
@@ -133,6 +135,13 @@ def named(steps: Sequence[Step]) -> list[tuple[str, str]]:
     return [(one.key, f"{one.name} ({one.who})") for one in steps]
 
 
+def choices_of(
+    session: Session, dossier: Dossier, steps: Sequence[Step], today: date, *, units: bool
+) -> list[tuple[str, str]]:
+    """Whom a dossier may be given to, ``(value, words)``."""
+    return _choices(receivers(session, dossier, steps, today, units=units))
+
+
 def _choices(found: Sequence[Choice]) -> list[tuple[str, str]]:
     return [(_value(one), _label(one)) for one in found]
 
@@ -155,6 +164,7 @@ def _usual(found: Sequence[Choice], steps: Sequence[Step]) -> str:
     return _value(best[0]) if best else ""
 
 
-def _receiver(value: str) -> Receiver:
+def receiver(value: str) -> Receiver:
+    """The unit, and the person of it, of a choice."""
     agency, _dash, account = value.partition("-")
     return Receiver(int(agency), int(account) if account else None)

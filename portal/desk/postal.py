@@ -42,7 +42,7 @@ MAX_ID = 18
 def postal(request: Request) -> Any:
     """The page; a POST makes a list of everything that waits at one desk."""
     me = officer(request)
-    desks = desks_of(request.db, me)
+    desks = desks_of(request.db, me, request.now)
     if request.method == "POST":
         return _list(request, desks)
     found = waiting(request.db, desks)
@@ -69,7 +69,7 @@ def batch_pdf(request: Request) -> Response:
     """The list as it was issued; made now if nobody has made it yet."""
     number = int(request.matchdict["id"][:MAX_ID])
     batch = request.db.get(PostalBatch, number)
-    if batch is None or batch.agency_id not in desks_of(request.db, officer(request)):
+    if batch is None or batch.agency_id not in desks_of(request.db, officer(request), request.now):
         raise NotFound("letter")
     paper = _paper(request, number)
     if paper is None or paper.digest is None:

@@ -97,8 +97,8 @@ def show(request: Request) -> dict[str, Any]:
         "parts": list(range(1, last + 1, PART)),
         "part": PART,
         "place": place,
-        "may_keep": agency.id in books_kept(request.db, officer(request)),
-        "may_close": agency.id in books_kept(request.db, officer(request), CLOSERS),
+        "may_keep": agency.id in books_kept(request.db, officer(request), request.now),
+        "may_close": agency.id in books_kept(request.db, officer(request), request.now, CLOSERS),
         "this_year": this_year,
     }
 

@@ -41,6 +41,22 @@ class Notice(StrEnum):
     DOSSIER_TAKEN = "da-ky-nhan"
     STEP_TAKEN_BACK = "da-rut-lai-buoc"
     STEP_STAYS = "chua-rut-lai-buoc"
+    FILTER_KEPT = "da-luu-bo-loc"
+    FILTER_GONE = "da-bo-bo-loc"
+    FILTER_NAMELESS = "bo-loc-chua-co-ten"
+    FILTERS_FULL = "du-bo-loc"
+    NOTHING_CHOSEN = "chua-chon-ho-so"
+    TOO_MANY_CHOSEN = "chon-nhieu-ho-so-qua"
+    DELEGATION_MADE = "da-uy-quyen"
+    DELEGATION_ENDED = "da-ket-thuc-uy-quyen"
+    LABEL_MADE = "da-them-nhan"
+    LABEL_RETIRED = "da-thoi-dung-nhan"
+    LABELS_CHANGED = "da-ghi-nhan"
+    NOTE_KEPT = "da-ghi-chu"
+    MESSAGE_SENT = "da-gui-tin-nhan"
+    OPINION_ASKED = "da-hoi-y-kien"
+    OPINION_GIVEN = "da-cho-y-kien"
+    OPINION_DROPPED = "da-thoi-hoi-y-kien"
     PROCESS_SAVED = "da-luu-quy-trinh"
     PROCESS_PUBLISHED = "da-ban-hanh-quy-trinh"
     PROCESS_DISCARDED = "da-bo-quy-trinh"
@@ -194,6 +210,22 @@ WORDS = {
     Notice.DOSSIER_SENT_BACK: _("Đã trả hồ sơ về bước trước kèm lý do."),
     Notice.DOSSIER_TAKEN: _("Đã ký nhận hồ sơ; giờ nhận được ghi vào phiếu kiểm soát."),
     Notice.STEP_TAKEN_BACK: _("Đã rút lại lần chuyển vừa rồi; hồ sơ trở về ông/bà."),
+    Notice.FILTER_KEPT: _("Đã lưu bộ lọc."),
+    Notice.FILTER_GONE: _("Đã bỏ bộ lọc."),
+    Notice.FILTER_NAMELESS: _("Chưa lưu: ông/bà đặt tên cho bộ lọc, không quá 60 chữ."),
+    Notice.FILTERS_FULL: _("Chưa lưu: ông/bà đã có 20 bộ lọc; bỏ bớt một bộ lọc trước."),
+    Notice.NOTHING_CHOSEN: _("Ông/bà chưa chọn hồ sơ nào; đánh dấu ở đầu dòng rồi chọn việc."),
+    Notice.TOO_MANY_CHOSEN: _("Ông/bà chọn nhiều quá; mỗi lần không quá 500 hồ sơ."),
+    Notice.DELEGATION_MADE: _("Đã ghi người làm thay."),
+    Notice.DELEGATION_ENDED: _("Đã kết thúc việc làm thay."),
+    Notice.LABEL_MADE: _("Đã thêm nhãn."),
+    Notice.LABEL_RETIRED: _("Đã thôi dùng nhãn; hồ sơ đã gắn vẫn giữ."),
+    Notice.LABELS_CHANGED: _("Đã ghi nhãn của hồ sơ."),
+    Notice.NOTE_KEPT: _("Đã ghi chú; người nộp không đọc được."),
+    Notice.MESSAGE_SENT: _("Đã gửi tin nhắn."),
+    Notice.OPINION_ASKED: _("Đã gửi câu hỏi cho đơn vị."),
+    Notice.OPINION_GIVEN: _("Đã gửi ý kiến cho người hỏi."),
+    Notice.OPINION_DROPPED: _("Đã thôi hỏi ý kiến."),
     Notice.STEP_STAYS: _(
         "Chưa rút lại được: đã quá thời gian cho phép, bên nhận đã ký nhận, hoặc hồ sơ đã được "
         "xử lý tiếp."

@@ -10,7 +10,8 @@ from content.people.roles import Role
 class Identity:
     """An account (or nobody) and the drafts this browser began before signing in.
 
-    ``posts`` are pairs of agency and role: a role counts where it was given.
+    ``posts`` are pairs of agency and role: a role counts where it was given, also to an absent
+    colleague for whom the account stands in.
     """
 
     account_id: int | None = None
@@ -20,15 +21,20 @@ class Identity:
     draft_digests: frozenset[str] = field(default=frozenset(), repr=False)
 
     @classmethod
-    def of(cls, account: Account | None, drafts: frozenset[str]) -> "Identity":
-        """The identity of an account."""
+    def of(
+        cls,
+        account: Account | None,
+        drafts: frozenset[str],
+        posts: frozenset[tuple[int, Role]] = frozenset(),
+    ) -> "Identity":
+        """The identity of an account with the posts it has today."""
         if account is None:
             return cls(draft_digests=drafts)
         return cls(
             account_id=account.id,
             name=account.name,
             email=account.email,
-            posts=frozenset((one.agency_id, one.role) for one in account.memberships),
+            posts=posts,
             draft_digests=drafts,
         )
 

@@ -14,6 +14,7 @@ class Permission(StrEnum):
     DESK_USE = "desk:use"
     COUNTER_USE = "counter:use"
     CASHBOOK_READ = "cashbook:read"
+    DELEGATION_SET = "delegation:set"
     DOSSIER_HANDLE = "dossier:handle"
     DOSSIER_ACCEPT = "dossier:accept"
     EDITORIAL_USE = "editorial:use"

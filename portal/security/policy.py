@@ -6,7 +6,11 @@ from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.security import Allowed, Denied
 
+from content.people.delegations import posts_of
+from content.people.models import Account, AccountKind
+from content.people.roles import Role
 from content.people.service import SESSION_LIFE, PeopleService, digest
+from content.words import local
 from portal.security.identity import Identity
 from portal.security.permissions import Permission
 from portal.security.rules import RULES
@@ -32,7 +36,8 @@ class SecurityPolicy:
         if known is None:
             token = request.cookies.get(SIGN_IN_COOKIE, "")
             account = request.service(PeopleService).account_of(token) if token else None
-            known = Identity.of(account, frozenset(map(digest, draft_tokens(request))))
+            drafts = frozenset(map(digest, draft_tokens(request)))
+            known = Identity.of(account, drafts, _posts(request, account))
             request.made[Identity] = known
         return known
 
@@ -55,6 +60,13 @@ class SecurityPolicy:
     def forget(self, request: Request, **_options: Any) -> list[Any]:
         """Unused, see ``remember``."""
         raise NotImplementedError
+
+
+def _posts(request: Request, account: Account | None) -> frozenset[tuple[int, Role]]:
+    """What the account is today; only officials have posts."""
+    if account is None or account.kind is not AccountKind.OFFICIAL:
+        return frozenset()
+    return posts_of(request.db, account, local(request.now).date())
 
 
 def set_sign_in_cookie(request: Request, response: Response, token: str) -> None:

@@ -75,5 +75,7 @@ RULES: Mapping[Permission, Alternatives] = {
     Permission.DESK_ARRANGE: ((is_administrator,),),
     # The seal is in the clerk's keeping (NĐ 30/2020 art. 32).
     Permission.DOCUMENT_SEAL: ((keeps_the_seal_here,),),
+    # Who may stand in is said by who answers for the work, never by a substitute's substitute.
+    Permission.DELEGATION_SET: ((heads,), (is_administrator,)),
     Permission.CERTIFICATE_KEEP: ((is_administrator,),),
 }

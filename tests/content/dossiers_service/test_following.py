@@ -7,12 +7,15 @@ from sqlalchemy import event
 
 from content.dossiers import inbox, lookup, reads
 from content.dossiers.desks import desks_of
-from content.dossiers.inbox import Sort, Tab
+from content.dossiers.heaps import Heaps, Tab
+from content.dossiers.inbox import Asked, Sort
+from content.dossiers.inbox_filters import Wanted
+from content.dossiers.sight import Sight, sight_of
 from content.dossiers.states import Phase
 from content.dossiers.visibility import Viewer
 from content.errors import NotFound
 from content.people.roles import Role
-from tests.content.dossiers_service.world import World, an_account
+from tests.content.dossiers_service.world import World, an_account, calendar
 
 
 @pytest.fixture
@@ -101,55 +104,79 @@ def test_an_owners_list_holds_their_own_only(world: World, received, clock) -> N
         reads.my_dossier(world.session, world.officer.id, received.lookup_code)
 
 
-def test_the_desk_sees_three_heaps_of_its_agencies(world: World, clock) -> None:
+def heaps(world: World, clock, **changes) -> Heaps:
+    sight = Sight(**changes) if changes else sight_of(world.session, world.officer, clock())
+    return Heaps(sight, calendar(), clock())
+
+
+def lists(world: World, clock, **asked) -> inbox.Inbox:
+    """The list as the world's officer asks for it."""
+    page, size = asked.pop("page", 1), asked.pop("size", 20)
+    return inbox.inbox(
+        world.session, heaps(world, clock), Asked(**asked), tabs=Tab, page=page, size=size
+    )
+
+
+def test_the_desk_sees_the_heaps_of_its_agencies(world: World, clock) -> None:
     waiting = [world.submitted(clock(), ho_ten=name) for name in ("Đỗ An", "Bùi Bình")]
     accepted, refused = world.submitted(clock()), world.submitted(clock())
     world.dossiers(clock()).accept(accepted, world.officer)
     world.dossiers(clock()).refuse(refused, world.officer, "Không thuộc thẩm quyền.")
-    desks = desks_of(world.session, world.officer)
+    desks = desks_of(world.session, world.officer, clock())
     assert desks == {world.centre.id, world.commune.id}
-    first = inbox.inbox(world.session, desks, clock())
+    first = lists(world, clock)
     assert {row.lookup_code for row in first.rows} == {one.lookup_code for one in waiting}
-    assert first.counts == {Tab.WAITING: 2, Tab.ACCEPTED: 1, Tab.REFUSED: 1, Tab.ALL: 4}
+    # Nobody passed the accepted one on, so it is nobody's.
+    there = {Tab.WAITING: 2, Tab.ACCEPTED: 1, Tab.REFUSED: 1, Tab.UNCLAIMED: 1, Tab.ALL: 4}
+    assert first.counts == dict.fromkeys(Tab, 0) | there
     assert {row.officer for row in first.rows} == {""}
-    heaps = {tab: inbox.inbox(world.session, desks, clock(), tab=tab) for tab in Tab}
-    assert [row.code for row in heaps[Tab.ACCEPTED].rows] == [accepted.code]
-    assert [row.lookup_code for row in heaps[Tab.REFUSED].rows] == [refused.lookup_code]
-    assert [row.officer for row in heaps[Tab.REFUSED].rows] == [world.officer.name]
-    assert len(heaps[Tab.ALL].rows) == 4
+    found = {tab: lists(world, clock, tab=tab) for tab in Tab}
+    assert [row.code for row in found[Tab.ACCEPTED].rows] == [accepted.code]
+    assert [row.lookup_code for row in found[Tab.REFUSED].rows] == [refused.lookup_code]
+    assert [row.officer for row in found[Tab.REFUSED].rows] == [world.officer.name]
+    assert len(found[Tab.ALL].rows) == 4
     assert inbox.on_desk(world.session, desks, refused.lookup_code) is refused
+    clock.move(days=20)
+    assert lists(world, clock, tab=Tab.OVERDUE).rows[0].lookup_code == accepted.lookup_code
 
 
 def test_another_desk_sees_nothing_of_it(world: World, clock) -> None:
     dossier = world.submitted(clock())
-    assert inbox.inbox(world.session, set(), clock()).counts == dict.fromkeys(Tab, 0)
-    assert inbox.inbox(world.session, {world.centre.id}, clock()).rows == ()
+    for mine in (frozenset(), frozenset({world.centre.id})):
+        seen = heaps(world, clock, agency_ids=mine)
+        found = inbox.inbox(world.session, seen, Asked(Tab.ALL), tabs=Tab)
+        assert (found.counts, found.rows) == (dict.fromkeys(Tab, 0), ())
     with pytest.raises(NotFound):
         inbox.on_desk(world.session, {world.centre.id}, dossier.lookup_code)
     editor = an_account("bt@example.vn", "B", clock(), (world.centre.id, Role.EDITOR))
     world.session.add(editor)
     world.session.flush()
-    assert desks_of(world.session, editor) == set()
-    assert desks_of(world.session, world.citizen) == set()
+    for stranger in (editor, world.citizen):
+        assert desks_of(world.session, stranger, clock()) == set()
+        assert sight_of(world.session, stranger, clock()).agency_ids == frozenset()
 
 
 def test_the_desk_finds_by_code_and_by_name_without_marks(world: World, clock) -> None:
     an = world.submitted(clock(), ho_ten="Đỗ Thị Ẩn")
     world.submitted(clock(), ho_ten="Bùi Bình")
-    desks = desks_of(world.session, world.officer)
 
     def found(query: str, tab: Tab = Tab.WAITING) -> list[str]:
-        page = inbox.inbox(world.session, desks, clock(), query=query, tab=tab)
+        page = lists(world, clock, wanted=Wanted(query=query), tab=tab)
         return [row.lookup_code for row in page.rows]
 
     bare = an.lookup_code.replace("-", "").lower()
     for query in ("do thi an", "Đỗ Thị", an.lookup_code, an.lookup_code[:6].lower(), bare):
-        assert found(query) == [an.lookup_code]
-    for query in ("%", "_", "'", "\x00", "\ud800", "\u202e", "a" * 10_000):
-        found(query)
-    assert found("%") == []
+        assert found(query) == found(query, Tab.ALL) == [an.lookup_code]
+    assert found("thi an") == [an.lookup_code]
+    for tab in (Tab.WAITING, Tab.ALL):
+        for query in ("\x00", "\ud800", "\u202e"):
+            found(query, tab)
+        for query in ("%", "_", "'", "a" * 10_000, "999999-1"):
+            assert found(query, tab) == []
     world.dossiers(clock()).accept(an, world.officer)
-    assert found("261123-0001", Tab.ACCEPTED) == [an.lookup_code]
+    assert an.code == "H99.12-261123-0001"
+    for query in ("261123-0001", "H99122611230001", "h99.12-261123-0001", "H99.12-2611"):
+        assert found(query, Tab.ACCEPTED) == [an.lookup_code]
 
 
 def test_the_desk_list_is_sorted_paged_and_says_what_is_late(world: World, clock) -> None:
@@ -158,29 +185,37 @@ def test_the_desk_list_is_sorted_paged_and_says_what_is_late(world: World, clock
     for name in names:
         codes.append(world.submitted(clock(), ho_ten=name).lookup_code)
         clock.move(hours=1)
-    desks = desks_of(world.session, world.officer)
 
-    def order(sort: Sort) -> list[str]:
-        page = inbox.inbox(world.session, desks, clock(), sort=sort)
-        return [row.applicant_name for row in page.rows]
+    def order(sort: Sort, after: str = "") -> list[str]:
+        return [row.applicant_name for row in lists(world, clock, sort=sort, after=after).rows]
 
     assert order(Sort.URGENT) == order(Sort.OLDEST) == names
     assert order(Sort.NEWEST) == names[::-1]
     assert order(Sort.APPLICANT) == ["Bùi B", "Đỗ A", "Vũ Y"]
-    page = inbox.inbox(world.session, desks, clock(), page=2, size=2)
+    page = lists(world, clock, page=2, size=2)
     assert [row.lookup_code for row in page.rows] == codes[2:]
     assert (page.number, page.pages, page.total) == (2, 2, 3)
     assert not any(row.is_late for row in page.rows)
+    # From any line on, and to the lines beside it, in every order.
+    by_name = dict(zip(names, codes, strict=True))
+    for sort in Sort:
+        whole = order(sort)
+        for place, name in enumerate(whole):
+            assert order(sort, by_name[name]) == whole[place + 1 :]
+            dossier = inbox.on_desk(world.session, {world.commune.id}, by_name[name])
+            beside = inbox.neighbours(world.session, heaps(world, clock), Asked(sort=sort), dossier)
+            around = [None, *(by_name[one] for one in whole), None]
+            assert (beside.before, beside.after) == (around[place], around[place + 2])
     clock.move(days=3)
-    assert all(row.is_late for row in inbox.inbox(world.session, desks, clock()).rows)
+    assert all(row.is_late for row in lists(world, clock).rows)
 
 
 def test_lists_open_no_document_and_ask_a_constant_number_of_questions(world: World, clock) -> None:
-    desks = desks_of(world.session, world.officer)
     for _ in range(3):
         world.submitted(clock())
     world.session.flush()
     world.session.expire_all()
+    seen = heaps(world, clock)
     asked: list[str] = []
     connection = world.session.connection()
 
@@ -188,7 +223,7 @@ def test_lists_open_no_document_and_ask_a_constant_number_of_questions(world: Wo
         asked.append(statement)
 
     event.listen(connection, "before_cursor_execute", listen)
-    page = inbox.inbox(world.session, desks, clock())
+    page = inbox.inbox(world.session, seen, Asked(), tabs=Tab)
     event.remove(connection, "before_cursor_execute", listen)
     assert len(page.rows) == 3
     assert len(asked) == 3

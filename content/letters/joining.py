@@ -1,0 +1,15 @@
+"""Several papers as one PDF, to be printed in one go; the stored papers stay as they are."""
+
+import io
+from collections.abc import Iterable
+
+from pypdf import PdfWriter
+
+
+def join(papers: Iterable[bytes]) -> bytes:
+    """All pages in the order given. Signatures do not survive: this is for paper only."""
+    writer, made = PdfWriter(), io.BytesIO()
+    for content in papers:
+        writer.append(io.BytesIO(content), import_outline=False)
+    writer.write(made)
+    return made.getvalue()
