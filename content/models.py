@@ -8,6 +8,7 @@ from content.certification import models as certification
 from content.dossiers import (
     chain_models,
     contacts,
+    conversation,
     counter_models,
     form_moves,
     hand_overs,
@@ -77,6 +78,7 @@ TABLES_IN = (
     checking,
     chain_models,
     contacts,
+    conversation,
     counter_models,
     decisions,
     delegations,

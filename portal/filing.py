@@ -19,6 +19,7 @@ from content.certification.service import CertificationService
 from content.dossiers.apologies import ApologyService
 from content.dossiers.chains import ChainService
 from content.dossiers.contacts import ContactService
+from content.dossiers.conversation import ConversationService
 from content.dossiers.counter import CounterService
 from content.dossiers.delegating import DelegationService
 from content.dossiers.drafts import DraftService
@@ -177,6 +178,13 @@ def supply(request: Request) -> SupplyService:
     return SupplyService(request.db, request.now, rules_, files, limits)
 
 
+def conversation(request: Request) -> ConversationService:
+    """Notes and messages with their files."""
+    limits = FileLimits(file=request.settings.limits.file, dossier=request.settings.limits.dossier)
+    rules_, files = request.service(FilingRules), request.service(FileService)
+    return ConversationService(request.db, request.now, rules_, files, limits)
+
+
 def results(request: Request) -> ResultService:
     """Results with their files."""
     files, rules_ = request.service(FileService), request.service(FilingRules)
@@ -251,5 +259,6 @@ FACTORIES: dict[type[Any], Any] = {
         )
     },
     DelegationService: lambda request: DelegationService(request.db, request.now),
+    ConversationService: conversation,
     LabelService: lambda request: LabelService(request.db, request.now),
 }

@@ -10,6 +10,7 @@ from typing import Any
 from pyramid.request import Request
 from pyramid.response import Response
 
+from content.dossiers.conversation import messages_of
 from content.dossiers.models import Dossier
 from content.dossiers.reads import view_of
 from content.dossiers.service import DossierService
@@ -69,6 +70,7 @@ def shown(request: Request, dossier: Dossier) -> dict[str, Any]:
         "said_last": last.text if last is not None else "",
         "papers_made": _made(request, dossier),
         **own_acts(request, dossier),
+        "talked": len(messages_of(request.db, dossier)),
         **result_shown(request, dossier),
         "start_url": request.route_path("apply.start", code=dossier.procedure.key),
     }

@@ -112,7 +112,7 @@ def statistics(config: Configurator) -> None:
 
 
 def citizens(config: Configurator) -> None:
-    """Filling in, filing and following a dossier; accounts."""
+    """Filling in, filing and following a dossier."""
     add = config.add_route
     draft = f"/nop-ho-so/{CODE}/{{draft}}"
     add("apply.start", f"/nop-ho-so/{CODE}", factory=contexts.procedure_to_file)
@@ -134,6 +134,13 @@ def citizens(config: Configurator) -> None:
     add("lookup", "/tra-cuu")
     add("lookup.supply", "/tra-cuu/bo-sung")
     add("lookup.withdraw", "/tra-cuu/rut")
+    add("lookup.messages", "/tra-cuu/tin-nhan")
+    add("lookup.message_file", "/tra-cuu/tin-nhan/{file}")
+
+
+def accounts(config: Configurator) -> None:
+    """Signing in, and what is one's own."""
+    add = config.add_route
     add("accounts.sign_in", "/dang-nhap")
     add("accounts.sign_up", "/dang-ky")
     add("accounts.sign_out", "/dang-xuat")
@@ -143,6 +150,9 @@ def citizens(config: Configurator) -> None:
     add("accounts.dossier", "/tai-khoan/ho-so/{number}", factory=contexts.own_dossier)
     add("accounts.letter", "/tai-khoan/ho-so/{number}/{letter}.pdf", factory=contexts.own_dossier)
     add("accounts.supply", "/tai-khoan/ho-so/{number}/bo-sung", factory=contexts.own_dossier)
+    talk = "/tai-khoan/ho-so/{number}/tin-nhan"
+    add("accounts.messages", talk, factory=contexts.own_dossier)
+    add("accounts.message_file", talk + "/{file}", factory=contexts.own_dossier)
     add("accounts.withdraw", "/tai-khoan/ho-so/{number}/rut", factory=contexts.own_dossier)
     result = "/tai-khoan/ho-so/{number}/ket-qua/{file}"
     add("accounts.result", result, factory=contexts.own_dossier)
@@ -152,7 +162,7 @@ def citizens(config: Configurator) -> None:
 
 
 def officers(config: Configurator) -> None:
-    """The one-stop desk: its lists and books."""
+    """The one-stop desk: its lists, its counter."""
     add = config.add_route
     add("desk.inbox", "/can-bo")
     add("desk.filters", "/can-bo/bo-loc")
@@ -162,6 +172,8 @@ def officers(config: Configurator) -> None:
     add("desk.bulk.pdf", "/can-bo/hang-loat/{key}/giay-tiep-nhan.pdf")
     add("desk.delegations", "/can-bo/uy-quyen")
     add("desk.delegation.end", "/can-bo/uy-quyen/{id:\\d+}/ket-thuc")
+    add("desk.labels", "/can-bo/nhan")
+    add("desk.label.retire", "/can-bo/nhan/{id:\\d+}/thoi-dung")
     add("desk.steering", "/can-bo/dieu-hanh")
     add("desk.calls", "/can-bo/goi-dien")
     add("desk.cashbook", "/can-bo/thu-phi")
@@ -176,6 +188,11 @@ def officers(config: Configurator) -> None:
     add("desk.counter.typing", reception, factory=contexts.desk_reception)
     add("desk.counter.drop", f"{reception}/bo", factory=contexts.desk_reception)
     add("desk.counter.done", f"{reception}/xong", factory=contexts.desk_reception)
+
+
+def books(config: Configurator) -> None:
+    """The desk's register, its reports, the books of certification."""
+    add = config.add_route
     book = "/can-bo/so-theo-doi/{slug}/{year:\\d{4}}"
     add("desk.register", "/can-bo/so-theo-doi")
     add("desk.register.pdf", f"{book}.pdf")
@@ -227,6 +244,10 @@ DOSSIER_ACTS = (
     ("assign", "giao-viec"),
     ("receive", "ky-nhan"),
     ("take_back", "rut-lai"),
+    ("set_labels", "nhan"),
+    ("note", "ghi-chu"),
+    ("message", "tin-nhan"),
+    ("message_file", "tin-nhan/{file}"),
     ("control_slip", "phieu-kiem-soat.pdf"),
     ("late", "nguyen-nhan-qua-han"),
     ("proposal", "du-thao/{proposal:\\d+}"),
@@ -289,7 +310,9 @@ def includeme(config: Configurator) -> None:
         library,
         statistics,
         citizens,
+        accounts,
         officers,
+        books,
         dossiers,
         editors,
         programs,

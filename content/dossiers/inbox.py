@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, UnaryExpression, and_, func, literal, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from content.dossiers.conversation import unread_of
 from content.dossiers.heaps import OPEN, Heaps, Tab
 from content.dossiers.inbox_filters import Wanted
 from content.dossiers.models import Dossier, DossierEvent
@@ -63,6 +64,7 @@ class InboxRow:
     finished_at: datetime | None
     is_late: bool
     labels: tuple[Label, ...] = ()
+    has_message: bool = False
 
 
 @dataclass(frozen=True)
@@ -146,10 +148,14 @@ def inbox(
         .order_by(*(one.forward for one in order))
     )
     found = [(one, officer) for one, officer in session.execute(query)]
-    labels = _labels(session, [one.id for one, _officer in found])
+    ids_found = [one.id for one, _officer in found]
+    labels, unread = _labels(session, ids_found), unread_of(session, ids_found)
     beyond = total > MOST and number == pages and found
     return Inbox(
-        rows=tuple(_row(one, officer, heaps, labels.get(one.id, ())) for one, officer in found),
+        rows=tuple(
+            _row(one, officer, heaps, labels.get(one.id, ()), one.id in unread)
+            for one, officer in found
+        ),
         number=number,
         pages=pages,
         total=total,
@@ -287,7 +293,9 @@ def _labels(session: Session, ids: list[int]) -> dict[int, tuple[Label, ...]]:
     return found
 
 
-def _row(dossier: Dossier, officer: str, heaps: Heaps, labels: tuple[Label, ...]) -> InboxRow:
+def _row(
+    dossier: Dossier, officer: str, heaps: Heaps, labels: tuple[Label, ...], has_message: bool
+) -> InboxRow:
     waits = dossier.status is Status.SUBMITTED
     late_answer = waits and dossier.answer_by is not None and dossier.answer_by < heaps.now
     open_after = dossier.received_at is not None and dossier.finished_at is None
@@ -313,4 +321,5 @@ def _row(dossier: Dossier, officer: str, heaps: Heaps, labels: tuple[Label, ...]
         finished_at=dossier.finished_at,
         is_late=late_answer or late_result,
         labels=labels,
+        has_message=has_message,
     )

@@ -57,7 +57,7 @@ class LabelService:
         """A new label; one that was retired comes back.
 
         Raises ``NotAllowed("not_your_desk")``, ``Invalid`` for ``name``: ``required``,
-        ``too_long``, ``taken``, ``too_many``.
+        ``too_long``, ``taken_label``, ``too_many_labels``.
         """
         self._demand_post(officer, agency_id)
         words = clean(name)
@@ -68,9 +68,9 @@ class LabelService:
         known = {one.name: one for one in labels_of(self.session, [agency_id], retired=True)}
         found = known.get(words)
         if found is not None and found.retired_at is None:
-            raise Invalid({"name": "taken"})
+            raise Invalid({"name": "taken_label"})
         if sum(one.retired_at is None for one in known.values()) >= MAX_LABELS:
-            raise Invalid({"name": "too_many"}, limit=MAX_LABELS)
+            raise Invalid({"name": "too_many_labels"}, limit=MAX_LABELS)
         if found is None:
             found = Label(agency_id=agency_id, name=words, made_by_id=officer.id, made_at=self.now)
             self.session.add(found)

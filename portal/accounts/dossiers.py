@@ -8,7 +8,7 @@ from pyramid.view import view_config
 
 from content.dossiers.reads import attachment_of
 from content.dossiers.service import DossierService
-from portal import own_dossier, own_result, own_supplement
+from portal import own_dossier, own_messages, own_result, own_supplement
 from portal.contexts import DossierContext
 from portal.http.downloads import send_file
 from portal.security.permissions import Permission
@@ -65,6 +65,32 @@ def supply(context: DossierContext, request: Request) -> Response:
 def withdraw(context: DossierContext, request: Request) -> Response:
     """Ask to withdraw it, or take that back."""
     return own_supplement.withdraw(request, context.dossier, _page_of(request, context))
+
+
+@view_config(
+    route_name="accounts.messages",
+    permission=Permission.DOSSIER_READ,
+    methods=("GET", "HEAD", "POST"),
+    uses_session=True,
+)
+def messages(context: DossierContext, request: Request) -> Response:
+    """Read what the authority wrote, and write to it."""
+    place = {"number": context.dossier.lookup_code}
+    return own_messages.talk(
+        request,
+        context.dossier,
+        _page_of(request, context),
+        request.route_path("accounts.messages", **place),
+        lambda token: request.route_path("accounts.message_file", file=token, **place),
+    )
+
+
+@view_config(
+    route_name="accounts.message_file", permission=Permission.DOSSIER_READ, uses_session=True
+)
+def message_file(context: DossierContext, request: Request) -> Response:
+    """A file of a message."""
+    return own_messages.send_message_file(request, context.dossier, request.matchdict["file"])
 
 
 def _page_of(request: Request, context: DossierContext) -> str:

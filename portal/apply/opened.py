@@ -12,11 +12,11 @@ from pyramid.view import view_config
 
 from content.dossiers.lookup import look_up
 from content.dossiers.models import Dossier
-from portal import own_supplement
+from portal import own_messages, own_supplement
 
 COOKIE, LIFE = "ho_so_mo", 3600
 ACT = "viec"
-ACTS = {"bo-sung": "lookup.supply", "rut": "lookup.withdraw"}
+ACTS = {"bo-sung": "lookup.supply", "rut": "lookup.withdraw", "tin-nhan": "lookup.messages"}
 METHODS = ("GET", "HEAD", "POST")
 
 
@@ -57,6 +57,31 @@ def withdraw(request: Request) -> Response:
     """Ask to withdraw it, or take that back."""
     dossier = _open(request)
     return own_supplement.withdraw(request, dossier, _back(request, dossier))
+
+
+@view_config(
+    route_name="lookup.messages",
+    permission=NO_PERMISSION_REQUIRED,
+    methods=METHODS,
+    uses_session=True,
+)
+def messages(request: Request) -> Response:
+    """Read what the authority wrote, and write to it."""
+    dossier = _open(request)
+    here = request.route_path("lookup.messages")
+    return own_messages.talk(
+        request,
+        dossier,
+        _back(request, dossier),
+        here,
+        lambda token: request.route_path("lookup.message_file", file=token),
+    )
+
+
+@view_config(route_name="lookup.message_file", permission=NO_PERMISSION_REQUIRED, uses_session=True)
+def message_file(request: Request) -> Response:
+    """A file of a message."""
+    return own_messages.send_message_file(request, _open(request), request.matchdict["file"])
 
 
 def _open(request: Request) -> Dossier:

@@ -26,6 +26,7 @@ _LINKS: tuple[tuple[str, Any, str], ...] = (
     ("desk.postal", _("Bưu chính"), "counter:use"),
     ("desk.decisions", _("Cần niêm yết"), "desk:use"),
     ("editorial.processes", _("Quy trình"), "process:edit"),
+    ("desk.labels", _("Nhãn"), "desk:use"),
     ("desk.delegations", _("Làm thay"), "delegation:set"),
     ("editorial.suggestions", _("Góp ý"), "suggestion:handle"),
     ("accounts.home", _("Tài khoản"), "account:use"),

@@ -11,7 +11,13 @@ from typing import Any
 from pyramid.request import Request
 
 from portal.contexts import DeskDossier
-from portal.desk import chain_panel, closing_panels, handling_panels, routing_panel
+from portal.desk import (
+    chain_panel,
+    closing_panels,
+    handling_panels,
+    routing_panel,
+    work_panels,
+)
 from portal.desk.reports import reason_panel
 
 Provider = Callable[[Request, DeskDossier], dict[str, Any] | None]
@@ -45,6 +51,8 @@ PANELS: tuple[Panel, ...] = (
     Panel("do", "desk/panels/late.jinja2", reason_panel.panel),
     Panel("read", "desk/panels/chain.jinja2", chain_panel.panel),
     Panel("read", "desk/panels/supplements.jinja2", handling_panels.supplements),
+    Panel("do", "desk/panels/labels.jinja2", work_panels.labels_here),
+    Panel("log", "desk/panels/conversation.jinja2", work_panels.conversation),
     Panel("log", "desk/panels/calls.jinja2", handling_panels.calls),
 )
 

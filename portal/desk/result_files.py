@@ -1,63 +1,16 @@
-"""Files of a result as they come: each looked into before any of them is kept."""
-
-from dataclasses import dataclass, field
-from typing import Any, BinaryIO
+"""Files of a result as they come: PDFs, each looked into before any of them is kept."""
 
 from pyramid.request import Request
 
 from content.dossiers.results import NewFile
-from content.procedures.forms import Kind, Limits, Problem, Question
+from portal import given_files
 from portal.forms.accessible import AccessibleForm
-from portal.forms.messages import message
-from portal.forms.sniffing import Refused
-from portal.forms.uploads import StoredUpload, Uploads, new_token
 
 _QUESTION = "Tệp kết quả đã ký"
-
-
-@dataclass
-class _Looked:
-    """What was looked into, in its order; see ``UploadStore``."""
-
-    found: list[NewFile] = field(default_factory=list)
-
-    def put(
-        self,
-        owner: str,
-        source: BinaryIO,
-        *,
-        name: str,
-        size: int,
-        media_type: str,
-        digest: str,
-    ) -> StoredUpload:
-        self.found.append(NewFile(source, name, media_type))
-        return StoredUpload(new_token(), name, size, media_type, digest)
-
-    def get(self, owner: str, token: str) -> StoredUpload | None:
-        return None
-
-    def drop(self, owner: str, token: str) -> None:
-        return None
 
 
 def files_given(request: Request, form: AccessibleForm, name: str) -> tuple[NewFile, ...]:
     """The PDFs that came under ``name``. Raises ``FormInvalid`` with the reason of the first
     one that is none."""
-    looked = _Looked()
-    uploads = Uploads(looked, owner="result")
-    limits = Limits(max_bytes=request.settings.limits.file, file_types=("pdf",))
-    question = Question(name, Kind.FILE, _QUESTION, limits=limits)
-    total = 0
-    for given in _files(request, name):
-        try:
-            kept = uploads.receive(given.filename, given.file, limits, already=total)
-        except Refused as refused:
-            problem = Problem((name,), refused.code, refused.data)
-            raise form.refuse(message(problem, question), name) from None
-        total += kept.size
-    return tuple(looked.found)
-
-
-def _files(request: Request, name: str) -> list[Any]:
-    return [one for one in request.POST.getall(name) if getattr(one, "filename", "")]
+    found = given_files.files_given(request, form, name, _QUESTION, ("pdf",))
+    return tuple(NewFile(one.source, one.name, one.media_type) for one in found)

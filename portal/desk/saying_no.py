@@ -82,6 +82,8 @@ FIELDS = {
     "before_start": _("Ngày hết hiệu lực phải sau ngày ký."),
     "ends_before_start": _("Ngày cuối phải từ ngày đầu trở đi."),
     "leave_too_long": _("Mỗi lần làm thay không quá một năm."),
+    "too_many_labels": _("Đơn vị đã có 50 nhãn; ông/bà thôi dùng một nhãn trước."),
+    "taken_label": _("Đơn vị đã có nhãn này."),
     "same_person": _("Người làm thay phải là người khác với người vắng."),
     "overlaps": _("Người vắng đã có người làm thay trong những ngày này; ông/bà kết thúc trước."),
     "in_the_past": _("Ngày này đã qua; ông/bà ghi từ hôm nay trở đi."),

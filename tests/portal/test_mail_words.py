@@ -146,6 +146,14 @@ MAIL_VALUES = {
         "follow_url": "https://dichvucong.example.vn/tra-cuu?ma=7KQ2M-X9RHF",
         "remark": "Kết quả đã được ký trước khi ông/bà đề nghị rút.",
     },
+    "message_to_read": {
+        "applicant_name": "Đỗ Thị Ẩn",
+        "procedure_name": "Đăng ký thường trú",
+        "number": "H99.12-261123-0001",
+        "agency_name": "Trung tâm Phục vụ hành chính công xã An Bình",
+        "told_at": "10:05, 23/11/2026",
+        "follow_url": "https://dichvucong.example.vn/tra-cuu?ma=7KQ2M-X9RHF",
+    },
     "supplement_received": {
         "applicant_name": "Đỗ Thị Ẩn",
         "procedure_name": "Đăng ký thường trú",

@@ -2,8 +2,12 @@
 
 from typing import Any
 
+from sqlalchemy import select
+from webtest import Upload
+
 from content.dossiers.states import Status
-from tests.support.dossiers import COMMUNE, Filed, accept, file_all, stored
+from content.outbox import OutboxJob
+from tests.support.dossiers import COMMUNE, PDF, Filed, accept, file_all, services, stored
 from tests.support.officer import Officer
 from tests.support.site import Site
 
@@ -186,3 +190,90 @@ def test_a_substitute_does_the_absent_ones_work_while_it_lasts(site: Site) -> No
     assert "kết thúc sớm 23/11/2026" in head.text
     site.clock.move(days=2)
     assert name(head, "27/11/2026").status_int == 422
+
+
+def test_labels_notes_and_messages(site: Site) -> None:  # noqa: PLR0915 - one whole job
+    name = "Đỗ An"
+    code = file_all(site, Filed(name))[0]
+    desk = Officer(site)
+    desk.go("/can-bo/nhan")
+    form = desk.page.forms["f"]
+    form["name"] = "Ưu tiên"
+    form["agency"] = option(desk, "agency", "Trung tâm Phục vụ hành chính công tỉnh")
+    desk.page = form.submit("gui").follow()
+    form = desk.page.forms["f"]
+    form["name"] = "Ưu tiên"
+    form["agency"] = option(desk, "agency", "Trung tâm Phục vụ hành chính công tỉnh")
+    assert "đã có nhãn này" in form.submit("gui", status=422).text
+    desk.go("/can-bo")
+    choose(desk, "gan-nhan", name)
+    go_on(desk, label=option(desk, "label", "Ưu tiên"))
+    desk.go("/can-bo")
+    assert "Ưu tiên" in desk.page.html.select_one("tbody").get_text()
+    number = desk.page.html.select_one("#loc-nhan option[value!='']")["value"]
+    desk.go(f"/can-bo?muc=tat-ca&nhan={number}")
+    assert desk.rows() == [name]
+    desk.dossier(code)
+    form = desk.form("/nhan")
+    form["nhan"] = []
+    desk.page = form.submit().follow()
+    assert "Chưa có nhãn." in desk.text
+
+    # A note stays inside; a message reaches the applicant, its words do not go by mail.
+    desk.page = desk.page.click("Thêm ghi chú")
+    assert desk.page.forms["f"].submit("gui", status=422)
+    desk.page.forms["f"]["text"] = "Đã gọi hai lần, máy bận."
+    desk.page = desk.page.forms["f"].submit("gui").follow()
+    assert "Đã gọi hai lần, máy bận." in desk.text
+    desk.page = desk.page.click("Đọc và viết tin nhắn")
+    desk.page.forms["f"]["text"] = "Ông bà cho biết số nhà mới."
+    desk.page.forms["f"]["files"] = [Upload("mau.pdf", PDF, "application/pdf")]
+    desk.page = desk.page.forms["f"].submit("gui").follow()
+    assert "Đã gửi tin nhắn." in desk.page.text
+    with site.database.sessions() as session:
+        mails = [one.payload for one in session.scalars(select(OutboxJob)) if one.kind == "mail"]
+    sent = [one for one in mails if one.get("template") == "message_to_read"]
+    assert len(sent) == 1
+    assert "số nhà mới" not in str(sent)
+
+    citizen = Officer(site, "congdan@example.vn")
+    citizen.go(f"/tai-khoan/ho-so/{code}")
+    assert "máy bận" not in citizen.page.text
+    citizen.page = citizen.page.click("Đọc và gửi tin nhắn")
+    assert "Ông bà cho biết số nhà mới." in citizen.text
+    assert "Trần Văn Một" not in citizen.text
+    assert citizen.page.click("mau.pdf").body == PDF
+    form = citizen.page.forms["f"]
+    form["text"] = "Số 12, ngõ 3."
+    form["files"] = [Upload("xau.pdf", b"MZ\x90\x00", "application/pdf")]
+    refused = form.submit("gui", status=422)
+    assert "Số 12, ngõ 3." in refused.text
+    form["files"] = []
+    citizen.page = form.submit("gui").follow()
+    assert "Số 12, ngõ 3." in citizen.text
+
+    desk.go("/can-bo")
+    assert "Có tin nhắn" in desk.page.html.select_one("tbody").get_text()
+    desk.dossier(code)
+    assert "Có tin chưa trả lời" in desk.text
+    desk.page = desk.page.click("Đọc và viết tin nhắn")
+    desk.page = (
+        next(one for one in desk.page.forms.values() if "da_doc" in one.fields).submit().follow()
+    )
+    assert "Có tin chưa trả lời" not in desk.text
+    stranger = site.client()
+    stranger.get("/tra-cuu/tin-nhan", status=303)
+    stranger.get(f"/tai-khoan/ho-so/{code}/tin-nhan", status=303)
+
+    # With the secret alone it goes as well.
+    with site.database.sessions() as session:
+        secret = services(site, session)[1].secret_of(stored(site, code))
+    page = stranger.get("/tra-cuu")
+    form = next(one for one in page.forms.values() if "bi_mat" in one.fields)
+    form["ma"], form["bi_mat"] = code, secret
+    page = form.submit("gui")
+    talk = [one for one in page.forms.values() if "viec" in one.fields]
+    form = next(one for one in talk if one["viec"].value == "tin-nhan")
+    page = form.submit().follow()
+    assert "Số 12, ngõ 3." in page.text
+    assert page.click("mau.pdf").body == PDF
