@@ -6,6 +6,7 @@ from typing import Any
 
 from pyramid.request import Request
 
+from content.dossiers.chains import ChainService, may_begin
 from content.dossiers.hand_overs import HandOver, HandOverKind, Punctuality, hand_overs_of, standing
 from content.dossiers.models import Dossier
 from content.dossiers.processes import graph_of, steps_back, steps_on
@@ -42,9 +43,10 @@ class Line:
     outcome: tuple[str, str] | None
 
 
-def may_transfer(_request: Request, dossier: Dossier) -> bool:
-    """A dossier that the desk has."""
-    return dossier.status is Status.RECEIVED
+def may_transfer(request: Request, dossier: Dossier) -> bool:
+    """A dossier that the desk has, and that no chain of agencies is to go through."""
+    has_chain = may_begin(request.service(ChainService), dossier)
+    return dossier.status is Status.RECEIVED and not has_chain
 
 
 def may_forward(request: Request, dossier: Dossier) -> bool:
