@@ -27,6 +27,7 @@ LONGEST = {"working_day": 15, "day": 20, "week": 3, "month": 1, "working_hour": 
 SHORTEST = {"working_hour": 3}
 _RULES_EVERY = 4
 _WAIT_DAYS = 3
+_TWO = 2
 _BASIS = "Quy tắc mẫu để giới thiệu phần mềm, không có giá trị pháp lý"
 
 
@@ -128,13 +129,13 @@ def _is_online(procedure: Procedure, rules: FilingRules) -> bool:
 
 
 def _nearest(accounts: Iterable[Account], agency: Agency, role: Role) -> tuple[int, ...]:
+    """Those of the agency; from those above it too, until there are two to part duties."""
     here: Agency | None = agency
-    while here is not None:
-        found = tuple(one.id for one in accounts if _has(one, here, role))
-        if found:
-            return found
+    found: list[int] = []
+    while here is not None and len(found) < _TWO:
+        found += [one.id for one in accounts if _has(one, here, role) and one.id not in found]
         here = here.parent
-    return ()
+    return tuple(found)
 
 
 def _has(account: Account, agency: Agency, role: Role) -> bool:

@@ -36,18 +36,18 @@ SEED = 2026
 
 #: Colleagues of the sample's own people: address, name, role; all at the root, as these are.
 OFFICERS = (
-    ("motcua2@example.vn", "Lý Thị Quầy", Role.ONE_STOP),
-    ("motcua3@example.vn", "Đinh Văn Đón", Role.ONE_STOP),
-    ("motcua4@example.vn", "Mai Thị Tiếp", Role.ONE_STOP),
-    ("chuyenvien2@example.vn", "Phan Văn Thẩm", Role.SPECIALIST),
-    ("chuyenvien3@example.vn", "Chu Thị Định", Role.SPECIALIST),
-    ("chuyenvien4@example.vn", "Tạ Văn Xét", Role.SPECIALIST),
-    ("truongphong2@example.vn", "Cao Thị Trưởng", Role.HEAD),
-    ("lanhdao2@example.vn", "Dương Văn Ký", Role.LEADER),
-    ("vanthu2@example.vn", "Trịnh Thị Dấu", Role.CLERK),
-    ("thuquy2@example.vn", "Hồ Văn Thu", Role.CASHIER),
+    ("mau.motcua2@example.vn", "Lý Thị Quầy", Role.ONE_STOP),
+    ("mau.motcua3@example.vn", "Đinh Văn Đón", Role.ONE_STOP),
+    ("mau.motcua4@example.vn", "Mai Thị Tiếp", Role.ONE_STOP),
+    ("mau.chuyenvien2@example.vn", "Phan Văn Thẩm", Role.SPECIALIST),
+    ("mau.chuyenvien3@example.vn", "Chu Thị Định", Role.SPECIALIST),
+    ("mau.chuyenvien4@example.vn", "Tạ Văn Xét", Role.SPECIALIST),
+    ("mau.truongphong2@example.vn", "Cao Thị Trưởng", Role.HEAD),
+    ("mau.lanhdao2@example.vn", "Dương Văn Ký", Role.LEADER),
+    ("mau.vanthu2@example.vn", "Trịnh Thị Dấu", Role.CLERK),
+    ("mau.thuquy2@example.vn", "Hồ Văn Thu", Role.CASHIER),
 )
-CITIZENS = tuple((f"nguoidan{n}@example.vn", f"Người dân mẫu {n}") for n in range(1, 13))
+CITIZENS = tuple((f"mau.nguoidan{n}@example.vn", f"Người dân mẫu {n}") for n in range(1, 13))
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ def courses_of(cast: Cast, count: int, share: int = 0, shares: int = 1) -> list[
 
 def played_before(session: Session) -> int:
     """How many dossiers the month's own people have received or filed: 0 before the first run."""
-    addresses = [email_key(one) for one in (*_addresses(),)]
+    addresses = [email_key(one) for one in _addresses()]
     query = (
         select(func.count(DossierEvent.dossier_id.distinct()))
         .join(Account, Account.id == DossierEvent.actor_id)

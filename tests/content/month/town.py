@@ -1,6 +1,7 @@
 """A small authority for a month: forty procedures, three communes, officers of every part."""
 
 import multiprocessing
+import queue
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -147,11 +148,22 @@ def play_at_once(database: Database, folder: Path, count: int, processes: int) -
     ]
     for one in players:
         one.start()
-    made = [dossier for _ in players for dossier in answers.get(timeout=3600)]
+    made = [dossier for _ in players for dossier in _answer(answers, players)]
     for one in players:
         one.join(timeout=30)
         assert one.exitcode == 0
     return made
+
+
+def _answer(answers: Any, players: list[Any]) -> list[int]:
+    """The next share that is done; a player that died is told at once."""
+    while True:
+        try:
+            found: list[int] = answers.get(timeout=5)
+        except queue.Empty:
+            assert not [one for one in players if one.exitcode], "a player died"
+        else:
+            return found
 
 
 def _elsewhere(url: str, folder: Path, count: int, share: int, shares: int, answers: Any) -> None:
