@@ -149,6 +149,7 @@ class BringingIn:
             clock_from=one.received_at,
             due_date=one.promised,
             promised_date=one.promised,
+            lawful_date=one.promised,
             due_at=hours.closing(one.promised) if one.promised else None,
             due_ledger=counted.ledger if agrees else None,
             no_due_reason=None if one.promised else "limit_unknown",

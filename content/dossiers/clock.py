@@ -1,7 +1,8 @@
 """The clock of a received dossier: its due date counted again after waiting or an apology.
 
 Pure of status: who moves a dossier calls :func:`recount` afterwards. The date of the
-receipt slip, ``promised_date``, never changes.
+receipt slip, ``promised_date``, never changes; an apology moves ``due_date`` and not
+``lawful_date``, by which reports judge lateness.
 """
 
 from collections.abc import Sequence
@@ -67,6 +68,19 @@ def recount(calendar: WorkingCalendar, dossier: Dossier, pauses: Sequence[Pause]
         keeps_hour = bool((dossier.time_limit or {}).get("keeps_hour"))
         dossier.due_at = due.due_at_keep_hour if keeps_hour else due.due_at
         dossier.due_ledger = due_document(due)
+        by_law = counted(calendar, _without_apology(dossier), pauses)
+        dossier.lawful_date = by_law.due_date if by_law else due.due_date
+
+
+def _without_apology(dossier: Dossier) -> Then:
+    return Then(
+        agency=dossier.agency,
+        time_limit=dossier.time_limit,
+        clock_from=dossier.clock_from,
+        due_date=dossier.due_date,
+        extended_to=None,
+        extended_at=None,
+    )
 
 
 def _apology_holds(dossier: Dossier | Then) -> bool:

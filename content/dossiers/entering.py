@@ -48,7 +48,7 @@ def freeze(
     dossier.time_limit = limit
     told = fees or fees_by_answers(dossier.form, dossier.answers)
     dossier.fees = told or fees_on(version, local(now).date(), dossier.channel)
-    dossier.due_date = dossier.promised_date = due.due_date
+    dossier.due_date = dossier.promised_date = dossier.lawful_date = due.due_date
     dossier.due_at = due.due_at
     dossier.due_ledger = due.ledger
     dossier.no_due_reason = due.no_due_reason

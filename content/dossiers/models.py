@@ -40,9 +40,9 @@ MAX_CODE = 60
 MAX_APPLICANT = 300
 MAX_CONTACT = 40
 MAX_FILE_NAME = 255
-#: What reports count by: when it ended and came, who has it, what it is, what was promised.
+#: What reports count by: when it ended and came, who has it, what it is, when it was due.
 REPORTED = (
-    *("finished_at", "received_at", "promised_date", "procedure_id", "channel"),
+    *("finished_at", "received_at", "lawful_date", "procedure_id", "channel"),
     *("agency_id", "unit_id", "competent_agency_id", "status"),
 )
 
@@ -128,7 +128,8 @@ class Dossier(Versioned, Base):
 
     ``previous_status`` is the state that waiting interrupted. The limit runs from
     ``clock_from``: the reception, or the complete dossier after a supplement.
-    ``promised_date`` is the due date of the receipt slip, by which lateness is judged;
+    ``promised_date`` is the due date of the receipt slip; ``lawful_date`` the same after
+    supplements and waiting that the law does not count, by which lateness is judged;
     ``due_date`` what holds now, ``extended_to`` the new date of an apology. ``unit_id`` and
     ``holder_id`` say who has it now, ``step_key`` at which step of the internal process,
     ``process_id`` which version of it (``None``: the standard rows); see ``routing.py``.
@@ -211,6 +212,7 @@ class Dossier(Versioned, Base):
     previous_status: Mapped[Status | None] = mapped_column(StatusCode)
     clock_from: Mapped[datetime | None]
     promised_date: Mapped[date | None] = mapped_column(Date)
+    lawful_date: Mapped[date | None] = mapped_column(Date)
     extended_to: Mapped[date | None] = mapped_column(Date)
     extended_at: Mapped[datetime | None]
     supplement_count: Mapped[int] = mapped_column(Integer, default=0, server_default="0")

@@ -29,7 +29,7 @@ def tell_ready(
         reason=deed.text,
         legal_basis=deed.data.get("legal_basis", ""),
         early=result.early,
-        promised=day_words(dossier.promised_date),
+        promised=day_words(dossier.lawful_date),
         delivery=wording.DELIVERIES[dossier.delivery],
         follow_url=follow_url,
     )

@@ -287,12 +287,12 @@ class ResultService(HandlingService):
         return result
 
     def _row(self, dossier: Dossier, officer: Account, **values: Any) -> DossierResult:
-        promised = dossier.promised_date
+        due = dossier.lawful_date
         result = DossierResult(
             dossier=dossier,
             completed_at=self.now,
             completed_by=officer,
-            early=promised is not None and local(self.now).date() < promised,
+            early=due is not None and local(self.now).date() < due,
             **{"refusal": False, "valid_to": None, **values},
         )
         self.session.add(result)

@@ -58,9 +58,9 @@ class LateReason(Versioned, Base):
 
 
 def is_late(dossier: Dossier, today: date) -> bool:
-    """Whether it is past its first promise, or ended after it."""
+    """Whether it is past its date, an apology apart, or ended after it."""
     ended = local(dossier.finished_at).date() if dossier.finished_at else today
-    return dossier.promised_date is not None and ended > dossier.promised_date
+    return dossier.lawful_date is not None and ended > dossier.lawful_date
 
 
 def reason_of(session: Session, dossier: Dossier) -> LateReason | None:

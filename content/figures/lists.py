@@ -149,7 +149,7 @@ def count(session: Session, asked: Narrowed) -> int:
 
 def page(session: Session, asked: Narrowed, number: int) -> list[Listed]:
     """Fifty of them, those with the oldest promise first."""
-    query = _query(asked).order_by(Dossier.promised_date, Dossier.id)
+    query = _query(asked).order_by(Dossier.lawful_date, Dossier.id)
     found = query.limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)
     return [_listed(row) for row in session.execute(found)]
 
@@ -175,7 +175,7 @@ def _query(asked: Narrowed) -> Select[Any]:
             unit.c.name.label("unit"),
             Account.name.label("holder"),
             Dossier.received_at,
-            Dossier.promised_date,
+            Dossier.lawful_date,
             Dossier.extended_to,
             Dossier.finished_at,
             Dossier.status,
@@ -203,7 +203,7 @@ def _listed(row: Any) -> Listed:
         unit=row.unit,
         holder=row.holder,
         received_at=row.received_at,
-        promised=row.promised_date,
+        promised=row.lawful_date,
         extended_to=row.extended_to,
         finished_at=row.finished_at,
         status=row.status,

@@ -72,8 +72,8 @@ def was_late(period: Period) -> ColumnElement[bool]:
     """Of those concerned: finished late in the period, or open and late on its last day."""
     _first, after = bounds(period)
     done = Dossier.finished_at < after
-    late_then = local_day(Dossier.finished_at) > Dossier.promised_date
-    late_now = Dossier.promised_date < period.last
+    late_then = local_day(Dossier.finished_at) > Dossier.lawful_date
+    late_now = Dossier.lawful_date < period.last
     still = or_(Dossier.finished_at.is_(None), Dossier.finished_at >= after)
     return or_(and_(done, late_then), and_(still, late_now))
 
@@ -88,7 +88,7 @@ def _concerned(period: Period, units: Units, key: ColumnElement[Any]) -> Subquer
             Dossier.channel,
             Dossier.received_at,
             Dossier.finished_at,
-            Dossier.promised_date,
+            Dossier.lawful_date,
         ).where(which, received_before(period), units.dossiers)
 
     open_ones = half(Dossier.finished_at.is_(None))
@@ -102,7 +102,7 @@ def _columns(found: Subquery, period: Period) -> tuple[ColumnElement[int], ...]:
     new = row.received_at >= first
     online = row.channel == Channel.ONLINE
     done = func.coalesce(row.finished_at < after, False)
-    day, due = local_day(row.finished_at), row.promised_date
+    day, due = local_day(row.finished_at), row.lawful_date
     late = func.coalesce(due < period.last, False)
     return tuple(
         func.sum(case((one, 1), else_=0))

@@ -32,7 +32,8 @@ class Period:
 
 @dataclass(frozen=True)
 class SettledRow:
-    """What the report has to know of a received dossier; ``due`` is the promised day."""
+    """What the report has to know of a received dossier; ``due`` is its day by
+    law: an apology does not move it."""
 
     channel: Channel
     received: date

@@ -191,6 +191,7 @@ def _dossier(
         "received_at": received,
         "due_date": due if received else None,
         "promised_date": due if received else None,
+        "lawful_date": due if received else None,
         "finished_at": at + timedelta(days=4) if ended else None,
         "unit_id": units[n % len(units)] if status is Status.IN_PROGRESS else None,
         "holder_id": holders[n % len(holders)] if runs and n % 2 else None,

@@ -83,6 +83,7 @@ def values(one: Made, agency_id: int, procedure_id: int, version_id: int) -> dic
         "clock_from": received,
         "due_date": row.due,
         "promised_date": row.due,
+        "lawful_date": row.due,
         "finished_at": finished,
         "supplement_count": 0,
         "revision": 1,

@@ -37,6 +37,8 @@ def test_the_specialist_drafts_and_the_leader_signs(office: Office, clock: Stopp
     assert (dossier.status, proposal.state) == (Status.IN_PROGRESS, ProposalState.DONE)
     assert (dossier.due_date, dossier.extended_to) == (NEW, NEW)
     assert (dossier.promised_date, dossier.extension_count) == (date(2026, 12, 1), 1)
+    # Reports go on judging by the day of the law (domain: late after an apology).
+    assert dossier.lawful_date == date(2026, 12, 1)
     line = dossier.events[-1]
     assert (line.action, line.actor_name) == (Action.APOLOGISE_AND_EXTEND.value, "Hoàng Thị Lãnh")
     assert line.data["slip"]["text"] == "01/PXL"

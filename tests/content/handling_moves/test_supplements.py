@@ -215,7 +215,7 @@ def test_after_the_supplement_the_limit_begins_anew(office: Office, clock: Stopp
     clock.move(days=7)
     request = supply(office, clock, dossier)
     # Five working days from Monday 30/11.
-    assert dossier.due_date == request.due_after == date(2026, 12, 7)
+    assert dossier.due_date == dossier.lawful_date == request.due_after == date(2026, 12, 7)
     assert (dossier.promised_date, request.due_before) == (date(2026, 12, 1), date(2026, 12, 1))
     assert dossier.status is Status.IN_PROGRESS
     assert dossier.clock_from == clock()
@@ -231,7 +231,7 @@ def test_or_only_the_waiting_is_left_out(office: Office, clock: StoppedClock) ->
     clock.move(days=7)
     supply(office, clock, dossier)
     # Waited (23/11, 30/11]: 25, 26, 27, 30 – four working days after 1/12.
-    assert dossier.due_date == date(2026, 12, 7)
+    assert dossier.due_date == dossier.lawful_date == date(2026, 12, 7)
     assert dossier.clock_from == dossier.received_at
     clock.move(days=30)
     assert dossier.due_ledger["ledger"][1]["reason"] in {"holiday", "waiting"}

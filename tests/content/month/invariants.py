@@ -98,7 +98,8 @@ def no_clock_runs_backwards(session: Session) -> None:
         assert all(first[1] <= second[0] for first, second in pairwise(spans))
         if one.due_date is not None:
             assert one.due_date >= local(one.clock_from).date()
-            assert one.due_date >= one.promised_date
+            assert one.due_date >= one.lawful_date >= one.promised_date
+            assert one.extended_to or one.lawful_date == one.due_date, one.id
         assert all(row.from_minutes >= 0 for row in hand_overs_of(session, one))
 
 
@@ -140,7 +141,7 @@ def reports_balance_by_sector(session: Session) -> None:
     rows: dict[object, list[SettledRow]] = defaultdict(list)
     for one in received(session):
         done = local(one.finished_at).date() if one.finished_at else None
-        row = SettledRow(one.channel, local(one.received_at).date(), one.promised_date, done)
+        row = SettledRow(one.channel, local(one.received_at).date(), one.lawful_date, done)
         rows[one.procedure.sector_id].append(row)
     today = local(after_all(session)).date()
     for days in (0, 10, 40):
