@@ -133,7 +133,7 @@ def _schema(posts: list[Membership], names: dict[int, str]) -> Any:
 
 def _names(request: Request, agency_ids: set[int]) -> dict[int, str]:
     query = select(Agency.id, Agency.name).where(Agency.id.in_(agency_ids))
-    return dict(request.db.execute(query).tuples().all())
+    return {row.id: row.name for row in request.db.execute(query)}
 
 
 def _line(request: Request, one: Delegation, names: dict[int, str], today: date) -> dict[str, Any]:

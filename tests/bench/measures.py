@@ -14,6 +14,7 @@ from portal.cli.program import Program
 from search.service import SearchRequest, SearchService
 from search.whoosh_index import WhooshIndex
 from tests.bench import again, server
+from tests.bench.dossiers import many_dossiers
 from tests.bench.editing import editing
 from tests.bench.fields import fields_of
 from tests.bench.figures import Figure, percentile
@@ -42,6 +43,7 @@ def measure(site: Path, sample: Path, newsroom: Path) -> Iterator[Figure]:
     yield from memory(sample, "danh mục thật", 200, 300)
     yield from memory(site, "5.000 thủ tục")
     yield from editing(newsroom)
+    yield from many_dossiers()
 
 
 def papers() -> Iterator[Figure]:

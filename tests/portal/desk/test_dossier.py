@@ -48,7 +48,7 @@ def test_the_page_reads_like_the_paper_form(desk_site: Site) -> None:
         "Chủ hộ",
         "Nội dung",
         "Lịch sử",
-        "Cuộc gọi cho người nộp",
+        *("Tin nhắn với người nộp", "Ghi chú nội bộ", "Cuộc gọi cho người nộp"),
     ]
     for words in (
         "Họ tên Đỗ Thị Ẩn",

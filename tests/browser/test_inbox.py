@@ -1,0 +1,71 @@
+"""The inbox in a real browser: keys, choosing many, the navigation, at a desk and on a phone."""
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, expect
+from waitress.server import create_server
+
+from tests.browser.chromium import NARROW, WIDE, Visitor, Way
+from tests.support.dossiers import Filed, file_all
+from tests.support.officer import PASSWORD
+from tests.support.site import Site
+
+
+@pytest.fixture
+def base(site: Site) -> Iterator[str]:
+    """The site with its stopped clock, behind a server of this process."""
+    server = create_server(site.app, host="127.0.0.1", port=0, threads=4)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.close()
+    thread.join(5)
+
+
+def sign_in(browser: Browser, base: str, name: str, width: int) -> Visitor:
+    me = Visitor(browser, base, Way(width))
+    me.go("/dang-nhap")
+    me.page.get_by_label("Thư điện tử").fill(f"{name}@example.vn")
+    me.page.get_by_label("Mật khẩu").fill(PASSWORD)
+    me.press("Đăng nhập")
+    return me
+
+
+def test_keys_and_many_at_once(browser: Browser, base: str, site: Site) -> None:
+    file_all(site, Filed("Đỗ An"), Filed("Bùi Bình"), Filed("Vũ Cường"))
+    desk = sign_in(browser, base, "motcua", WIDE)
+    desk.go("/can-bo", name="inbox-01-wide")
+    keys, rows = desk.page.keyboard, desk.page.locator("[data-row]")
+    keys.press("j")
+    keys.press("j")
+    expect(rows.nth(1)).to_be_focused()
+    keys.press("k")
+    expect(rows.nth(0)).to_be_focused()
+    keys.press("x")
+    expect(desk.page.locator("[data-picked]")).to_have_text("Đã chọn: 1 hồ sơ")
+    desk.page.locator("[data-pick-all]").click()
+    expect(desk.page.locator("[data-picked]")).to_have_text("Đã chọn: 3 hồ sơ")
+    desk.press("Làm tiếp…", name="inbox-02-many")
+    desk.press("Thực hiện", name="inbox-03-result")
+    expect(desk.page.locator("main")).to_contain_text("Đã làm 3 hồ sơ")
+    desk.go("/can-bo?muc=tat-ca")
+    keys.press("/")
+    expect(desk.page.locator("[data-search]")).to_be_focused()
+    rows.nth(1).focus()
+    keys.press("Enter")
+    expect(desk.page.locator("[data-next]")).to_be_visible()
+    keys.press("j")
+    expect(desk.page.locator("[data-next]")).to_have_count(0)
+    desk.close()
+
+    phone = sign_in(browser, base, "truongphong", NARROW)
+    phone.go("/can-bo?muc=tat-ca&kenh=truc-tuyen", name="inbox-04-narrow")
+    more = phone.page.locator(".desk-more")
+    expect(more.locator("a").first).to_be_hidden()
+    more.locator("summary").click()
+    expect(more.get_by_text("Làm thay")).to_be_visible()
+    phone.go("/can-bo/uy-quyen", name="inbox-05-delegations")
+    phone.go("/can-bo/nhan", name="inbox-06-labels")
+    phone.close()
