@@ -63,9 +63,11 @@ class SecurityPolicy:
 
 
 def _posts(request: Request, account: Account | None) -> frozenset[tuple[int, Role]]:
-    """What the account is today; only officials have posts."""
-    if account is None or account.kind is not AccountKind.OFFICIAL:
+    """What the account is today; only officials stand in for others."""
+    if account is None:
         return frozenset()
+    if account.kind is not AccountKind.OFFICIAL:
+        return frozenset((one.agency_id, one.role) for one in account.memberships)
     return posts_of(request.db, account, local(request.now).date())
 
 
