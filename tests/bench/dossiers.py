@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from sqlalchemy import Engine, insert, select, text
+from sqlalchemy import Engine, func, insert, select, text
 from sqlalchemy.orm import Session
 
 from content import changes
@@ -21,7 +21,7 @@ from content.dossiers.heaps import Heaps, Tab, tabs_of
 from content.dossiers.inbox import Asked, Sort, inbox, neighbours
 from content.dossiers.inbox_filters import NOBODY, Wanted
 from content.dossiers.lookup import look_up
-from content.dossiers.lookup_codes import ALPHABET
+from content.dossiers.lookup_codes import ALPHABET, parse_lookup_code
 from content.dossiers.models import Delivery, Dossier
 from content.dossiers.numbering import RegisterLine
 from content.dossiers.register_reads import Which, browse
@@ -170,7 +170,7 @@ def _dossier(
         "revision": 1,
         "lookup_code": _code(n),
         "secret_digest": "-" * 64,
-        "code": f"H99.{agency:04d}-{at:%y%m%d}-{n:07d}" if received else None,
+        "code": f"H99.{10 + agency % 80}-{at:%y%m%d}-{n:04d}" if received else None,
         "status": status,
         "status_since": at,
         "procedure_id": procedure,
@@ -217,10 +217,11 @@ def _status(n: int) -> Status:
 
 def _code(n: int) -> str:
     signs = ""
-    for _ in range(10):
+    for _ in range(9):
         n, place = divmod(n, len(ALPHABET))
         signs += ALPHABET[place]
-    return f"{signs[:5]}-{signs[5:]}"
+    known = (parse_lookup_code(signs + check) for check in ALPHABET)
+    return next(code for code in known if code)
 
 
 def _staff(session: Session, world: World) -> list[Account]:
@@ -319,12 +320,14 @@ def _registers(session: Session, world: World) -> list[Question]:
 def _lookups(session: Session) -> list[Question]:
     rows = session.execute(
         select(Dossier.code, Dossier.lookup_code)
-        .where(Dossier.code.is_not(None))
+        .where(func.length(Dossier.code) == len("H99.10-261123-0001"))
         .order_by(Dossier.id.desc())
         .limit(50)
     ).all()
+    assert rows, "the codes of the pattern itself"
     typed = [code for code, _ in rows] + [other.lower() for _, other in rows]
     typed += [code.replace(".", "").replace("-", "") for code, _ in rows]
+    assert all(look_up(session, one) for one in typed)
     return [lambda one=one: look_up(session, one) for one in typed]
 
 
