@@ -81,3 +81,15 @@ def test_templates_have_nothing_inline(path: Path) -> None:
         assert "src=" in found or "application/ld+json" in found, found
     assert "<style" not in text
     assert not re.search(r"<[^>{]*\s(style|on[a-z]+)=", text), "the policy forbids inline code"
+
+
+@each_of(sorted((ROOT / "portal/static/css").glob("*.css")))
+def test_a_style_sheet_closes_what_it_opens(path: Path) -> None:
+    text = re.sub(r"/\*.*?\*/", "", path.read_text("utf-8"), flags=re.DOTALL)
+    depth = 0
+    for number, line in enumerate(text.splitlines(), start=1):
+        # Rules stand at the left: one that begins while another is open belongs to it unseen.
+        opens_rule = line.rstrip().endswith("{") and not line.startswith((" ", "@"))
+        assert not (opens_rule and depth), f"line {number}: a rule inside an open one"
+        depth += line.count("{") - line.count("}")
+    assert depth == 0, "a rule stays open, and all that follow belong to it"
