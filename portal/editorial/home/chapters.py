@@ -28,7 +28,7 @@ CHAPTERS = {
             "records"
         ),
         "cong": "banner banners menu menus block blocks identity",
-        "mot-cua": "calendar hours handling chain",
+        "mot-cua": "calendar hours handling chain process processes",
         "thung-rac": "trash",
         "chung-thu-so": "certificate certificates",
     }.items()
