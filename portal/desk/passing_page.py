@@ -77,7 +77,7 @@ def passing_page(  # noqa: PLR0913 - what differs between the three pages
         told = [*told, _("Bước: ${step} – ${who}.") % {"step": steps[0].name, "who": steps[0].who}]
     page = act_page(request, context, form, heading, told)
     if request.method != "POST":
-        filled = {"revision": str(dossier.revision), "to": _usual(found, steps)}
+        filled = {"revision": str(dossier.revision), "to": _usual(found, steps, dossier.unit_id)}
         form.fill(filled)
         return page
     data = form.accept(request.POST)
@@ -156,9 +156,10 @@ def _label(one: Choice) -> str:
     return f"{one.person} ({ROLE_NAMES[one.role].lower()}) – {one.agency}"
 
 
-def _usual(found: Sequence[Choice], steps: Sequence[Step]) -> str:
-    """Who the step names, else the only person there is, else the unit that has it."""
+def _usual(found: Sequence[Choice], steps: Sequence[Step], unit: int | None) -> str:
+    """Who the step names, else the only person of the unit or of all, else the unit."""
     people = [one for one in found if one.account_id is not None]
+    people = [one for one in people if one.agency_id == unit] or people
     named = [one for one in people if steps and one.account_id == steps[0].account_id]
     best = named or (people if len(people) == 1 else []) or list(found)
     return _value(best[0]) if best else ""

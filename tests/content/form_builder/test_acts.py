@@ -219,9 +219,8 @@ def test_a_statement_that_stops_keeps_the_form_from_being_sent() -> None:
         "dung", Kind.STATEMENT, "Nộp ở nơi khác.", stop=True, when=Test("o", Op.EQUALS, "xa")
     )
     form = from_json(to_json(form_of(choice, stop)))
-    assert [(p.code, p.message) for p in check(form, {"o": "xa"}, NOW)] == [
-        ("stopped", "Nộp ở nơi khác.")
-    ]
+    # The page says the statement's own words with it.
+    assert [(p.path, p.code) for p in check(form, {"o": "xa"}, NOW)] == [(("dung",), "stopped")]
     assert check(form, {"o": "gan"}, NOW) == []
 
 

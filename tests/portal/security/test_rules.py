@@ -66,6 +66,10 @@ FOREIGN_DRAFTS = [
     Case(official((ABOVE, Role.ADMINISTRATOR)), draft(OTHER)),
     Case(CITIZEN, None),
 ]
+CASH = {Role.CASHIER, Role.HEAD, Role.LEADER}
+#: Who says how the work of a house is divided.
+ARRANGING = {Role.HEAD, Role.LEADER, Role.ADMINISTRATOR}
+
 ALLOWED: dict[Permission, list[Case]] = {
     Permission.ACCOUNT_USE: [Case(CITIZEN), Case(official((HOME, Role.CLERK)))],
     Permission.DRAFT_EDIT: OWN_DRAFTS,
@@ -104,6 +108,10 @@ ALLOWED: dict[Permission, list[Case]] = {
     Permission.SEARCH_HELP: each(EDITORIAL_ROLES),
     Permission.DOCUMENT_SEAL: [*each({Role.CLERK}), *each({Role.CLERK}, ABOVE)],
     Permission.CERTIFICATE_KEEP: each({Role.ADMINISTRATOR}),
+    Permission.CASHBOOK_READ: each(CASH),
+    Permission.PROCESS_EDIT: each(ARRANGING),
+    Permission.DELEGATION_SET: each(ARRANGING),
+    Permission.DESK_ARRANGE: each({Role.ADMINISTRATOR}),
 }
 DENIED: dict[Permission, list[Case]] = {
     Permission.NOBODY: [Case(NOBODY), Case(official(*((ABOVE, role) for role in Role)), DOSSIER)],
@@ -194,6 +202,10 @@ DENIED: dict[Permission, list[Case]] = {
         Case(official((ELSEWHERE, Role.CLERK)), DOSSIER),
     ],
     Permission.CERTIFICATE_KEEP: [Case(NOBODY), *each(OTHERS - {Role.ADMINISTRATOR})],
+    Permission.CASHBOOK_READ: [Case(NOBODY), Case(CITIZEN), *each(OTHERS - CASH)],
+    Permission.PROCESS_EDIT: [Case(NOBODY), Case(CITIZEN), *each(OTHERS - ARRANGING)],
+    Permission.DELEGATION_SET: [Case(NOBODY), Case(CITIZEN), *each(OTHERS - ARRANGING)],
+    Permission.DESK_ARRANGE: [Case(NOBODY), *each(OTHERS - {Role.ADMINISTRATOR})],
 }
 
 
