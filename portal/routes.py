@@ -7,7 +7,7 @@ Public addresses are Vietnamese without diacritics and stable for ever.
 from pyramid.config import Configurator
 
 from content.polls.models import Poll
-from portal import contexts
+from portal import contexts, desk_contexts
 from portal.editorial.routes import editors
 
 LEVEL = r"{level:xa|huyen|tinh|khac}"
@@ -182,12 +182,12 @@ def officers(config: Configurator) -> None:
     add("desk.postal.batch", "/can-bo/buu-chinh/{id:\\d+}.pdf")
     add("desk.decisions", "/can-bo/cong-bo")
     acknowledge = "/can-bo/cong-bo/{id:\\d+}/{slug}"
-    add("desk.decision.acknowledge", acknowledge, factory=contexts.desk_decision)
+    add("desk.decision.acknowledge", acknowledge, factory=desk_contexts.desk_decision)
     reception = "/can-bo/tiep-nhan/{key}"
     add("desk.counter", "/can-bo/tiep-nhan")
-    add("desk.counter.typing", reception, factory=contexts.desk_reception)
-    add("desk.counter.drop", f"{reception}/bo", factory=contexts.desk_reception)
-    add("desk.counter.done", f"{reception}/xong", factory=contexts.desk_reception)
+    add("desk.counter.typing", reception, factory=desk_contexts.desk_reception)
+    add("desk.counter.drop", f"{reception}/bo", factory=desk_contexts.desk_reception)
+    add("desk.counter.done", f"{reception}/xong", factory=desk_contexts.desk_reception)
 
 
 def books(config: Configurator) -> None:
@@ -209,7 +209,7 @@ def books(config: Configurator) -> None:
     add("desk.report.file", f"{reports}/{{report:[a-z0-9-]+}}.{{form:pdf|xlsx|csv}}")
     add("desk.report", f"{reports}/{{report:[a-z0-9-]+}}")
     add("desk.certify", "/can-bo/chung-thuc")
-    certified = contexts.certification_entry
+    certified = desk_contexts.certification_entry
     add("desk.certify.cancel", "/can-bo/chung-thuc/{id:\\d+}/huy", factory=certified)
     add("desk.certify.book", "/can-bo/chung-thuc/so/{slug}/{book}/{year:\\d{4}}.pdf")
 
@@ -257,7 +257,7 @@ DOSSIER_ACTS = (
 
 def dossiers(config: Configurator) -> None:
     """One dossier at the desk: its page, its acts, its papers and their signatures."""
-    add, one, factory = config.add_route, "/can-bo/ho-so/{number}", contexts.desk_dossier
+    add, one, factory = config.add_route, "/can-bo/ho-so/{number}", desk_contexts.desk_dossier
     add("desk.dossier", one, factory=factory)
     for act, path in DOSSIER_ACTS:
         add(f"desk.{act}", f"{one}/{path}", factory=factory)
@@ -272,7 +272,7 @@ def dossiers(config: Configurator) -> None:
         ("local", "tren-may"),
     ):
         add(f"desk.sign.{act}", f"{letter}/ky-so/{path}", factory=factory)
-    part, own = "/can-bo/lien-thong/{id:\\d+}", contexts.desk_part
+    part, own = "/can-bo/lien-thong/{id:\\d+}", desk_contexts.desk_part
     add("desk.parts", "/can-bo/lien-thong")
     add("desk.part", part, factory=own)
     add("desk.part.receive", f"{part}/ky-nhan", factory=own)

@@ -10,11 +10,11 @@ from pyramid.response import Response
 from content.dossiers.log import Record
 from content.dossiers.states import Action
 from content.people.models import Account
-from portal.contexts import DeskDossier
 from portal.desk.acting import carry_out
 from portal.desk.acts import may_do
 from portal.desk.dossier_page import urls
 from portal.desk.saying_no import said_no
+from portal.desk_contexts import DeskDossier
 from portal.forms.accessible import AccessibleForm
 from portal.http.notices import Notice
 from portal.http.pages import form_page

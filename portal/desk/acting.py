@@ -11,10 +11,10 @@ from content.dossiers.log import Record
 from content.dossiers.states import Action
 from content.errors import Conflict, InvalidTransition
 from content.people.models import Account
-from portal.contexts import DeskDossier
 from portal.desk.dossier import overtaken_page, seen
 from portal.desk.dossier_page import urls
 from portal.desk.officer import officer
+from portal.desk_contexts import DeskDossier
 from portal.http.notices import Notice, say
 
 

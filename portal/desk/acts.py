@@ -14,9 +14,9 @@ from pyramid.request import Request
 from content.dossiers.handling import capacities, offered
 from content.dossiers.models import Dossier
 from content.dossiers.states import Action
-from portal.contexts import DeskDossier
 from portal.desk import routing_panel, sense
 from portal.desk.officer import officer
+from portal.desk_contexts import DeskDossier
 from portal.i18n import _
 
 

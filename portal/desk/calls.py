@@ -12,12 +12,12 @@ from content.dossiers.calls import WHY_NAMES, Call, WhyCall, to_call
 from content.dossiers.contacts import MAX_TEXT, OUTCOME_NAMES, CallOutcome, ContactService
 from content.dossiers.rules import FilingRules
 from content.words import clock_and_day, short_date
-from portal.contexts import DeskDossier
 from portal.desk.act_page import PAGE, act_page
 from portal.desk.dossier_page import urls
 from portal.desk.inbox import short_names
 from portal.desk.officer import agencies_in_sight, officer
 from portal.desk.saying_no import said_no
+from portal.desk_contexts import DeskDossier
 from portal.forms import fields
 from portal.http.notices import Notice, say
 from portal.http.pages import make_form

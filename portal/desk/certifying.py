@@ -25,10 +25,10 @@ from content.letters.render import Letters
 from content.people.cards import parse_card
 from content.procedures.models import Procedure
 from content.words import local
-from portal.contexts import DeskCertification
 from portal.desk import schemas
 from portal.desk.counter import desks_here
 from portal.desk.officer import officer
+from portal.desk_contexts import DeskCertification
 from portal.forms.accessible import AccessibleForm
 from portal.http.downloads import send_pdf
 from portal.http.notices import Notice, say

@@ -22,12 +22,12 @@ from content.letters.render import Letters
 from content.people.models import Account
 from content.text import fold
 from content.words import local
-from portal.contexts import DeskDossier
 from portal.desk.act_page import PAGE, act_page, perform
 from portal.desk.chain_panel import ORDERS
 from portal.desk.dossier_page import urls
 from portal.desk.officer import officer
 from portal.desk.sense import may_begin_chain
+from portal.desk_contexts import DeskDossier
 from portal.forms import fields
 from portal.http.downloads import send_pdf
 from portal.http.notices import Notice, say

@@ -20,8 +20,8 @@ from content.dossiers.rules import FilingRules
 from content.dossiers.states import Actor
 from content.people.models import Account
 from content.words import clock_and_day, short_date
-from portal.contexts import DeskDossier
 from portal.desk.officer import officer
+from portal.desk_contexts import DeskDossier
 from portal.i18n import _
 
 ORDERS = {

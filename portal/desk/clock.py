@@ -15,8 +15,8 @@ from content.dossiers.rules import FilingRules
 from content.errors import Invalid
 from content.procedures.forms.conditions import day
 from content.words import local, short_date
-from portal.contexts import DeskDossier
 from portal.desk.dossier_page import urls
+from portal.desk_contexts import DeskDossier
 from portal.forms.typed import read_day
 from portal.i18n import _
 from portal.security.permissions import Permission

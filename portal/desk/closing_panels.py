@@ -23,10 +23,10 @@ from content.dossiers.returning import items_of
 from content.dossiers.states import Action, Actor
 from content.words import clock_and_day, short_date
 from content.words import money as in_dong
-from portal.contexts import DeskDossier
 from portal.desk.acts import may_do
 from portal.desk.officer import parts_of
 from portal.desk.sense import BACK, REFUSAL, may_propose
+from portal.desk_contexts import DeskDossier
 from portal.i18n import _
 
 _KINDS = {

@@ -8,12 +8,12 @@ from pyramid.response import Response
 from pyramid.view import view_config
 
 from content.dossiers.conversation import MAX_TEXT, ConversationService
-from portal.contexts import DeskDossier
 from portal.desk.act_page import PAGE, act_page
 from portal.desk.dossier_page import urls
 from portal.desk.officer import officer
 from portal.desk.saying_no import said_no
 from portal.desk.work_panels import file_url
+from portal.desk_contexts import DeskDossier
 from portal.forms import fields
 from portal.http.notices import Notice, say
 from portal.http.pages import make_form

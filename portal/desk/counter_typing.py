@@ -17,7 +17,6 @@ from content.errors import Conflict, Invalid
 from content.people.cards import parse_card
 from content.procedures.forms import Problem
 from content.words import local, short_date, weekday
-from portal.contexts import DeskReception
 from portal.desk.counter import CHANNEL_NAMES, CHANNEL_WORDS, typing_url
 from portal.desk.counter_page import (
     CONFIRM,
@@ -31,6 +30,7 @@ from portal.desk.counter_page import (
 )
 from portal.desk.letters import SIZE, SMALL
 from portal.desk.officer import officer
+from portal.desk_contexts import DeskReception
 from portal.forms.dynamic import DynamicForm, Reading
 from portal.forms.sniffing import Refused
 from portal.forms.uploads import Uploads

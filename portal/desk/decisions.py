@@ -13,8 +13,8 @@ from content.procedures import notified
 from content.procedures.decisions import PublicationEntry
 from content.procedures.kinds import EntryKind
 from content.procedures.standing import today
-from portal.contexts import DeskDecision
 from portal.desk.officer import agencies_in_sight
+from portal.desk_contexts import DeskDecision
 from portal.forms import fields
 from portal.http.notices import Notice, say
 from portal.http.pages import form_page, make_form

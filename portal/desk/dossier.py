@@ -18,10 +18,10 @@ from content.dossiers.service import DossierService
 from content.dossiers.states import Action
 from content.errors import Conflict, InvalidTransition
 from content.words import clock_and_day
-from portal.contexts import DeskDossier
 from portal.desk import schemas
 from portal.desk.dossier_page import PAGE, acts_for, page, urls
 from portal.desk.officer import officer
+from portal.desk_contexts import DeskDossier
 from portal.http.derivers import PRIVATE
 from portal.http.notices import Notice, say
 from portal.http.pages import form_page, make_form

@@ -17,7 +17,6 @@ from content.dossiers.reads import DossierView
 from content.dossiers.service import DossierService
 from content.dossiers.states import CLOCK_STOPPED, Action, Status
 from content.words import short_date, weekday
-from portal.contexts import DeskDossier
 from portal.desk import narrowing
 from portal.desk.acts import may_do, offered_acts
 from portal.desk.asked import Asked
@@ -26,6 +25,7 @@ from portal.desk.letters import letters_of
 from portal.desk.officer import agencies_in_sight, clocks, heaps, officer
 from portal.desk.panels import panels
 from portal.desk.time_left import TimeLeft, clock, until_answer, until_due
+from portal.desk_contexts import DeskDossier
 from portal.forms.messages import size_name
 from portal.i18n import _
 

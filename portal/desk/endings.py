@@ -13,9 +13,9 @@ from content.dossiers.supplement_requests import open_request
 from content.dossiers.withdrawals import Settlement, WithdrawalService, was_paid
 from content.people.models import Account
 from content.words import short_date
-from portal.contexts import DeskDossier
 from portal.desk.act_page import PAGE, act_page, not_offered, perform
 from portal.desk.schemas import sentence_of
+from portal.desk_contexts import DeskDossier
 from portal.forms import fields
 from portal.http.notices import Notice
 from portal.http.pages import make_form

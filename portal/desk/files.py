@@ -13,7 +13,7 @@ from pyramid.view import view_config
 from content import audit
 from content.dossiers.models import Attachment
 from content.dossiers.reads import attachment_of
-from portal.contexts import DeskDossier
+from portal.desk_contexts import DeskDossier
 from portal.forms.sniffing import Refused, sniff
 from portal.http.downloads import open_file, send_stream
 from portal.security.permissions import Permission

@@ -19,8 +19,8 @@ from content.dossiers.proposals import (
 from content.dossiers.states import CLOCK_RUNS
 from content.dossiers.supplement_requests import Outcome, SupplementRequest, requests_of
 from content.words import clock_and_day, local, short_date, weekday
-from portal.contexts import DeskDossier
 from portal.desk.officer import officer
+from portal.desk_contexts import DeskDossier
 from portal.i18n import _
 
 OUTCOMES = {

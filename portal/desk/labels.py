@@ -12,10 +12,10 @@ from content.dossiers.desks import receives
 from content.dossiers.labels import LabelService
 from content.dossiers.work_models import MAX_LABEL, Label, Tone
 from content.errors import NotFound
-from portal.contexts import DeskDossier
 from portal.desk.dossier_page import urls
 from portal.desk.officer import agencies_in_sight, officer
 from portal.desk.saying_no import said_no
+from portal.desk_contexts import DeskDossier
 from portal.forms import fields
 from portal.http.notices import Notice, say
 from portal.http.pages import form_page, make_form

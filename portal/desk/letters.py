@@ -24,8 +24,8 @@ from content.letters.render import Letters
 from content.letters.values import PaperSize
 from content.signing.checking import signers_of
 from content.words import clock_and_day
-from portal.contexts import DeskDossier
 from portal.desk.officer import officer
+from portal.desk_contexts import DeskDossier
 from portal.http.downloads import send_pdf
 from portal.i18n import _
 from portal.issued_papers import issued_paper, send_issued

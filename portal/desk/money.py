@@ -35,11 +35,11 @@ from content.dossiers.states import Action, Actor
 from content.dossiers.wording import fee_words
 from content.people.models import Account
 from content.words import amount_in_words, money
-from portal.contexts import DeskDossier
 from portal.desk.act_page import PAGE, act_page, not_offered, perform
 from portal.desk.dossier_page import urls
 from portal.desk.officer import parts_of
 from portal.desk.schemas import sentence_of
+from portal.desk_contexts import DeskDossier
 from portal.forms import fields
 from portal.http.notices import Notice
 from portal.http.pages import make_form

@@ -12,7 +12,7 @@ from content.dossiers.rules import FilingRules
 from content.dossiers.sight import Sight, sight_of
 from content.dossiers.states import Actor
 from content.people.models import Account
-from portal.contexts import DeskDossier
+from portal.desk_contexts import DeskDossier
 
 
 def officer(request: Request) -> Account:

@@ -10,7 +10,6 @@ from typing import Any
 
 from pyramid.request import Request
 
-from portal.contexts import DeskDossier
 from portal.desk import (
     chain_panel,
     closing_panels,
@@ -19,6 +18,7 @@ from portal.desk import (
     work_panels,
 )
 from portal.desk.reports import reason_panel
+from portal.desk_contexts import DeskDossier
 
 Provider = Callable[[Request, DeskDossier], dict[str, Any] | None]
 

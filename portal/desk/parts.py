@@ -27,11 +27,11 @@ from content.dossiers.rules import FilingRules
 from content.dossiers.states import Actor
 from content.errors import Conflict, Invalid, InvalidTransition, NotFound
 from content.words import short_date, weekday
-from portal.contexts import DeskDossier, DeskPart
 from portal.desk import files
 from portal.desk.chain import send_slip
 from portal.desk.chain_panel import hand_over_words, state_of
 from portal.desk.officer import officer
+from portal.desk_contexts import DeskDossier, DeskPart
 from portal.forms import fields
 from portal.forms.messages import size_name
 from portal.http.notices import Notice, say

@@ -23,10 +23,10 @@ from content.processes.graph import Step
 from content.processes.models import ProcessVersion
 from content.processes.reads import in_force
 from content.words import local
-from portal.contexts import DeskDossier
 from portal.desk.act_page import act_page, not_offered, perform
 from portal.desk.dossier_page import urls
 from portal.desk.officer import officer
+from portal.desk_contexts import DeskDossier
 from portal.forms import fields
 from portal.forms.accessible import AccessibleForm
 from portal.http.notices import Notice

@@ -33,12 +33,12 @@ from content.dossiers.withdrawals import WithdrawalService, was_paid
 from content.errors import Conflict, NotFound
 from content.people.models import Account
 from content.words import clock_and_day, short_date
-from portal.contexts import DeskDossier
 from portal.desk.dossier import CONFLICT, Overtaken
 from portal.desk.dossier_page import urls
 from portal.desk.endings import settlement, settlement_fields
 from portal.desk.officer import officer
 from portal.desk.saying_no import said_no
+from portal.desk_contexts import DeskDossier
 from portal.forms import fields
 from portal.http.derivers import PRIVATE
 from portal.http.notices import Notice, say

@@ -32,12 +32,12 @@ from content.dossiers.states import Action
 from content.errors import NotFound
 from content.people.models import Account
 from content.words import local
-from portal.contexts import DeskDossier
 from portal.desk.act_page import PAGE, act_page, not_offered, perform
 from portal.desk.dossier_page import urls
 from portal.desk.result_files import files_given
 from portal.desk.schemas import sentence_of
 from portal.desk.sense import REFUSAL, may_propose
+from portal.desk_contexts import DeskDossier
 from portal.forms import fields
 from portal.http.downloads import open_file, send_stream
 from portal.http.notices import Notice

@@ -25,10 +25,10 @@ from content.dossiers.states import Action
 from content.errors import NotFound
 from content.people.models import Account
 from content.words import money
-from portal.contexts import DeskDossier
 from portal.desk.act_page import act_page, not_offered, perform
 from portal.desk.schemas import sentence_of
 from portal.desk.sense import BACK
+from portal.desk_contexts import DeskDossier
 from portal.forms import fields
 from portal.http.notices import Notice
 from portal.http.pages import make_form

@@ -19,7 +19,6 @@ from content.letters.from_dossiers import LetterSite
 from content.letters.from_hand_overs import control_slip
 from content.letters.render import Letters
 from content.people.models import Account
-from portal.contexts import DeskDossier
 from portal.desk.act_page import PAGE, act_page, perform
 from portal.desk.dossier import overtaken_page, seen
 from portal.desk.dossier_page import PAGE as DOSSIER_PAGE
@@ -37,6 +36,7 @@ from portal.desk.passing_page import (
 )
 from portal.desk.schemas import sentence_of
 from portal.desk.time_left import clock
+from portal.desk_contexts import DeskDossier
 from portal.forms import fields
 from portal.http.downloads import send_pdf
 from portal.http.notices import Notice, say

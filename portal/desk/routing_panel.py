@@ -16,9 +16,9 @@ from content.dossiers.step_clock import desk_due
 from content.letters.handing import PUNCTUALITY
 from content.procedures.kinds import Channel
 from content.processes.graph import PERFORMER_NAMES, Performer
-from portal.contexts import DeskDossier
 from portal.desk.officer import clocks, officer
 from portal.desk.time_left import TimeLeft, clock, until_answer
+from portal.desk_contexts import DeskDossier
 from portal.i18n import _
 
 KINDS = {

@@ -15,8 +15,8 @@ from content.dossiers.states import Status
 from content.dossiers.supplement_requests import open_request
 from content.dossiers.supplements import SupplementService
 from content.words import local
-from portal.contexts import DeskDossier
 from portal.desk.officer import parts_of
+from portal.desk_contexts import DeskDossier
 
 #: What the address of a proposal says for a refusal, that of an item for one that came back.
 REFUSAL, BACK = "khong", "chuyen_hoan"

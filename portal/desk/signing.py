@@ -17,8 +17,8 @@ from content.signing import engine
 from content.signing.models import Purpose, SignedVersion, SigningTask
 from content.signing.report import Problem
 from content.signing.service import SigningService, subject_of
-from portal.contexts import DeskDossier
 from portal.desk.officer import officer
+from portal.desk_contexts import DeskDossier
 from portal.http.downloads import send_pdf
 from portal.http.notices import Notice, say
 from portal.i18n import _

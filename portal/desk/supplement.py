@@ -22,9 +22,9 @@ from content.dossiers.supplements import (
 )
 from content.people.models import Account
 from content.words import short_date, weekday
-from portal.contexts import DeskDossier
 from portal.desk.act_page import act_page, not_offered, perform
 from portal.desk.schemas import sentence_of
+from portal.desk_contexts import DeskDossier
 from portal.forms import fields
 from portal.http.notices import Notice
 from portal.http.pages import make_form

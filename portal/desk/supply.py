@@ -11,11 +11,11 @@ from content.dossiers.states import Action
 from content.dossiers.supplement_requests import open_request
 from content.dossiers.supplying import SupplyService
 from content.people.models import Account
-from portal.contexts import DeskDossier
 from portal.desk.act_page import PAGE, act_page, not_offered
 from portal.desk.acting import carry_out
 from portal.desk.dossier import overtaken_page
 from portal.desk.dossier_page import urls
+from portal.desk_contexts import DeskDossier
 from portal.forms.accessible import ButtonSpec
 from portal.http.notices import Notice
 from portal.http.pages import refused_page

@@ -8,7 +8,7 @@ from content.dossiers import labels
 from content.dossiers.conversation import messages_of, notes_of
 from content.dossiers.models import Dossier
 from content.words import clock_and_day
-from portal.contexts import DeskDossier
+from portal.desk_contexts import DeskDossier
 
 
 def labels_here(request: Request, context: DeskDossier) -> dict[str, Any] | None:

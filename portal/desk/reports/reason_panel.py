@@ -6,7 +6,7 @@ from pyramid.request import Request
 
 from content.figures.late_reasons import CAUSE_NAMES, is_late, reason_of
 from content.words import local
-from portal.contexts import DeskDossier
+from portal.desk_contexts import DeskDossier
 
 
 def panel(request: Request, context: DeskDossier) -> dict[str, Any] | None:

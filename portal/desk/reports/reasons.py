@@ -18,10 +18,10 @@ from content.figures.late_reasons import (
     reason_of,
 )
 from content.words import local
-from portal.contexts import DeskDossier
 from portal.desk.act_page import PAGE, act_page
 from portal.desk.dossier_page import urls
 from portal.desk.officer import officer
+from portal.desk_contexts import DeskDossier
 from portal.forms import fields
 from portal.http.notices import Notice, say
 from portal.http.pages import make_form

@@ -1,6 +1,7 @@
 """An office with a chain over three agencies, on both databases."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 import pytest
 from sqlalchemy.orm import Session
@@ -32,14 +33,14 @@ class Chain:
 
     def template(
         self,
-        now: object,
+        now: datetime,
         order: ChainOrder,
         days: tuple[int, ...] = DAYS,
         *,
         lead: int | None = None,
     ) -> ChainTemplate:
         """The chain of the world's procedure, in use."""
-        keeper = ChainKeeper(self.session, now, None)  # type: ignore[arg-type]
+        keeper = ChainKeeper(self.session, now, None)
         chain = keeper.save(self.office.world.procedure, order, "Điều 19", revision=0)
         self.session.flush()
         for number, (agency, working_days) in enumerate(zip(self.agencies, days, strict=True)):

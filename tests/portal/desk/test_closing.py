@@ -1,101 +1,34 @@
 """The end of a dossier on pages without scripts: money, result, return, the own store."""
 
 import io
-from typing import Any
 
-import pytest
 from python_calamine import CalamineWorkbook
 from sqlalchemy import select
 from webtest import Upload
 
 from content.dossiers.holder import Holder
-from content.dossiers.models import Delivery
 from content.dossiers.states import Status
 from content.procedures.models import Procedure
-from tests.support.dossiers import RESIDENCE, Filed, account, services, stored, writing
+from tests.portal.desk.closing import (
+    CASHIER,
+    CITIZEN,
+    CLERK,
+    LEADER,
+    PDF,
+    SPECIALIST,
+    fill,
+    open_act,
+    result_form,
+    send,
+    settle,
+    take_all,
+)
+from tests.support.dossiers import RESIDENCE, account, services, stored, writing
 from tests.support.handling import in_progress
 from tests.support.officer import Officer
 from tests.support.site import Site
 
-DESK, SPECIALIST, LEADER, CLERK, CASHIER, CITIZEN = (
-    f"{one}@example.vn"
-    for one in ("motcua", "chuyenvien", "lanhdao", "vanthu", "thuquy", "congdan")
-)
 REASON = "Chỗ ở không thuộc trường hợp được đăng ký tạm trú."
-#: Enough for any of the forms.
-GIVEN = {
-    "revision": "99",
-    "reason": REASON,
-    "kind": "paper",
-    "title": "a",
-    "number": "1",
-    "issued_on": "23/11/2026",
-    "signer_name": "b",
-    "signer_title": "c",
-    "means": "cash",
-    "payer": "d",
-    "moment": "before",
-    "fee": "5",
-    "account": "e",
-    "legal_basis": "f",
-    "recipient": "g",
-    "proof": "card",
-    "looked": "true",
-}
-PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n% ket qua\n%%EOF\n"
-
-
-def send(who: Officer, button: str = "gui", **options: Any) -> Any:
-    """Press the button; go where it leads."""
-    response = who.page.forms["f"].submit(button, **options)
-    who.page = response.follow() if response.status_int == 303 else response
-    return who.page
-
-
-def fill(who: Officer, **values: Any) -> Any:
-    """Write into the form of the page."""
-    form = who.page.forms["f"]
-    for name, value in values.items():
-        form[name] = value
-    return form
-
-
-def open_act(who: Officer, code: str, words: str) -> None:
-    """From the dossier's page by the act's words."""
-    who.dossier(code)
-    who.page = who.page.click(words, index=0)
-
-
-def result_form(who: Officer, code: str, **values: Any) -> None:
-    """The clerk's page, filled in."""
-    open_act(who, code, "Ghi kết quả")
-    usual = {
-        "title": "Xác nhận đăng ký tạm trú",
-        "number": "15",
-        "symbol": "XN-CA",
-        "signer_name": "Hoàng Thị Lãnh",
-        "signer_title": "Trưởng Công an phường",
-    }
-    fill(who, **{**usual, **values})
-
-
-def settle(site: Site, code: str) -> None:
-    """The desk says that the first line applies, paid when the result is handed over."""
-    desk = Officer(site)
-    open_act(desk, code, "Xác định phí, lệ phí")
-    fill(desk, moment="after")
-    desk.page.forms["f"].fields["lines"][0].checked = True
-    send(desk)
-    assert "Đã xác định khoản phí" in desk.page.text
-
-
-def take_all(site: Site, code: str) -> Officer:
-    """The cashier takes what is owed, in cash."""
-    cashier = Officer(site, CASHIER)
-    open_act(cashier, code, "Xác nhận đã thu tiền")
-    send(cashier)
-    assert "Đã ghi thu tiền" in cashier.page.text
-    return cashier
 
 
 def test_from_the_payment_to_the_result_in_a_hand(site: Site) -> None:
@@ -295,117 +228,3 @@ def check_cashbook(site: Site, cashier: Officer, code: str) -> None:
     assert "tổng thu" in total
     assert "chưa thu khoản nào" in cashier.page.click("Ngày trước").text
     Officer(site, SPECIALIST).client.get("/can-bo/thu-phi", status=403)
-
-
-def test_by_post_with_what_the_post_takes(site: Site) -> None:
-    filed = Filed(delivery=Delivery.POST, delivery_address="Tổ 3, phường Hà Trung")
-    code = in_progress(site, filed)
-    clerk, desk = Officer(site, CLERK), Officer(site)
-    result_form(clerk, code, kind="paper")
-    send(clerk)
-    settle(site, code)
-    open_act(desk, code, "Trả kết quả")
-    assert desk.page.forms["f"]["address"].value == "Tổ 3, phường Hà Trung"
-    owed = desk.page.forms["f"]["cod"].value
-    fill(desk, tracking="EP123456789VN")
-    send(desk)
-    assert "Đã ghi gửi bưu chính" in desk.page.text
-    assert not desk.page.html.select("a[href*='tra-ket-qua']"), "the post has it"
-    desk.go("/can-bo/buu-chinh")
-    assert "EP123456789VN" in desk.text
-    form = next(one for one in desk.page.forms.values() if "don_vi" in one.fields)
-    form["nguoi_nhan"] = "Nguyễn Văn Bưu"
-    desk.page = form.submit().follow()
-    link = desk.page.html.select_one("main a[href$='.pdf']")["href"]
-    assert desk.client.get(link).body.startswith(b"%PDF")
-    assert form.submit().follow().text.count("EP123456789VN") > 0, "twice makes one list"
-    desk.go("/can-bo/buu-chinh")
-    assert len(desk.page.html.select("main a[href$='.pdf']")) == 1
-
-    came_back_and_arrived(site, desk, code, owed)
-
-
-def came_back_and_arrived(site: Site, desk: Officer, code: str, owed: str) -> None:
-    """The first try fails, the second is delivered; the cashier takes what the post took."""
-    open_act(desk, code, "Ghi chuyển hoàn")
-    fill(desk, reason="Người nhận đi vắng nhiều ngày.")
-    send(desk)
-    open_act(desk, code, "Trả kết quả")
-    fill(desk, tracking="EP123456789VN", cod=owed)
-    send(desk, status=422)
-    assert "đã ghi cho một kết quả khác" in desk.text
-    fill(desk, tracking="EP987654321VN")
-    send(desk)
-    open_act(desk, code, "Ghi bưu chính đã phát")
-    fill(desk, proof="Phiếu báo phát có chữ ký")
-    send(desk)
-    dossier = stored(site, code)
-    assert dossier.status is Status.RETURNED
-    assert dossier.events[-1].data["tracking"] == "EP987654321VN"
-    cashier = Officer(site, CASHIER)
-    cashier.go("/can-bo/thu-phi")
-    assert "Chờ thu" in cashier.text
-    open_act(cashier, code, "Xác nhận đã thu tiền")
-    fill(cashier, means="post", transaction="BK-17")
-    send(cashier)
-    assert "Đã ghi thu tiền" in cashier.page.text
-    assert stored(site, code).status is Status.RETURNED
-
-
-def test_a_refusal_settled_fees_and_money_back(site: Site) -> None:
-    code = in_progress(site)
-    desk, leader = Officer(site), Officer(site, LEADER)
-    open_act(desk, code, "Xác định phí, lệ phí")
-    fill(desk, moment="exempt", exempt_group="Người cao tuổi")
-    send(desk, status=422)
-    settle(site, code)
-    take_all(site, code)
-    open_act(desk, code, "Hoàn trả phí, lệ phí")
-    fill(desk, reason="Người nộp thuộc đối tượng được miễn.", account="Tiền mặt tại quầy")
-    send(desk)
-    assert "Đã hoàn phí" in desk.text
-    stale = Officer(site, LEADER)
-    open_act(stale, code, "Không giải quyết")
-    fill(stale, reason=REASON)
-    open_act(leader, code, "Không giải quyết")
-    fill(leader, reason="Không.")
-    send(leader, status=422)
-    fill(leader, reason=REASON, legal_basis="Điều 27 Luật Cư trú")
-    send(leader)
-    assert stored(site, code).status is Status.RESOLVED
-    send(stale)
-    assert len([one for one in stored(site, code).events if one.to_status is Status.RESOLVED]) == 1
-    open_act(desk, code, "Trả kết quả")
-    desk.page = desk.page.click("Trực tuyến")
-    send(desk)
-    assert stored(site, code).status is Status.RETURNED
-    citizen = Officer(site, CITIZEN)
-    citizen.go(f"/tai-khoan/ho-so/{code}")
-    assert REASON in citizen.text
-    assert citizen.page.html.select("a[href$='thong-bao-tu-choi.pdf']")
-
-
-@pytest.mark.parametrize(
-    ("who", "path"),
-    [
-        (SPECIALIST, "hoan-thanh"),
-        (DESK, "khong-giai-quyet"),
-        (LEADER, "thu-tien"),
-        (CLERK, "phi-le-phi"),
-        (CASHIER, "yeu-cau-nop-tien"),
-        (CLERK, "tra-ket-qua"),
-        (DESK, "trinh-ket-qua"),
-    ],
-)
-def test_acts_of_others_are_refused(site: Site, who: str, path: str) -> None:
-    code = in_progress(site)
-    officer = Officer(site, who)
-    officer.dossier(code)
-    assert not officer.page.html.select(f"main a[href*='/{path}']")
-    assert officer.client.get(f"/can-bo/ho-so/{code}/{path}").status_int == 303
-    token = officer.client.get("/dang-nhap").forms["f"]["csrf_token"].value
-    given = GIVEN | {"csrf_token": token}
-    answered = officer.client.post(f"/can-bo/ho-so/{code}/{path}", given, expect_errors=True)
-    assert answered.status_int in (403, 409, 422)
-    dossier = stored(site, code)
-    assert (dossier.status, len(dossier.events)) == (Status.IN_PROGRESS, 3)

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from content.people.roles import DESK_ROLES, EDITORIAL_ROLES, Role
-from portal.contexts import DeskDossier, DossierContext, DraftContext
+from portal.contexts import DossierContext, DraftContext
+from portal.desk_contexts import DeskDossier
 from portal.security.identity import Identity
 from portal.security.permissions import Permission
 from portal.security.rules import RULES
