@@ -15,11 +15,11 @@ from content.figures import lists
 from content.figures.exports import ExportKind, ExportState, ReportExport
 from content.figures.groups import CHANNEL_NAMES
 from content.figures.lists import Listed, Narrowed, Which
-from content.figures.sheets import RISKY
 from content.files import FileService, FileStore
 from content.outbox import Job
 from content.text import slugify
 from content.words import local
+from content.workbooks import RISKY, workbook
 from portal.database import Database
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -78,19 +78,10 @@ class ExportMaker:
             raise
 
     def _write(self, number: int, asked: Narrowed, path: Path) -> int:
-        import xlsxwriter  # type: ignore[import-untyped]  # noqa: PLC0415 - 3 MB, seldom asked for
-
-        options = {
-            "constant_memory": True,
-            "tmpdir": str(path.parent),
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-        }
         at = 0
         with (
             self.database.sessions() as session,
-            xlsxwriter.Workbook(str(path), options) as book,
+            workbook(str(path), spill=path.parent) as book,
         ):
             sheets = _Sheets(book)
             for at, one in enumerate(lists.stream(session, asked), start=1):

@@ -12,15 +12,9 @@ from datetime import date
 from typing import Any
 
 from content.figures.tables import Cell, Kind, Style, Table, shown
+from content.workbooks import RISKY, workbook
 
 #: What a program might take for a formula.
-RISKY = ("=", "+", "-", "@", "\t", "\r")
-OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
 _FORMATS = {
     Kind.TEXT: "@",
     Kind.COUNT: "#,##0",
@@ -33,10 +27,8 @@ _WIDTH = 12
 
 def write_xlsx(tables: Sequence[Table], *, office: str, printed: str) -> bytes:
     """A sheet for each table."""
-    import xlsxwriter  # type: ignore[import-untyped]  # noqa: PLC0415 - 3 MB, seldom asked for
-
     target = io.BytesIO()
-    with xlsxwriter.Workbook(target, OPTIONS) as book:
+    with workbook(target) as book:
         styles = _styles(book)
         for number, table in enumerate(tables, start=1):
             sheet = book.add_worksheet(f"{number}. {table.key}"[:31])

@@ -2,11 +2,10 @@
 
 import io
 
-import xlsxwriter  # type: ignore[import-untyped]
-
 from content import words
 from content.dossiers.cashbook import CashDay
 from content.dossiers.money import KIND_NAMES, MEANS_NAMES
+from content.workbooks import RISKY, workbook
 
 COLUMNS = (
     ("Số biên lai", 18),
@@ -22,22 +21,17 @@ COLUMNS = (
     ("Nơi thu", 40),
 )
 _AMOUNT = 6
-_OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
 
 
 def write_cash_day(day: CashDay, *, office: str) -> bytes:
     """All receipts of the day with their total."""
     target = io.BytesIO()
-    with xlsxwriter.Workbook(target, _OPTIONS) as book:
+    with workbook(target) as book:
         sheet = book.add_worksheet("Thu phi")
         head = book.add_format({"bold": True, "bg_color": "#E6EEF7", "text_wrap": True})
         money = book.add_format({"num_format": "#,##0"})
         bold = book.add_format({"bold": True, "num_format": "#,##0"})
+        quoted = book.add_format({"quote_prefix": True})
         title = f"Thu phí, lệ phí ngày {words.short_date(day.day)} – {office}"
         sheet.write_string(0, 0, title, head)
         for place, (name, width) in enumerate(COLUMNS):
@@ -61,7 +55,7 @@ def write_cash_day(day: CashDay, *, office: str) -> bytes:
                 receipt.agency.name,
             )
             for place, cell in enumerate(cells):
-                sheet.write_string(row, place, cell)
+                sheet.write_string(row, place, cell, quoted if cell.startswith(RISKY) else None)
             sheet.write_number(row, _AMOUNT, receipt.amount, money)
             row += 1
         sheet.write_string(row, 0, "Tổng thu", bold)

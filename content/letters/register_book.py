@@ -10,13 +10,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import ClassVar
 
-import xlsxwriter  # type: ignore[import-untyped]
-
 from content import words
 from content.dossiers.register_books import RegisterClosing
 from content.dossiers.register_reads import RegisterRow
 from content.letters.ministry_forms import ministry_form
 from content.letters.values import Check, Office, local_day, two
+from content.workbooks import RISKY, workbook
 
 #: Lines of one printed file; a year's book is printed in parts.
 PART = 2_000
@@ -35,13 +34,6 @@ COLUMNS = (
     "Ghi chú",
 )
 _WIDTHS = (6, 24, 40, 9, 26, 34, 28, 12, 12, 12, 24, 30)
-_RISKY = ("=", "+", "-", "@")
-_OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,7 +98,7 @@ def _closing(closing: RegisterClosing) -> str:
 def write_register(rows: Sequence[RegisterRow], *, office: str, year: int) -> bytes:
     """The same columns as a spreadsheet; text stays text, whatever it begins with."""
     target = io.BytesIO()
-    with xlsxwriter.Workbook(target, _OPTIONS) as book:
+    with workbook(target) as book:
         sheet = book.add_worksheet(f"So theo doi {year}")
         head = book.add_format({"bold": True, "bg_color": "#E6EEF7", "text_wrap": True})
         plain = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
@@ -119,5 +111,5 @@ def write_register(rows: Sequence[RegisterRow], *, office: str, year: int) -> by
         for at, row in enumerate(rows, start=2):
             for place, cell in enumerate(_cells(row).values()):
                 text = str(cell)
-                sheet.write_string(at, place, text, quoted if text.startswith(_RISKY) else plain)
+                sheet.write_string(at, place, text, quoted if text.startswith(RISKY) else plain)
     return target.getvalue()

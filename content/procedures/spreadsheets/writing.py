@@ -21,22 +21,13 @@ from content.procedures.spreadsheets.layout import (
     Column,
     Part,
 )
-
-_OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
-_RISKY = ("=", "+", "-", "@")
+from content.workbooks import RISKY, workbook
 
 
 def write_book(records: Iterable[Record]) -> bytes:
     """The file of these records, in their order."""
-    import xlsxwriter  # type: ignore[import-untyped]  # noqa: PLC0415 - 3 MB, seldom asked for
-
     target = io.BytesIO()
-    with xlsxwriter.Workbook(target, _OPTIONS) as book:
+    with workbook(target) as book:
         sheets = [_Sheet(book, MAIN, MAIN_COLUMNS, own_name=True)]
         sheets += [_Sheet(book, part.title, part.columns) for part in PARTS]
         for number, record in enumerate(records, start=1):
@@ -107,7 +98,7 @@ class _Sheet:
         self._row += 1
         for place, cell in enumerate([*beside, *cells, *machine.write(exact)]):
             if isinstance(cell, str):
-                form = self._quoted if cell.startswith(_RISKY) else self._text
+                form = self._quoted if cell.startswith(RISKY) else self._text
                 self._sheet.write_string(self._row, place, cell, form)
             elif cell is not None:
                 self._sheet.write_number(self._row, place, cell, self._number)

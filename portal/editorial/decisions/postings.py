@@ -3,7 +3,6 @@
 import io
 from typing import Any
 
-import xlsxwriter  # type: ignore[import-untyped]
 from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.view import view_config
@@ -14,6 +13,7 @@ from content.procedures import notified
 from content.procedures.postings import Check, Place, check
 from content.procedures.standing import today
 from content.words import short_date
+from content.workbooks import workbook
 from portal.editorial.decisions.words import PLACES
 from portal.http.derivers import PRIVATE
 from portal.http.downloads import disposition
@@ -74,8 +74,7 @@ def _sheet(request: Request, found: Check) -> bytes:
     translate = request.localizer.translate
     out = io.BytesIO()
     # What a procedure is called is shown as text, whatever sign it begins with.
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    book = xlsxwriter.Workbook(out, options)
+    book = workbook(out)
     book.set_properties({"created": request.now.replace(tzinfo=None)})
     sheet = book.add_worksheet("Niêm yết")
     titles = [_("Mã"), _("Tên thủ tục"), _("Quyết định"), _("Phiên bản"), *PLACES.values()]

@@ -1,6 +1,7 @@
 """The end of a dossier on pages without scripts: money, result, return, the own store."""
 
 import io
+import zipfile
 
 from python_calamine import CalamineWorkbook
 from sqlalchemy import select
@@ -75,7 +76,8 @@ def paid_at_the_cashier(site: Site, code: str) -> Officer:
     fill(cashier, means="transfer")
     send(cashier, status=422)
     assert "Mục này còn trống" in cashier.text
-    fill(cashier, transaction="FT26327")
+    # A program that opens the day's spreadsheet must not take it for a formula.
+    fill(cashier, transaction="=FT26327")
     slow = cashier.page.forms["f"]
     send(cashier)
     assert stored(site, code).status is Status.IN_PROGRESS
@@ -225,6 +227,10 @@ def check_cashbook(site: Site, cashier: Officer, code: str) -> None:
     ]
     assert told[2 + len(rows)][0] == "Tổng thu"
     assert told[2 + len(rows)][6] == sum(row[6] for row in told[2 : 2 + len(rows)]) > 0
+    assert "=FT26327" in [cell for row in told for cell in row]
+    with zipfile.ZipFile(io.BytesIO(answer.body)) as parts:
+        assert 'quotePrefix="1"' in parts.read("xl/styles.xml").decode()
+        assert "<f>" not in parts.read("xl/worksheets/sheet1.xml").decode()
     assert "tổng thu" in total
     assert "chưa thu khoản nào" in cashier.page.click("Ngày trước").text
     Officer(site, SPECIALIST).client.get("/can-bo/thu-phi", status=403)
