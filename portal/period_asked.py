@@ -64,7 +64,7 @@ def asked_period(query: Mapping[str, str], today: date) -> Asked:
         first, last = short_date(span.period.first), short_date(span.period.last)
     elif span.key not in {one.key for one in listed}:
         listed = [span, *listed]
-    return Asked(span, listed, first, last, is_range=is_range)
+    return Asked(span.until(today), listed, first, last, is_range=is_range)
 
 
 def _day(text: str) -> date:

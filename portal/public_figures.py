@@ -53,7 +53,7 @@ class KeptMonth:
 def question(request: Request, span: Span) -> Question:
     """Of the whole authority."""
     today = local(request.now).date()
-    return Question(request.db, span, today, load_calendar(request.db))
+    return Question(request.db, span.until(today), today, load_calendar(request.db))
 
 
 def of_month(request: Request) -> OfMonth:

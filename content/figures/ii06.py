@@ -47,8 +47,9 @@ COLUMNS = (
 NOTES = (
     "Hồ sơ tính theo ngày tiếp nhận và ngày kết thúc xử lý; hồ sơ rút, dừng xử lý tính là đã "
     "giải quyết vào ngày rút, dừng. Hồ sơ chưa được tiếp nhận không tính.",
-    "Quá hạn tính theo ngày hẹn trả trên giấy tiếp nhận, kể cả khi đã xin lỗi và hẹn lại; hồ sơ "
-    "đang giải quyết xét vào ngày cuối kỳ.",
+    "Quá hạn tính theo hạn của pháp luật: thời gian chờ bổ sung, chờ nộp nghĩa vụ tài chính không "
+    "tính; văn bản xin lỗi và hẹn lại không dời hạn này. Hồ sơ đang giải quyết xét vào ngày cuối "
+    "kỳ, kỳ chưa hết thì xét vào ngày lập.",
 )
 
 

@@ -7,7 +7,7 @@ with ``v`` before it for the Government Office's (TT 01/2020/TT-VPCP: reports cl
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from content.calendar.days import ONE_DAY, add_months
@@ -41,6 +41,13 @@ class Span:
         """``từ ngày 01/10/2026 đến ngày 31/10/2026``, as the statutory heading says."""
         first, last = short_date(self.period.first), short_date(self.period.last)
         return f"từ ngày {first} đến ngày {last}"
+
+    def until(self, today: date) -> "Span":
+        """The same, up to ``today`` where it still runs: what is open is judged on its last
+        day, and a day that has not come makes nothing late."""
+        if not self.period.first <= today < self.period.last:
+            return self
+        return replace(self, period=Period(self.period.first, today))
 
 
 def parse(key: str) -> Span:

@@ -36,6 +36,22 @@ def client(site: Site) -> PortalClient:
     return site.client()
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/api/v1/statistics?from=2026-01-01&to=2026-12-31",
+        "/thong-ke/du-lieu-mo/theo-kenh.json?ky=2026",
+        "/thong-ke/du-lieu-mo/theo-kenh.json?ky=khac&tu=01/01/2026&den=31/12/2026",
+    ],
+)
+def test_a_year_that_still_runs_calls_nothing_late_that_may_still_come_in_time(
+    client: PortalClient, address: str
+) -> None:
+    """Today is 23/11; what is due on 9/12 is not late because the year ends after that."""
+    total = client.get(address).json["total"]
+    assert (total["open"], total["open_late"]) == (1, 0)
+
+
 def test_page_files_and_programs_say_the_same(client: PortalClient) -> None:
     page = client.get("/thong-ke?ky=2026-11")
     figures = [one.text for one in page.html.select(".figures__number")]
