@@ -17,7 +17,7 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import axe_playwright_python
-from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, sync_playwright
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 ARGUMENTS = [
@@ -162,8 +162,12 @@ class Visitor:
     def press(self, words: str, *, role: Any = "button", name: str = "") -> None:
         """Press a button or follow a link by its words, and look at what comes."""
         target = self.page.locator("main").get_by_role(role, name=re.compile(words))
+        self.follow(target.first, name=name)
+
+    def follow(self, target: Locator, *, name: str = "") -> None:
+        """Click what leads to another page, and look at it once it is there whole."""
         with self.page.expect_navigation(wait_until="load"):
-            target.first.click()
+            target.click()
         self.look(name)
 
     def look(self, name: str = "") -> None:

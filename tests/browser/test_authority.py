@@ -80,8 +80,7 @@ def answer(me: Visitor, code: str) -> None:
     ):
         me.page.locator(f'[name="{name}"]').fill(words)
     me.press("Lưu biên bản", name="authority-22-records")
-    me.page.locator("tbody a").first.click()
-    me.look("authority-23-record")
+    me.follow(me.page.locator("tbody a").first, name="authority-23-record")
     expect(me.page.locator("article")).to_contain_text("Xin thêm ghế")
 
 

@@ -84,8 +84,7 @@ def test_a_draft_is_edited_kept_compared_previewed_and_sent(
     page = editor.page
     sign_in(editor)
     editor.go(f"/bien-tap/thu-tuc?q={code}&cap=xa", name="procedures-list")
-    page.locator("main tbody th a").first.click()
-    editor.look("procedures-one")
+    editor.follow(page.locator("main tbody th a").first, name="procedures-one")
     home = page.url
     editor.press("^Sửa thủ tục$", name="procedures-general")
     change_fee(editor, home)

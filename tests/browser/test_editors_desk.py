@@ -50,8 +50,7 @@ def look_at_newsletter_sections_and_a_copy(site: Site, me: Visitor, chief: Visit
     chief.go(f"/bien-tap/tin/{number}", name="desk-16-copy-form")
     expect(chief.page.locator('[name="lead"]')).to_have_value(re.compile("Đã đo lại"))
     chief.go("/bien-tap/chuyen-muc", name="desk-17-sections")
-    chief.page.locator("main tbody th a").first.click()
-    chief.look("desk-18-section")
+    chief.follow(chief.page.locator("main tbody th a").first, name="desk-18-section")
 
 
 @pytest.mark.parametrize("way", [Way(WIDE, also=NARROW)], ids=str)

@@ -31,7 +31,6 @@ def test_a_question_is_asked_answered_and_read(visitor: Callable[[Way], Visitor]
     me.press("Gửi câu trả lời đã lưu")
     me.press("Công bố ở mục Hỏi đáp", name="enquiries-6-public")
     citizen.go("/hoi-dap/ngay-le-co-tra-ket-qua-khong", name="enquiries-7-read")
-    citizen.page.get_by_role("link", name="Ngày làm việc").click()
-    citizen.look("enquiries-8-term")
+    citizen.follow(citizen.page.get_by_role("link", name="Ngày làm việc"), name="enquiries-8-term")
     expect(citizen.page.locator("#ngay-lam-viec")).to_be_in_viewport()
     me.go("/bien-tap/thuat-ngu", name="enquiries-9-terms")
