@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from markupsafe import Markup
 from pyramid.config import Configurator
 from pyramid.request import Request
 from pyramid.response import Response
@@ -24,6 +25,7 @@ from content.site import frame as frames
 from content.site.frame import Frame
 from content.site.visits import Visits, is_robot
 from portal.http.derivers import ONCE
+from portal.i18n import ENGLISH
 from portal.setting_groups import Site
 
 log = logging.getLogger("portal.visits")
@@ -34,9 +36,11 @@ NOT_COUNTED = ("/bien-tap", "/can-bo", "/api/", "/static/")
 
 
 class Kept:
-    """The frame that this process knows."""
+    """The frame that this process knows, and the footers made from it, by language."""
 
-    frame = frames.EMPTY
+    def __init__(self) -> None:
+        self.frame = frames.EMPTY
+        self.footers: dict[str, tuple[Frame, Site, Markup]] = {}
 
 
 def current(request: Request) -> Frame:
@@ -59,6 +63,30 @@ def site(request: Request) -> Site:
     settings: Site = request.settings.site
     values = request.frame.values
     return replace(settings, **values) if values else settings
+
+
+def footer(request: Request, language: str) -> Markup:
+    """``request.footer``: the same below all pages, so it is made once for a frame.
+
+    Not where it shows the numbers of visits, which move with every page.
+    """
+    frame, site = request.frame, request.site
+    if frame.show_visits:
+        return _footer(request, language)
+    footers = request.registry["frame"].footers
+    known = footers.get(language)
+    if known is None or known[0] is not frame or known[1] != site:
+        known = footers[language] = (frame, site, _footer(request, language))
+    made: Markup = known[2]
+    return made
+
+
+def _footer(request: Request, language: str) -> Markup:
+    environment = request.registry["templates.en" if language == ENGLISH else "templates"]
+    made = environment.get_template("layouts/footer.jinja2").render(
+        request=request, frame=request.frame, site=request.site
+    )
+    return Markup(made)  # noqa: S704 - a template's own text
 
 
 def _visits(request: Request) -> Any:
@@ -153,6 +181,7 @@ def includeme(config: Configurator) -> None:
     """``request.frame``, ``request.site``, the style sheet, the counter."""
     config.add_request_method(current, "frame", reify=True)
     config.add_request_method(site, "site", reify=True)
+    config.add_request_method(footer)
     config.add_request_method(_visits, "visits", reify=True)
     config.add_route("frame.style", "/giao-dien.css")
     config.add_view(style_sheet, route_name="frame.style", permission=NO_PERMISSION_REQUIRED)
