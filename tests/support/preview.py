@@ -11,6 +11,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import jinja2
+from markupsafe import Markup
 
 from portal import assets
 from portal.forms.messages import size_name
@@ -43,6 +44,11 @@ class PreviewRequest:
     def route_path(self, name: str, **parts: Any) -> str:
         """An address that can be told apart, not one that works."""
         return "/" + "/".join([name, *(str(part) for part in parts.values())])
+
+    def footer(self, _language: str) -> Markup:
+        """As the application makes it, without a frame."""
+        footer = environment().get_template("layouts/footer.jinja2")
+        return Markup(footer.render(request=self, site=SITE))
 
 
 def environment() -> jinja2.Environment:
