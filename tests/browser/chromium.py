@@ -4,7 +4,6 @@ Looking means: nothing hangs over the edge, axe finds nothing against WCAG 2.2 A
 console is silent, the policy was not broken, no other host was asked.
 """
 
-import hashlib
 import os
 import re
 import shutil
@@ -33,32 +32,53 @@ SCREENSHOTS = Path(__file__).parents[2] / "var" / "screenshots"
 #: Pictures of all that is visited, when somebody wants to look: ``PICTURES=1 pytest …``.
 PICTURES = bool(os.environ.get("PICTURES"))
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
-#: What our own pages leave out on purpose is never an excuse: all rules, no exceptions.
-RUN = f"""(leaveOut) => axe.run(
-  {{include: document, exclude: leaveOut}},
-  {{runOnly: {list(RULES)!r}, resultTypes: ['violations']}},
-)"""
-#: What axe can see of a page: elements in their order with all that says what they are and how
-#: they look. Of texts and values only whether there are any.
-SHAPES = """() => {
-  const sign = (one) => {
-    const said = Array.from(one.attributes, ({name, value}) => {
-      if (/^(id|for|href|src|action|name|value|style|content|d|title|alt|datetime)$/.test(name)
-          || /^(aria-(label|describedby|labelledby|controls)|data-.*)$/.test(name))
-        return name + (value.trim() ? '+' : '-');
-      return name + '=' + value;
-    }).sort().join(' ');
-    const words = Array.from(one.childNodes).some(
-      (node) => node.nodeType === 3 && node.textContent.trim());
-    return one.tagName + '(' + said + (words ? ' …' : '') + ')';
+#: All rules on every page, no exceptions. Contrast costs more than all others together, and
+#: what it says depends on the colours of a text, its size and the grounds below it: each such
+#: dress is judged once, whichever page wears it. Only what axe itself let pass is known.
+RUN = """async ([tags, known]) => {
+  const grounds = new Map();
+  const ground = (one) => {
+    if (!one) return '';
+    if (!grounds.has(one)) {
+      const {backgroundColor, backgroundImage, opacity, position} = getComputedStyle(one);
+      const own = [
+        backgroundColor === 'rgba(0, 0, 0, 0)' ? '' : backgroundColor,
+        backgroundImage === 'none' ? '' : backgroundImage,
+        opacity === '1' ? '' : opacity,
+        /static|relative/.test(position) ? '' : position,
+      ].join('');
+      grounds.set(one, ground(one.parentElement) + (own && '>' + own));
+    }
+    return grounds.get(one);
   };
-  const shape = (root) => root
-    ? [root, ...root.querySelectorAll('*')].map(sign).join('') : '';
-  const frame = ['body > header', 'body > footer'].filter((one) => document.querySelector(one));
+  const dress = (one) => {
+    const {color, fontSize, fontWeight, textShadow} = getComputedStyle(one);
+    return [color, fontSize, fontWeight, textShadow, ground(one)].join(' ');
+  };
+  const says = (one) => one.matches('input, select, textarea')
+    || Array.from(one.childNodes).some((node) => node.nodeType === 3 && node.data.trim());
+  const shows = (one) => {
+    const {width, height} = one.getBoundingClientRect();
+    return width > 1 && height > 1 && one.checkVisibility({visibilityProperty: true});
+  };
+  const seen = new Set(known);
+  const fresh = Array.from(document.body.querySelectorAll('*'))
+    .filter((one) => says(one) && shows(one) && !seen.has(dress(one)));
+
+  const all = await axe.run(document, {
+    runOnly: tags,
+    rules: {'color-contrast': {enabled: false}},
+    resultTypes: ['violations'],
+  });
+  const colours = fresh.length === 0 ? {violations: [], passes: []} : await axe.run(
+    {include: fresh},
+    {runOnly: {type: 'rule', values: ['color-contrast']}, elementRef: true,
+     resultTypes: ['violations', 'passes']},
+  );
   return {
-    page: shape(document.documentElement),
-    frame: frame.map((one) => shape(document.querySelector(one))).join('|'),
-    outside: frame,
+    found: [...all.violations, ...colours.violations].map(({id, help, nodes}) =>
+      `${id}: ${help}: ${nodes.slice(0, 4).map((one) => one.target.join(' '))}`),
+    passed: colours.passes.flatMap(({nodes}) => nodes.map((one) => dress(one.element))),
   };
 }"""
 TOO_WIDE = """() => {
@@ -104,13 +124,8 @@ class Way:
         return f"{self.width}-{self.scheme}-{'scripts' if self.scripts else 'plain'}"
 
 
-#: Shapes of pages, and of what stands around them, in which axe found nothing; it takes a
-#: second for each page, more than all the rest of a visit.
+#: How texts were dressed that axe found easy to read.
 _KNOWN: set[str] = set()
-
-
-def _mark(width: int, scheme: Scheme, shape: str) -> str:
-    return hashlib.sha256(f"{width} {scheme} {shape}".encode()).hexdigest()
 
 
 class Visitor:
@@ -187,30 +202,20 @@ class Visitor:
     def _measure(self, width: int, where: str, name: str) -> None:
         if wide := self.page.evaluate(TOO_WIDE):
             self.complaints.append(f"{where}: over the edge: {wide}")
-        self.complaints += [f"{where}: {line}" for line in self._axe(width)]
+        self.complaints += [f"{where}: {line}" for line in self._axe()]
         # Scripts change nothing that a picture would show.
         if name and self.way.scripts and PICTURES:
             SCREENSHOTS.mkdir(parents=True, exist_ok=True)
             file = SCREENSHOTS / f"{name}-{replace(self.way, width=width)}.png"
             self.page.screenshot(path=file, full_page=True)
 
-    def _axe(self, width: int) -> list[str]:
+    def _axe(self) -> list[str]:
         page = self.page if self._beside is None else self._copy(self._beside)
-        shapes = page.evaluate(SHAPES)
-        page_mark, frame_mark = (
-            _mark(width, self.way.scheme, shapes[one]) for one in ("page", "frame")
-        )
-        if page_mark in _KNOWN:
-            return []
         if not page.evaluate("() => 'axe' in window"):
             page.evaluate(axe_source())
-        found = page.evaluate(RUN, shapes["outside"] if frame_mark in _KNOWN else [])["violations"]
-        if not found:
-            _KNOWN.update((page_mark, frame_mark))
-        return [
-            f"axe: {one['id']}: {one['help']}: {[node['target'] for node in one['nodes']][:4]}"
-            for one in found
-        ]
+        told = page.evaluate(RUN, [list(RULES), list(_KNOWN)])
+        _KNOWN.update(told["passed"])
+        return [f"axe: {line}" for line in told["found"]]
 
     def _copy(self, beside: Page) -> Page:
         """The page as it stands, opened in a browser with scripts, without its own."""

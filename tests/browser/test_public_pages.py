@@ -73,3 +73,18 @@ def test_nothing_hangs_over_the_edge_of_the_smallest_phone(
     for path, _ in PAGES.values():
         me.page.goto(path)
         assert me.page.evaluate(TOO_WIDE) == [], path
+
+
+def test_what_is_hard_to_read_or_has_no_name_is_noticed_also_on_a_page_seen_before(
+    visitor: Callable[[Way], Visitor],
+) -> None:
+    me = visitor(Way(WIDE))
+    me.go("/tra-cuu")
+    me.page.evaluate(
+        "() => { document.querySelector('h1').style.color = '#bbb';"
+        " document.querySelector('main label').remove() }"
+    )
+    me.look()
+    found = {line.split("axe: ")[1].split(":")[0] for line in me.complaints}
+    me.complaints.clear()
+    assert found == {"color-contrast", "label"}
