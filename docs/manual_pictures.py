@@ -1,6 +1,7 @@
 """Takes the pictures of the editors' and officers' manuals from a running sample.
 
     PORT=7000 make run
+    .venv/bin/portal -c development.ini seed --month --count 120
     .venv/bin/python docs/manual_pictures.py http://127.0.0.1:7000
 
 Writes ``docs/huong-dan/bien-tap/hinh/*.webp`` and ``docs/huong-dan/hinh/*.webp``. Signs in
@@ -71,8 +72,15 @@ PICTURES = {
         Picture(OFFICERS, "chung-thuc", "/can-bo/chung-thuc"),
         Picture(OFFICERS, "so-theo-doi", "/can-bo/so-theo-doi"),
         Picture(OFFICERS, "goi-dien", "/can-bo/goi-dien"),
+        Picture(OFFICERS, "mot-ho-so", "/can-bo?nhom=tat-ca", "table a"),
+        Picture(OFFICERS, "thu-phi", "/can-bo/thu-phi"),
     ),
-    "lanhdao@example.vn": (Picture(OFFICERS, "dieu-hanh", "/can-bo/dieu-hanh"),),
+    "lanhdao@example.vn": (
+        Picture(OFFICERS, "dieu-hanh", "/can-bo/dieu-hanh"),
+        Picture(OFFICERS, "quy-trinh", "/can-bo/quy-trinh"),
+        Picture(OFFICERS, "lam-thay", "/can-bo/uy-quyen"),
+        Picture(OFFICERS, "bao-cao", "/can-bo/bao-cao/bieu-06"),
+    ),
 }
 
 
