@@ -63,6 +63,7 @@ from content.site import models as site
 from content.staff import models as staff
 from content.suggestions import models as suggestions
 from content.terms import models as terms
+from content.workbook import models as workbook
 from content.writing import models as writing
 from content.writing import texts
 
@@ -134,5 +135,6 @@ TABLES_IN = (
     texts,
     waiting,
     work_models,
+    workbook,
     writing,
 )

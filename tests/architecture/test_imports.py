@@ -31,6 +31,7 @@ SUBJECTS = (
         "reception",
         "suggestions",
         "polls",
+        "workbook",
         "site",
         "links",
         "figures",

@@ -1,0 +1,168 @@
+"""Targets beside results, and what the book itself can count: training held, conduct complaints
+found to be true (index 7 of TT 01/2018/TT-VPCP)."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from content.agencies.models import Agency
+from content.dossiers.desks import subtree_ids
+from content.procedures.forms.conditions import day, number
+from content.procedures.forms.display import show_number
+from content.workbook.grids import Grid
+from content.workbook.measures import BY_KEY, Measure, Results
+from content.workbook.models import WorkEntry, WorkStatus
+from content.workbook.wording import target_words
+
+TARGET, TRAINING, CONDUCT = "target", "training", "conduct"
+NO_RESULT = "chưa có số liệu"
+
+
+@dataclass(frozen=True)
+class Training:
+    """Courses that were held; ``people_hours`` is people times hours, course by course."""
+
+    courses: int
+    people: int
+    people_hours: int
+
+
+def trained(session: Session, year: int, units: frozenset[int]) -> Training:
+    """Training that is done, by the year of its first day."""
+    found = [one for one in _done(session, TRAINING, units) if _year(one, "starts_on") == year]
+    numbers = [(_number(one, "people"), _number(one, "hours")) for one in found]
+    return Training(
+        len(found),
+        sum(people for people, _ in numbers),
+        sum(people * hours for people, hours in numbers),
+    )
+
+
+def justified(session: Session, units: frozenset[int], first: date, last: date) -> int:
+    """Complaints about conduct judged to be true from ``first`` to ``last``; those found false
+    do not count."""
+    return sum(
+        1
+        for one in _done(session, CONDUCT, units)
+        if one.values.get("judgement") == "justified"
+        and (judged := day(one.values.get("judged_on"))) is not None
+        and first <= judged <= last
+    )
+
+
+def _done(session: Session, kind: str, units: frozenset[int]) -> list[WorkEntry]:
+    query = select(WorkEntry).where(
+        WorkEntry.kind == kind,
+        WorkEntry.agency_id.in_(units),
+        WorkEntry.status == WorkStatus.DONE,
+    )
+    return list(session.scalars(query))
+
+
+def _year(entry: WorkEntry, name: str) -> int | None:
+    found = day(entry.values.get(name))
+    return found.year if found else None
+
+
+def _number(entry: WorkEntry, name: str) -> int:
+    return int(number(entry.values.get(name)) or 0)
+
+
+def _trained(session: Session, year: int, units: frozenset[int]) -> Decimal | None:
+    found = trained(session, year, units)
+    return Decimal(found.people) if found.courses else None
+
+
+def _conduct(session: Session, year: int, units: frozenset[int]) -> Decimal | None:
+    # A book without a line is a book that nobody keeps, not a year without complaints.
+    query = select(WorkEntry.id).where(WorkEntry.kind == CONDUCT, WorkEntry.agency_id.in_(units))
+    if session.scalar(query.where(WorkEntry.year == year).limit(1)) is None:
+        return None
+    return Decimal(justified(session, units, date(year, 1, 1), date(year, 12, 31)))
+
+
+#: What the book counts by itself.
+OWN: Results = {"trained": _trained, "conduct": _conduct}
+
+
+@dataclass(frozen=True)
+class TargetLine:
+    """One target beside its result; ``is_met`` is ``None`` where there is no result."""
+
+    entry: WorkEntry
+    measure: Measure
+    target: Decimal
+    result: Decimal | None
+
+    @property
+    def is_met(self) -> bool | None:
+        return None if self.result is None else self.measure.is_met(self.target, self.result)
+
+    @property
+    def target_words(self) -> str:
+        return target_words(self.entry.values)
+
+    @property
+    def result_words(self) -> str:
+        """The result with one decimal at most, or that there is none."""
+        if self.result is None:
+            return NO_RESULT
+        return f"{show_number(round(self.result, 1))} {self.measure.unit}"
+
+    @property
+    def verdict(self) -> str:
+        return {True: "Đạt", False: "Chưa đạt", None: NO_RESULT}[self.is_met]
+
+
+def beside_results(
+    session: Session, units: frozenset[int], year: int, results: Results
+) -> list[TargetLine]:
+    """The targets of a year, by unit; each result is of the unit with all below it."""
+    query = (
+        select(WorkEntry)
+        .join(Agency)
+        .where(
+            WorkEntry.kind == TARGET,
+            WorkEntry.year == year,
+            WorkEntry.agency_id.in_(units),
+            WorkEntry.status != WorkStatus.DROPPED,
+        )
+        .options(joinedload(WorkEntry.agency))
+        .order_by(Agency.position, Agency.name, WorkEntry.number)
+    )
+    below: dict[int, frozenset[int]] = {}
+    known, lines = {**OWN, **results}, []
+    for entry in session.scalars(query):
+        measure, target = BY_KEY.get(entry.values["measure"]), number(entry.values["value"])
+        if measure is None or target is None:
+            continue
+        if entry.agency_id not in below:
+            below[entry.agency_id] = frozenset(subtree_ids(session, [entry.agency_id]))
+        count = known.get(measure.key)
+        result = count(session, year, below[entry.agency_id]) if count else None
+        lines.append(TargetLine(entry, measure, target, result))
+    return lines
+
+
+def targets_grid(lines: list[TargetLine], year: int) -> Grid:
+    """The same as a table of words."""
+    return Grid(
+        "Mục tiêu và kết quả",
+        f"Năm {year}",
+        ("Đơn vị", "Chỉ tiêu", "Mục tiêu", "Kết quả", "Đánh giá", "Cách tính"),
+        (2.4, 2.2, 1.2, 1.2, 1.0, 3.0),
+        tuple(
+            (
+                one.entry.agency.name,
+                one.measure.label,
+                one.target_words,
+                one.result_words,
+                one.verdict,
+                one.measure.counted,
+            )
+            for one in lines
+        ),
+    )
