@@ -1,5 +1,5 @@
 """Every address: name, pattern, what it stands for. Grouped by audience; the editors' own
-stand in ``portal/editorial/routes.py``.
+stand in ``portal/editorial/routes.py``, those of the book of work in its folder.
 
 Public addresses are Vietnamese without diacritics and stable for ever.
 """
@@ -8,6 +8,7 @@ from pyramid.config import Configurator
 
 from content.polls.models import Poll
 from portal import contexts, desk_contexts
+from portal.desk.workbook.routes import work
 from portal.editorial.routes import editors
 
 LEVEL = r"{level:xa|huyen|tinh|khac}"
@@ -313,6 +314,7 @@ def includeme(config: Configurator) -> None:
         accounts,
         officers,
         books,
+        work,
         dossiers,
         editors,
         programs,

@@ -19,6 +19,7 @@ from content.seed.library import seed_library
 from content.seed.people import seed_people
 from content.seed.terms import seed_terms
 from content.seed.words import seed_news, seed_pages
+from content.seed.workbook import seed_workbook
 
 
 def seed(session: Session, now: datetime, hasher: Hasher) -> Iterator[str]:
@@ -42,6 +43,7 @@ def seed(session: Session, now: datetime, hasher: Hasher) -> Iterator[str]:
     yield from seed_library(session, now)
     yield from seed_enquiries(session, now)
     yield from seed_terms(session)
+    yield from seed_workbook(session, now)
     # What is translated has to have its number.
     session.flush()
     yield from seed_english(session, now)

@@ -93,7 +93,7 @@ class Field:
     def choices(self) -> dict[str, str]:
         """What may be chosen, with its words; empty where everything may be written."""
         if self.type is FieldType.MEASURE:
-            return {one.key: one.label for one in MEASURES}
+            return {one.key: f"{one.label} ({one.unit})" for one in MEASURES}
         return dict(YES_NO if self.type is FieldType.CHECK else self.options)
 
 

@@ -1,26 +1,16 @@
 """The book on paper: one entry on A4 upright, a table on A4 across, under the heading of
 NĐ 30/2020/NĐ-CP. Made when asked for; what is written in the book is the original."""
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import ClassVar
 
 from content import words
 from content.letters.values import Check, Office, local_day
 from content.workbook.grids import Grid
-from content.workbook.kinds import BY_KEY, FieldType
+from content.workbook.kinds import BY_KEY
 from content.workbook.models import STATUS_NAMES, WorkAct, WorkEntry
-from content.workbook.wording import UNKNOWN, code_of, shown
-
-ACT_NAMES = {
-    WorkAct.BEGUN: "Ghi vào sổ",
-    WorkAct.CHANGED: "Sửa",
-    WorkAct.REMARKED: "Ghi thêm",
-    WorkAct.FILE_DROPPED: "Bỏ tệp",
-    WorkAct.REMINDED: "Đã gửi thư nhắc hạn",
-    WorkAct.NOT_REMINDED: "Đến hạn nhưng chưa gửi được thư nhắc: chưa có người phụ trách, hoặc "
-    "người phụ trách không có hộp thư công vụ",
-}
+from content.workbook.wording import answers, code_of, facts
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,14 +29,6 @@ class EntryPaper:
     def sheet(self) -> dict[str, object]:
         """The words of the entry, for its template."""
         entry, kind = self.entry, BY_KEY[self.entry.kind]
-        checks = [
-            {
-                "question": one.label,
-                "answer": one.choices.get(str(entry.values.get(one.name) or ""), ""),
-                "remark": str(entry.values.get(one.remark) or ""),
-            }
-            for one in kind.checks
-        ]
         remarks = [one for one in entry.events if one.act is WorkAct.REMARKED and one.text]
         return {
             "title": kind.name,
@@ -55,8 +37,8 @@ class EntryPaper:
             "number": f"Số: {code_of(entry)}",
             "place_date": words.date_line(self.office.place, local_day(self.made_at)),
             "subject": entry.title,
-            "facts": [{"label": label, "value": value} for label, value in self._facts()],
-            "checks": checks,
+            "facts": [{"label": label, "value": value} for label, value in facts(entry)],
+            "checks": [asdict(one) for one in answers(entry)],
             "below": [
                 {"code": code_of(one), "title": one.title, "status": STATUS_NAMES[one.status]}
                 for one in entry.children
@@ -73,18 +55,6 @@ class EntryPaper:
             "owner": entry.owner.name if entry.owner else "",
             "printed": words.moment_words(self.made_at),
         }
-
-    def _facts(self) -> list[tuple[str, str]]:
-        entry, kind = self.entry, BY_KEY[self.entry.kind]
-        found = [("Đơn vị", entry.agency.name)]
-        if entry.parent is not None:
-            found.append(("Thuộc", f"{code_of(entry.parent)}, {entry.parent.title}"))
-        found.append(("Người phụ trách", entry.owner.name if entry.owner else UNKNOWN))
-        if entry.due_on is not None:
-            found.append(("Hạn", words.short_date(entry.due_on)))
-        found.append(("Tình trạng", STATUS_NAMES[entry.status]))
-        asked = [one for one in kind.fields if one.type is not FieldType.CHECK]
-        return found + [(one.label, shown(one, entry.values) or UNKNOWN) for one in asked]
 
 
 @dataclass(frozen=True, kw_only=True)

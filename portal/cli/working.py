@@ -31,6 +31,7 @@ from content.procedures import checking, decision_reminders
 from content.procedures.form_bindings import StoredForms
 from content.procedures.publishing import take_effect
 from content.signing.register import CertificateRegister
+from content.workbook import reminding
 from content.writing import autosave, reviews, texts, trash
 from portal import mail, make_app
 from portal.cli.program import Program
@@ -170,6 +171,7 @@ def timers(program: Program) -> tuple[Timer, ...]:
         Timer("take_back_what_is_over", timedelta(minutes=1), take_back_what_is_over),
         Timer("empty_the_bin", timedelta(hours=1), empty_the_bin),
         Timer("find_what_editors_write", timedelta(hours=1), lambda: find_texts(program)),
+        Timer("remind_of_work", timedelta(hours=1), until_none(program, remind_of_work)),
         Timer("certificates_that_end", timedelta(hours=1), lambda: remind_of_ends(program)),
         Timer("forget_who_asked", timedelta(hours=1), lambda: forget_who_asked(program)),
         Timer("forget_exports", timedelta(hours=1), lambda: forget_exports(program)),
@@ -224,6 +226,16 @@ def stop_a_batch(program: Program) -> int:
         rules = rules_of_worker(session, program.settings)
         service = StopService(session, program.now, rules)
         return sum(service.expire_by_clock(one) for one in service.expired())
+
+
+def remind_of_work(program: Program) -> int:
+    """Tell owners of entries of the book of work that are due, a batch in a transaction of its
+    own; how many there were."""
+    settings = program.settings
+    with program.writing() as session:
+        return reminding.remind(
+            session, program.now, lambda to: mail.is_official(settings.mail, to)
+        )
 
 
 def remind_of_ends(program: Program) -> None:

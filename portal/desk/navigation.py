@@ -22,6 +22,7 @@ _LINKS: tuple[tuple[str, Any, str], ...] = (
     ("desk.calls", _("Gọi điện"), "desk:use"),
     ("desk.register", _("Sổ theo dõi"), "desk:use"),
     ("desk.reports", _("Báo cáo"), "desk:use"),
+    ("desk.work", _("Sổ việc"), "desk:use"),
     ("desk.parts", _("Liên thông"), "desk:use"),
     ("desk.postal", _("Bưu chính"), "counter:use"),
     ("desk.decisions", _("Cần niêm yết"), "desk:use"),

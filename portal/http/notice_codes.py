@@ -173,3 +173,5 @@ class Notice(StrEnum):
     LATE_REASON_KEPT = "da-ghi-nguyen-nhan"
     DOSSIER_NOT_LATE = "ho-so-khong-qua-han"
     EXPORT_ORDERED = "dang-xuat-danh-sach"
+    WORK_KEPT = "da-ghi-so-viec"
+    WORK_FILE_DROPPED = "da-bo-tep-so-viec"

@@ -178,6 +178,8 @@ WORDS = {
     Notice.CALL_NOTED: _("Đã ghi cuộc gọi."),
     Notice.LATE_REASON_KEPT: _("Đã ghi nguyên nhân quá hạn."),
     Notice.DOSSIER_NOT_LATE: _("Chưa ghi gì: hồ sơ này không quá hạn."),
+    Notice.WORK_KEPT: _("Đã ghi vào sổ việc."),
+    Notice.WORK_FILE_DROPPED: _("Đã bỏ tệp; nhật ký giữ tên tệp."),
     Notice.EXPORT_ORDERED: _("Đang lập danh sách. Khi xong, tệp hiện ở đây để tải về."),
     Notice.RECORD_LETTERS: _("Chưa chốt: số thư trong hòm ít hơn số thư đã chép lại."),
     Notice.DOCUMENT_PUBLISHED: _("Đã công bố văn bản."),

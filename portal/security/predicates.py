@@ -87,6 +87,29 @@ def keeps_the_seal_here(identity: Identity, context: Any) -> bool:
     return bool(_agencies(context) & identity.agencies(_CLERK))
 
 
+def opens_book(identity: Identity, context: Any) -> bool:
+    """Has a part, anywhere, that reads entries of this book."""
+    return bool(identity.roles & getattr(context, "reader_roles", frozenset()))
+
+
+def begins_in_book(identity: Identity, context: Any) -> bool:
+    """Has a part, anywhere, that writes entries of this book."""
+    return bool(identity.roles & getattr(context, "writer_roles", frozenset()))
+
+
+def reads_entry(identity: Identity, context: Any) -> bool:
+    """Has such a part in the unit of the entry, or above it."""
+    readers: frozenset[Role] = getattr(context, "reader_roles", frozenset())
+    return bool(_agencies(context) & identity.agencies(readers))
+
+
+def writes_entry(identity: Identity, context: Any) -> bool:
+    """Has a writing part where entries of this unit are written."""
+    writers: frozenset[Role] = getattr(context, "writer_roles", frozenset())
+    where: frozenset[int] = getattr(context, "writing_ids", frozenset())
+    return bool(where & identity.agencies(writers))
+
+
 def _agencies(context: Any) -> frozenset[int]:
     """The agency that has the dossier, and all above it."""
     found: frozenset[int] = getattr(context, "agency_ids", frozenset())

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from portal.security.permissions import Permission
 from portal.security.predicates import (
     Predicate,
+    begins_in_book,
     handles_here,
     heads,
     is_administrator,
@@ -17,11 +18,14 @@ from portal.security.predicates import (
     keeps_cash,
     keeps_the_box,
     keeps_the_seal_here,
+    opens_book,
     owns,
+    reads_entry,
     receives_here,
     signed_in,
     works_at_counter,
     works_at_desk,
+    writes_entry,
 )
 
 Alternatives = tuple[tuple[Predicate, ...], ...]
@@ -78,4 +82,9 @@ RULES: Mapping[Permission, Alternatives] = {
     # Who may stand in is said by who answers for the work, never by a substitute's substitute.
     Permission.DELEGATION_SET: ((heads,), (is_administrator,)),
     Permission.CERTIFICATE_KEEP: ((is_administrator,),),
+    # Which parts read and write a book, the table of its kinds says (content/workbook).
+    Permission.WORK_OPEN: ((opens_book,),),
+    Permission.WORK_BEGIN: ((begins_in_book,),),
+    Permission.WORK_READ: ((reads_entry,),),
+    Permission.WORK_WRITE: ((writes_entry,),),
 }

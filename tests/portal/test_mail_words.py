@@ -73,6 +73,16 @@ MAIL_VALUES = {
         "question": "Thứ Bảy có nhận hồ sơ không?",
         "answer": "Có, từ 07:30 đến 11:30.",
     },
+    "work_due": {
+        "person_name": "Cao Văn Mây",
+        "code": "KP-05/2026",
+        "kind_name": "Điểm chưa phù hợp và khắc phục",
+        "title": "Phiếu kiểm soát thiếu chữ ký",
+        "agency_name": "Trung tâm Phục vụ hành chính công xã Đồng Mây",
+        "due_on": "Thứ Ba, 01/12/2026",
+        "overdue": False,
+        "path": "/can-bo/so-viec/khac-phuc/5",
+    },
     "certificate_ends": {
         "owner": "Hoàng Văn Lãnh",
         "subject": "HOÀNG VĂN LÃNH",

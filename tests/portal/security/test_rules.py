@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 
 from content.people.roles import DESK_ROLES, EDITORIAL_ROLES, Role
+from content.workbook.kinds import BY_KEY
 from portal.contexts import DossierContext, DraftContext
+from portal.desk.workbook.contexts import Book, Entry
 from portal.desk_contexts import DeskDossier
 from portal.security.identity import Identity
 from portal.security.permissions import Permission
@@ -49,6 +51,16 @@ def each(roles: Any, agency: int = HOME) -> list[Case]:
 
 
 OTHERS = frozenset(Role)
+#: A book that leaders alone read, and one that reaches down to units below.
+CONDUCT, CORRECTIVE = BY_KEY["conduct"], BY_KEY["corrective"]
+LINE = Entry(CONDUCT, None, frozenset({HOME, ABOVE}), frozenset({HOME}))  # type: ignore[arg-type]
+FINDING = Entry(CORRECTIVE, None, frozenset({HOME, ABOVE}), frozenset({HOME, ABOVE}))  # type: ignore[arg-type]
+
+
+def at(what: Any, roles: Any, agency: int = HOME) -> list[Case]:
+    return [Case(official((agency, role)), what) for role in sorted(roles)]
+
+
 BOX = frozenset({Role.LEADER, Role.CLERK, Role.CHIEF_EDITOR, Role.ADMINISTRATOR})
 OWN_DRAFTS = [
     Case(CITIZEN, draft(ME)),
@@ -68,6 +80,7 @@ FOREIGN_DRAFTS = [
     Case(CITIZEN, None),
 ]
 CASH = {Role.CASHIER, Role.HEAD, Role.LEADER}
+LEADING = {Role.HEAD, Role.LEADER}
 #: Who says how the work of a house is divided.
 ARRANGING = {Role.HEAD, Role.LEADER, Role.ADMINISTRATOR}
 
@@ -113,6 +126,10 @@ ALLOWED: dict[Permission, list[Case]] = {
     Permission.PROCESS_EDIT: each(ARRANGING),
     Permission.DELEGATION_SET: each(ARRANGING),
     Permission.DESK_ARRANGE: each({Role.ADMINISTRATOR}),
+    Permission.WORK_OPEN: [*at(Book(CONDUCT), LEADING), *at(Book(CORRECTIVE), DESK_ROLES)],
+    Permission.WORK_BEGIN: [*at(Book(CONDUCT), LEADING), *at(Book(CORRECTIVE), DESK_ROLES)],
+    Permission.WORK_READ: [*at(LINE, LEADING), *at(LINE, LEADING, ABOVE), *at(FINDING, DESK_ROLES)],
+    Permission.WORK_WRITE: [*at(LINE, LEADING), *at(FINDING, DESK_ROLES, ABOVE)],
 }
 DENIED: dict[Permission, list[Case]] = {
     Permission.NOBODY: [Case(NOBODY), Case(official(*((ABOVE, role) for role in Role)), DOSSIER)],
@@ -207,6 +224,22 @@ DENIED: dict[Permission, list[Case]] = {
     Permission.PROCESS_EDIT: [Case(NOBODY), Case(CITIZEN), *each(OTHERS - ARRANGING)],
     Permission.DELEGATION_SET: [Case(NOBODY), Case(CITIZEN), *each(OTHERS - ARRANGING)],
     Permission.DESK_ARRANGE: [Case(NOBODY), *each(OTHERS - {Role.ADMINISTRATOR})],
+    Permission.WORK_OPEN: [Case(NOBODY), Case(CITIZEN), *at(Book(CONDUCT), OTHERS - LEADING)],
+    Permission.WORK_BEGIN: [Case(NOBODY), Case(CITIZEN), *at(Book(CONDUCT), OTHERS - LEADING)],
+    Permission.WORK_READ: [
+        Case(NOBODY, LINE),
+        *at(LINE, OTHERS - LEADING),
+        *at(LINE, LEADING, ELSEWHERE),
+        *at(FINDING, DESK_ROLES, ELSEWHERE),
+        *at(None, LEADING),
+    ],
+    Permission.WORK_WRITE: [
+        Case(NOBODY, LINE),
+        *at(LINE, OTHERS - LEADING),
+        # Those above read it; it is the unit that writes it.
+        *at(LINE, LEADING, ABOVE),
+        *at(FINDING, OTHERS - DESK_ROLES, ABOVE),
+    ],
 }
 
 

@@ -1,0 +1,1 @@
+"""The book of work: its lists, entries, forms, paper and spreadsheets, made from the kinds."""
