@@ -29,6 +29,10 @@ class Measure:
         """Whether a result reaches the target."""
         return result <= target if self.at_most else result >= target
 
+    def in_words(self, number: str) -> str:
+        """A number with its unit: ``62,3%``, ``30 lượt người``."""
+        return f"{number}%" if self.unit == "%" else f"{number} {self.unit}"
+
     @property
     def direction(self) -> str:
         """The word before the number of a target."""
@@ -45,9 +49,9 @@ MEASURES: tuple[Measure, ...] = (
     ),
     Measure(
         "shortened",
-        "Tỷ lệ thủ tục cắt giảm thời hạn",
+        "Mức cắt giảm thời hạn bình quân",
         "%",
-        "Thủ tục có thời hạn tại địa phương ngắn hơn quy định trên tổng số thủ tục đang áp dụng.",
+        "Bình quân mức cắt giảm của các thủ tục có thời hạn tại địa phương ngắn hơn quy định.",
     ),
     Measure(
         "on_time",

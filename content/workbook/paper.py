@@ -37,7 +37,7 @@ class EntryPaper:
             "number": f"Số: {code_of(entry)}",
             "place_date": words.date_line(self.office.place, local_day(self.made_at)),
             "subject": entry.title,
-            "facts": [{"label": label, "value": value} for label, value in facts(entry)],
+            "facts": [{"label": label, "value": value} for label, value in self._facts()],
             "checks": [asdict(one) for one in answers(entry)],
             "below": [
                 {"code": code_of(one), "title": one.title, "status": STATUS_NAMES[one.status]}
@@ -55,6 +55,11 @@ class EntryPaper:
             "owner": entry.owner.name if entry.owner else "",
             "printed": words.moment_words(self.made_at),
         }
+
+    def _facts(self) -> list[tuple[str, str]]:
+        above = self.entry.parent
+        belongs = [("Thuộc", f"{code_of(above)}, {above.title}")] if above else []
+        return [*belongs, *facts(self.entry)]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -110,7 +110,7 @@ class TargetLine:
         """The result with one decimal at most, or that there is none."""
         if self.result is None:
             return NO_RESULT
-        return f"{show_number(round(self.result, 1))} {self.measure.unit}"
+        return self.measure.in_words(show_number(round(self.result, 1)))
 
     @property
     def verdict(self) -> str:

@@ -48,11 +48,11 @@ def shown(field: Field, values: Mapping[str, Any]) -> str:
 
 
 def target_words(values: Mapping[str, Any]) -> str:
-    """``từ 80 %``, ``không quá 0 vụ``; "" for what names no measure."""
+    """``từ 80%``, ``không quá 0 vụ``; "" for what names no measure."""
     measure, amount = MEASURES.get(str(values.get("measure"))), number(values.get("value"))
     if measure is None or amount is None:
         return ""
-    return f"{measure.direction} {show_number(amount)} {measure.unit}"
+    return f"{measure.direction} {measure.in_words(show_number(amount))}"
 
 
 def differences(
@@ -70,11 +70,10 @@ def findable(kind: EntryKind, title: str, values: Mapping[str, Any]) -> str:
 
 
 def facts(entry: WorkEntry) -> list[tuple[str, str]]:
-    """What an entry says, label and words, without its yes-or-no questions."""
+    """What an entry says, label and words, without its yes-or-no questions and what it belongs
+    to."""
     kind = BY_KEY[entry.kind]
     found = [("Đơn vị", entry.agency.name)]
-    if entry.parent is not None:
-        found.append(("Thuộc", f"{code_of(entry.parent)}, {entry.parent.title}"))
     found.append(("Người phụ trách", entry.owner.name if entry.owner else UNKNOWN))
     if kind.due is not Due.NONE:
         found.append(("Hạn", short_date(entry.due_on) if entry.due_on else UNKNOWN))

@@ -10,16 +10,19 @@ from typing import Any
 
 import colander
 
+OPTIONAL = "không bắt buộc"
+
 
 @dataclass(frozen=True, slots=True)
 class Furniture:
     """What stands around a control.
 
     ``when`` is a condition as JSON text for the browser, ``when_note`` the same in
-    words for people without scripts.
+    words for people without scripts. ``optional`` is said beside what may be left empty.
     """
 
     required: bool = False
+    optional: str = OPTIONAL
     hint: str | None = None
     note: str | None = None
     unit: str | None = None

@@ -16,7 +16,7 @@ from content.procedures.forms.conditions import day, number
 from content.procedures.forms.definition import PARAGRAPH_MAX, TEXT_MAX
 from content.procedures.forms.display import show_number
 from portal.forms import typed, widgets
-from portal.forms.controls import Furniture
+from portal.forms.controls import OPTIONAL, Furniture
 from portal.forms.messages import short_label
 from portal.forms.types import CleanText, DayText, Kept, NumberText, Secret
 
@@ -27,6 +27,7 @@ class Asked(TypedDict, total=False):
     """What every field of an ordinary form may be told."""
 
     required: bool
+    optional: str
     hint: str | None
     autocomplete: str | None
     validators: Sequence[Validator]
@@ -51,7 +52,10 @@ def _node(
         missing_msg=f"Ông/bà chưa {verb} “{short_label(title)}”.",
         validator=colander.All(*own, *asked.get("validators", ())),
         furniture=Furniture(
-            required=required, hint=asked.get("hint"), autocomplete=asked.get("autocomplete")
+            required=required,
+            optional=asked.get("optional", OPTIONAL),
+            hint=asked.get("hint"),
+            autocomplete=asked.get("autocomplete"),
         ),
     )
 

@@ -80,7 +80,6 @@ MAIL_VALUES = {
         "title": "Phiếu kiểm soát thiếu chữ ký",
         "agency_name": "Trung tâm Phục vụ hành chính công xã Đồng Mây",
         "due_on": "Thứ Ba, 01/12/2026",
-        "overdue": False,
         "path": "/can-bo/so-viec/khac-phuc/5",
     },
     "certificate_ends": {
@@ -295,6 +294,7 @@ MAIL_FLAGS: dict[str, dict[str, bool]] = {
     "supplement_received": {"at_desk": True},
     "stopped": {"expired": True},
     "deadline": {"overdue": False, "prepared": True},
+    "work_due": {"overdue": False},
     "result_ready": {"refusal": True, "early": True},
     "result_returned": {"stored": True},
 }

@@ -24,7 +24,8 @@ from portal.forms import fields
 from portal.i18n import _
 
 YEAR, KEY = "year", "key"
-TO_FINISH = "Cần có trước khi ghi “Đã xong”."
+TO_FINISH = "cần có trước khi ghi “Đã xong”"
+DAY_HINT = "Ghi ngày/tháng/năm, ví dụ 05/03/2026."
 MAX_CODE = 60
 
 
@@ -44,7 +45,7 @@ def entry_schema(
         nodes += _nodes(field)
     if kind.due is not Due.NONE:
         needed = kind.due is Due.REQUIRED
-        nodes.append(fields.date(DUE, _("Hạn phải xong"), required=needed))
+        nodes.append(fields.date(DUE, _("Hạn phải xong"), hint=DAY_HINT, required=needed))
     nodes.append(fields.choice(OWNER, _("Người phụ trách"), _owners(people), required=False))
     return fields.mapping(*nodes)
 
@@ -61,7 +62,7 @@ def _nodes(field: Field) -> list[colander.SchemaNode]:
     """What asks for a field; a yes-or-no question has a remark beside it."""
     if field.type is not FieldType.CHECK:
         return [_node(field)]
-    remark = _("Ghi chú về “${question}”") % {"question": field.heading}
+    remark = f"Ghi chú về “{field.heading}”"
     beside = fields.paragraph(
         field.remark, remark, max_length=MAX_PARAGRAPH, rows=2, required=False
     )
@@ -69,14 +70,15 @@ def _nodes(field: Field) -> list[colander.SchemaNode]:
 
 
 def _node(field: Field) -> colander.SchemaNode:
-    hints = [field.hint, TO_FINISH if field.required is Required.TO_FINISH else ""]
     asked: dict[str, Any] = {
         "required": field.required is Required.ALWAYS,
-        "hint": " ".join(filter(None, hints)) or None,
+        "hint": field.hint or None,
     }
+    if field.required is Required.TO_FINISH:
+        asked["optional"] = TO_FINISH
     name, label = field.name, field.label
     if field.choices:
-        as_list = len(field.choices) > fields.MAX_RADIOS - 1
+        as_list = len(field.choices) >= fields.MAX_RADIOS
         return fields.choice(name, label, list(field.choices.items()), as_list=as_list, **asked)
     match field.type:
         case FieldType.PARAGRAPH:
@@ -84,7 +86,7 @@ def _node(field: Field) -> colander.SchemaNode:
         case FieldType.NUMBER:
             return fields.integer(name, label, minimum=field.min, maximum=field.max, **asked)
         case FieldType.DAY:
-            asked["hint"] = " ".join([field.hint or fields.DATE_HINT, *hints[1:]]).strip()
+            asked["hint"] = field.hint or DAY_HINT
             return fields.date(name, label, **asked)
         case _:
             limit = MAX_CODE if field.type is FieldType.PROCEDURE else MAX_LINE

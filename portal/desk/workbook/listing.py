@@ -170,9 +170,10 @@ def _total(request: Request, asked: Asked) -> Any:
         "people": integer(found.people),
         "hours": integer(found.people_hours),
     }
-    return _(
-        "Đã xong: ${courses} lớp, ${people} lượt người dự, ${hours} giờ học tính theo người."
-    ) % numbers
+    return (
+        _("Đã xong: ${courses} lớp, ${people} lượt người dự, ${hours} giờ học tính theo người.")
+        % numbers
+    )
 
 
 @view_config(route_name="desk.work.book.file", permission=Permission.WORK_OPEN, uses_session=True)

@@ -5,6 +5,7 @@ Of a year up to today, of a unit with all below it.
 
 from collections.abc import Callable
 from decimal import Decimal
+from statistics import mean
 
 from pyramid.request import Request
 from sqlalchemy import func, select
@@ -52,8 +53,8 @@ def _shortened(asked: Question) -> Decimal | None:
     # Limits are shortened for the whole authority, as of today: no past year, no single unit.
     if asked.units.ids is not None or asked.span.period.last.year < asked.today.year:
         return None
-    lines = shortened_by_sector(asked.session)
-    return _share(sum(len(one.shares) for one in lines), sum(one.procedures for one in lines))
+    shares = [share for one in shortened_by_sector(asked.session) for share in one.shares]
+    return HUNDRED * Decimal(str(mean(shares))) if shares else None
 
 
 def results(request: Request) -> Results:

@@ -248,8 +248,8 @@ def test_targets_stand_beside_results_and_unknown_is_said(house: House) -> None:
     known = {"online": lambda _session, _year, _units: Decimal("62.34")}
     lines = targets.beside_results(session, units, YEAR, known)
     assert [(one.target_words, one.result_words, one.verdict) for one in lines] == [
-        ("từ 80 %", "chưa có số liệu", "chưa có số liệu"),
-        ("từ 60 %", "62,3 %", "Đạt"),
+        ("từ 80%", "chưa có số liệu", "chưa có số liệu"),
+        ("từ 60%", "62,3%", "Đạt"),
         ("từ 40 lượt người", "chưa có số liệu", "chưa có số liệu"),
         ("không quá 0 vụ", "chưa có số liệu", "chưa có số liệu"),
     ]

@@ -1,0 +1,45 @@
+"""The book of work at two widths: one job from the list to a remark, every page looked at."""
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, expect
+from waitress.server import create_server
+
+from tests.browser.chromium import NARROW, WIDE, Visitor, Way
+from tests.support.officer import PASSWORD
+from tests.support.site import Site
+from tests.support.work import settle
+
+
+@pytest.fixture
+def base(site: Site) -> Iterator[str]:
+    """The site with its stopped clock, behind a server of this process."""
+    settle(site)
+    server = create_server(site.app, host="127.0.0.1", port=0, threads=4)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.close()
+    thread.join(5)
+
+
+def test_an_inspection_is_read_and_a_finding_begun(browser: Browser, base: str) -> None:
+    head = Visitor(browser, base, Way(WIDE, also=NARROW))
+    head.page.goto("/dang-nhap")
+    head.page.get_by_label("Thư điện tử").fill("truongphong@example.vn")
+    head.page.get_by_label("Mật khẩu").fill(PASSWORD)
+    head.page.get_by_role("button", name="Đăng nhập").click()
+    head.go("/can-bo/so-viec/danh-gia-noi-bo", name="work-02-book")
+    head.press("ĐGNB-01", role="link", name="work-03-entry")
+    head.press("Thêm: Điểm chưa phù hợp", role="link", name="work-04-form")
+    main = head.page.locator("main")
+    main.get_by_label("Điểm chưa phù hợp").fill("Thiếu bảng niêm yết ở quầy 3")
+    main.get_by_label("Không phù hợp nhẹ").check()
+    main.get_by_label("Bằng chứng").fill("Quầy 3 không có bảng.")
+    main.get_by_label("Hạn phải xong").fill("15/12/2026")
+    head.press("Ghi vào sổ", name="work-05-new")
+    expect(main.get_by_role("heading", level=1)).to_have_text("Thiếu bảng niêm yết ở quầy 3")
+    head.go("/can-bo/so-viec/tu-kiem-tra/so-sanh", name="work-06-compare")
+    head.close()
