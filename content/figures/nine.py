@@ -10,6 +10,7 @@ from sqlalchemy import Subquery, and_, func, select
 from content.agencies.models import Agency, AgencyKind
 from content.dossiers.models import Dossier
 from content.figures import indices
+from content.figures.conduct import conduct
 from content.figures.lists import Which
 from content.figures.procedures import AT_DESK
 from content.figures.question import Question
@@ -63,7 +64,7 @@ def nine(asked: Question) -> list[Index]:
         Index(4, None, None, "Chưa ghi nhận người nộp phải đến cơ quan khác."),
         _desk(asked),
         _publication(asked),
-        Index(7, None, None, "Chưa có dữ liệu phản ánh về thái độ."),
+        _attitude(asked),
         Index(8, None, None, "Chưa có dữ liệu phản ánh, kiến nghị."),
         _online(asked),
     ]
@@ -188,6 +189,19 @@ def _in_force(levels: Iterable[Level]) -> Subquery:
         .group_by(Procedure.id)
         .subquery("in_force")
     )
+
+
+def _attitude(asked: Question) -> Index:
+    """7: early and no complaint found true 2, on time 1, else 0."""
+    told = conduct(asked)
+    if not told.is_kept:
+        return Index(7, None, None, "Chưa có dữ liệu phản ánh về thái độ.")
+    found = settled(asked.session, asked.period, asked.units)
+    points = 2 * found.early + found.on_time - told.lost
+    about = f"{told.held} phản ánh đúng, {told.dossiers} hồ sơ đã giải quyết có phản ánh đúng."
+    if told.elsewhere:
+        about += f" {told.elsewhere} phản ánh không gắn với hồ sơ nên không trừ điểm."
+    return Index(7, _rounded(points, found.settled), found.settled, about)
 
 
 def _online(asked: Question) -> Index:

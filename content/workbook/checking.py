@@ -8,12 +8,15 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from content.dossiers.models import Dossier
 from content.people.models import Account, AccountKind, Membership
 from content.procedures.forms.conditions import day, number
 from content.procedures.models import Procedure
 from content.text import clean
 from content.workbook.kinds import Due, EntryKind, Field, FieldType, Required
 
+#: Where the codes stand; a procedure's identity is its national code, else its local one.
+_CODES = {FieldType.PROCEDURE: Procedure.identity, FieldType.DOSSIER: Dossier.code}
 TITLE, DUE, OWNER = "title", "due_on", "owner_id"
 NO = "no"
 
@@ -104,11 +107,10 @@ def unknown_to_others(
     (``unit_ids``)."""
     found = {}
     for field in kind.fields:
-        code = given.values.get(field.name) if field.type is FieldType.PROCEDURE else None
-        # The identity is the national code where there is one, else the local one.
-        query = select(Procedure.id).where(Procedure.identity == str(code)).limit(1)
-        if code and session.scalar(query) is None:
-            found[field.name] = "no_procedure"
+        code = given.values.get(field.name)
+        column = _CODES.get(field.type)
+        if code and column is not None and session.scalar(select(1).where(column == code)) is None:
+            found[field.name] = f"no_{field.type}"
     if given.owner_id is not None:
         known = {one.id for one in owners(session, unit_ids)}
         if given.owner_id not in known:

@@ -36,7 +36,9 @@ class FieldType(StrEnum):
     CHOICE = "choice"
     #: Yes or no, with a remark that "no" has to have.
     CHECK = "check"
+    #: The code of something that must be there.
     PROCEDURE = "procedure"
+    DOSSIER = "dossier"
     MEASURE = "measure"
 
 

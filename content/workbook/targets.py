@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select, true
 from sqlalchemy.orm import Session, joinedload
 
 from content.agencies.models import Agency
@@ -41,23 +41,34 @@ def trained(session: Session, year: int, units: frozenset[int]) -> Training:
     )
 
 
-def justified(session: Session, units: frozenset[int], first: date, last: date) -> int:
+def justified(
+    session: Session, units: frozenset[int] | None, first: date, last: date
+) -> list[WorkEntry]:
     """Complaints about conduct judged to be true from ``first`` to ``last``; those found false
-    do not count."""
-    return sum(
-        1
+    do not count. ``units`` ``None`` is everybody."""
+    return [
+        one
         for one in _done(session, CONDUCT, units)
         if one.values.get("judgement") == "justified"
         and (judged := day(one.values.get("judged_on"))) is not None
         and first <= judged <= last
-    )
+    ]
 
 
-def _done(session: Session, kind: str, units: frozenset[int]) -> list[WorkEntry]:
+def keeps_conduct(session: Session, units: frozenset[int] | None, year: int) -> bool:
+    """Whether the book of complaints has a line of a year: a book without one is a book that
+    nobody keeps, not a year without complaints."""
+    query = select(WorkEntry.id).where(WorkEntry.kind == CONDUCT, WorkEntry.year == year)
+    return session.scalar(query.where(_of(units)).limit(1)) is not None
+
+
+def _of(units: frozenset[int] | None) -> ColumnElement[bool]:
+    return true() if units is None else WorkEntry.agency_id.in_(units)
+
+
+def _done(session: Session, kind: str, units: frozenset[int] | None) -> list[WorkEntry]:
     query = select(WorkEntry).where(
-        WorkEntry.kind == kind,
-        WorkEntry.agency_id.in_(units),
-        WorkEntry.status == WorkStatus.DONE,
+        WorkEntry.kind == kind, _of(units), WorkEntry.status == WorkStatus.DONE
     )
     return list(session.scalars(query))
 
@@ -77,11 +88,9 @@ def _trained(session: Session, year: int, units: frozenset[int]) -> Decimal | No
 
 
 def _conduct(session: Session, year: int, units: frozenset[int]) -> Decimal | None:
-    # A book without a line is a book that nobody keeps, not a year without complaints.
-    query = select(WorkEntry.id).where(WorkEntry.kind == CONDUCT, WorkEntry.agency_id.in_(units))
-    if session.scalar(query.where(WorkEntry.year == year).limit(1)) is None:
+    if not keeps_conduct(session, units, year):
         return None
-    return Decimal(justified(session, units, date(year, 1, 1), date(year, 12, 31)))
+    return Decimal(len(justified(session, units, date(year, 1, 1), date(year, 12, 31))))
 
 
 #: What the book counts by itself.

@@ -89,7 +89,7 @@ def _node(field: Field) -> colander.SchemaNode:
             asked["hint"] = field.hint or DAY_HINT
             return fields.date(name, label, **asked)
         case _:
-            limit = MAX_CODE if field.type is FieldType.PROCEDURE else MAX_LINE
+            limit = MAX_CODE if field.type in {FieldType.PROCEDURE, FieldType.DOSSIER} else MAX_LINE
             return fields.text(name, label, max_length=limit, **asked)
 
 

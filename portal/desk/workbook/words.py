@@ -29,6 +29,7 @@ FIELDS: Mapping[str, Any] = {
     "not_a_number": _("Mục này phải là số nguyên."),
     "out_of_range": _("Số này ngoài khoảng cho phép; ông/bà kiểm tra lại."),
     "no_procedure": _("Không có thủ tục nào mang mã này; ông/bà xem lại trong danh mục thủ tục."),
+    "no_dossier": _("Không có hồ sơ nào mang mã này; ông/bà xem lại trên giấy tiếp nhận."),
     "not_here": _("Người này không còn làm việc ở đơn vị; ông/bà chọn người khác."),
     "not_this_unit": _("Đơn vị này không lập loại mục này."),
     "open_below": _("Chưa ghi “Đã xong” được: còn việc thuộc mục này chưa xong."),

@@ -29,7 +29,12 @@ from content.figures.sheets import write_csv, write_xlsx
 from content.figures.tables import UNKNOWN, Kind, Style, Table, shown
 from content.letters.render import Letters
 from content.letters.values import Office
+from content.people.roles import Role
 from content.procedures.kinds import Channel
+from content.workbook.checking import Given
+from content.workbook.kinds import BY_KEY
+from content.workbook.models import WorkStatus
+from content.workbook.service import WorkBook
 from tests.content.dossiers_service import world as worlds
 from tests.content.dossiers_service.world import World
 from tests.content.figures.rows import add, made
@@ -126,6 +131,41 @@ def test_unknown_is_said_and_never_scored(world: World) -> None:
     assert scores[3].score == 2.0
     assert scores[8].score is None
     assert cells(nine.table(ask(world)))[-1][-1] == UNKNOWN
+
+
+def test_only_complaints_found_true_cost_points_of_their_dossier(
+    world: World, clock: StoppedClock
+) -> None:
+    head = worlds.an_account("tp@example.vn", "Phạm", clock(), (world.centre.id, Role.HEAD))
+    world.session.add(head)
+    ended = Dossier.finished_at.is_not(None)
+    early = select(Dossier.code).where(Dossier.lawful_date == date(2026, 10, 12), ended)
+    code = world.session.scalars(early.order_by(Dossier.finished_at)).first()
+
+    def score() -> tuple[float | None, str]:
+        found = next(one for one in nine.nine(ask(world)) if one.number == 7)
+        return found.score, found.about
+
+    def judge(judgement: str, dossier: str | None) -> None:
+        days = {"received_on": "2026-10-09", "judged_on": "2026-10-20"}
+        words = {"channel": "box", "said": "Nói to.", "found": "Đã rõ.", "judgement": judgement}
+        given = Given("Phản ánh", {**days, **words, "dossier": dossier or ""}, None, DAY)
+        book = WorkBook(world.session, world.files, clock())
+        entry = book.begin(BY_KEY["conduct"], world.centre, 2026, given, head)
+        book.remark(entry, head, revision=entry.revision, status=WorkStatus.DONE)
+        world.session.flush()
+
+    assert score() == (None, "Chưa có dữ liệu phản ánh về thái độ.")
+    judge("unfounded", code)
+    assert score()[0] == 1.0
+    judge("justified", code)
+    judge("justified", None)
+    # The early one of (2 + 1 + 1 + 0) / 4 scores nothing any more.
+    assert score() == (
+        0.5,
+        "2 phản ánh đúng, 1 hồ sơ đã giải quyết có phản ánh đúng. 1 phản ánh không gắn với hồ sơ "
+        "nên không trừ điểm.",
+    )
 
 
 def test_the_dossiers_behind_a_number_are_as_many(world: World) -> None:

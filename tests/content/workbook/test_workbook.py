@@ -260,14 +260,17 @@ def test_targets_stand_beside_results_and_unknown_is_said(house: House) -> None:
     assert targets.trained(session, YEAR, units) == targets.Training(1, 25, 200)
     base = {"received_on": "2026-05-04", "channel": "hotline", "said": "Nói to.", "found": "Đã rõ."}
     judged = {"judged_on": "2026-05-11"}
+    unknown = {**base, "dossier": "H99.12-260504-0001"}
+    due = date(2026, 5, 20)
+    assert house.refusal(
+        lambda: house.begin("conduct", house.head, unknown, agency=world.centre, due_on=due)
+    ) == {"dossier": "no_dossier"}
     for judgement in ("justified", "unfounded"):
         values = {**base, **judged, "judgement": judgement}
-        found = house.begin(
-            "conduct", house.head, values, agency=world.centre, due_on=date(2026, 5, 20)
-        )
+        found = house.begin("conduct", house.head, values, agency=world.centre, due_on=due)
         house.say(found, house.head, status=WorkStatus.DONE)
-    assert targets.justified(session, units, date(2026, 5, 1), date(2026, 5, 31)) == 1
-    assert targets.justified(session, units, date(2026, 6, 1), date(2026, 6, 30)) == 0
+    assert len(targets.justified(session, units, date(2026, 5, 1), date(2026, 5, 31))) == 1
+    assert targets.justified(session, units, date(2026, 6, 1), date(2026, 6, 30)) == []
     lines = targets.beside_results(session, units, YEAR, known)
     assert [one.verdict for one in lines] == ["chưa có số liệu", "Đạt", "Chưa đạt", "Chưa đạt"]
 
