@@ -12,7 +12,13 @@ setup(
     include_package_data=True,
     package_data={
         "portal": ["static/**/*", "locale/**/*"],
-        "content": ["seed/**/*", "reception/*.txt", "workbook/*.json", "letters/templates/*", "migrations/*.mako"],
+        "content": [
+            "seed/**/*",
+            "reception/*.txt",
+            "workbook/*.json",
+            "letters/templates/*",
+            "migrations/*.mako",
+        ],
         "templates": ["**/*.jinja2"],
     },
     install_requires=[
