@@ -71,7 +71,7 @@ class WorkBook:
         """A new entry with the next number of its kind and year; the one begun with the same
         ``key`` if there is one. Raises ``NotAllowed``; ``Invalid`` with the codes of
         ``checking``, ``year`` (``out_of_range``), ``not_this_unit``, ``there_already`` (with
-        the number of the entry that is there)."""
+        the number of the entry that is there), ``parent`` (``parent_finished``)."""
         known = self.session.scalars(select(WorkEntry).where(WorkEntry.key == key)).first()
         if known is not None and key:
             return known
@@ -81,6 +81,8 @@ class WorkBook:
             wrong["year"] = "out_of_range"
         if not kind.may_be_of(agency.kind):
             wrong["agency"] = "not_this_unit"
+        if parent is not None and parent.status.is_finished:
+            wrong["parent"] = "parent_finished"
         if wrong:
             raise Invalid(wrong)
         values = tidy(kind, given.values)
@@ -136,8 +138,9 @@ class WorkBook:
     ) -> None:
         """Say something, say how far it is, add files. Raises ``Invalid``: ``text``
         (``required`` where nothing was said, or where an entry is given up or opened again
-        without a reason; ``too_long``), ``status`` (``unfinished``, ``open_below``), ``files``
-        (``too_many``); ``Conflict`` and ``InvalidTransition`` as ``change``."""
+        without a reason; ``too_long``), ``status`` (``unfinished``, ``open_below``,
+        ``parent_finished``), ``files`` (``too_many``); ``Conflict`` and
+        ``InvalidTransition`` as ``change``."""
         kind = self._take_up(entry, by, revision)
         words, wanted = clean(text, multiline=True), status or entry.status
         moved = wanted is not entry.status
@@ -180,6 +183,8 @@ class WorkBook:
         given_up = wanted is WorkStatus.DROPPED and entry.status is not wanted
         if (opened_again or given_up) and not words:
             wrong["text"] = "required"
+        if opened_again and entry.parent is not None and entry.parent.status.is_finished:
+            wrong["status"] = "parent_finished"
         if len(words) > MAX_REMARK:
             wrong["text"] = "too_long"
         if wanted is WorkStatus.DONE and entry.status is not wanted:

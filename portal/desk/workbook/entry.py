@@ -153,7 +153,9 @@ def _shown(context: Entry, request: Request) -> dict[str, Any]:
         "edit_url": address(request, entry, "edit") if may else None,
         "pdf_url": address(request, entry, "entry.pdf"),
         "below": [line(request, one) for one in entry.children],
-        "new_below": _new_below(request, entry, kind) if may else [],
+        "new_below": _new_below(request, entry, kind)
+        if may and not entry.status.is_finished
+        else [],
         "files": [_file(request, entry, one, may=may) for one in entry.files],
         "history": [_event(one) for one in reversed(entry.events)],
     }

@@ -64,7 +64,12 @@ def _nodes(field: Field) -> list[colander.SchemaNode]:
         return [_node(field)]
     remark = f"Ghi chú về “{field.heading}”"
     beside = fields.paragraph(
-        field.remark, remark, max_length=MAX_PARAGRAPH, rows=2, required=False
+        field.remark,
+        remark,
+        max_length=MAX_PARAGRAPH,
+        rows=2,
+        required=False,
+        optional=_("cần ghi khi trả lời “Không”"),
     )
     return [_node(field), beside]
 

@@ -32,6 +32,10 @@ FIELDS: Mapping[str, Any] = {
     "no_dossier": _("Không có hồ sơ nào mang mã này; ông/bà xem lại trên giấy tiếp nhận."),
     "not_here": _("Người này không còn làm việc ở đơn vị; ông/bà chọn người khác."),
     "not_this_unit": _("Đơn vị này không lập loại mục này."),
+    "parent_finished": _("Việc mà mục này thuộc về đã xong; ông/bà mở lại việc đó trước."),
+    "unfinished": _(
+        "Chưa ghi “Đã xong” được: ông/bà bấm “Sửa nội dung” để ghi đủ các mục còn thiếu."
+    ),
     "open_below": _("Chưa ghi “Đã xong” được: còn việc thuộc mục này chưa xong."),
     "too_many": _("Mỗi mục giữ tối đa 30 tệp; ông/bà bỏ bớt."),
 }

@@ -147,6 +147,21 @@ def test_a_finding_is_written_mended_and_becomes_archive(house: House) -> None: 
         == needed
     )
 
+    # An audit that is done takes no new finding, and its findings stay as they are.
+    told = {**audit.values, "audited_on": "2026-11-20", "conclusion": "Đạt."}
+    told |= {one.name: "yes" for one in BY_KEY["audit"].checks}
+    house.book.change(audit, Given(audit.title, told), house.head, revision=audit.revision)
+    house.session.flush()
+    house.say(audit, house.head, status=done)
+    late = {"parent": audit, "due_on": due}
+    assert house.refusal(lambda: house.begin("corrective", house.head, CORRECTIVE, **late)) == {
+        "parent": "parent_finished"
+    }
+    again = {"status": WorkStatus.DOING, "text": "Lại thiếu."}
+    assert house.refusal(lambda: house.say(finding, house.head, **again)) == {
+        "status": "parent_finished"
+    }
+
     house.clock.move(days=60)
     with pytest.raises(InvalidTransition, match="archived"):
         house.say(finding, house.head, text="Muộn rồi.")

@@ -70,8 +70,8 @@ def test_a_finding_from_the_audit_to_the_archive(site: Site) -> None:  # noqa: P
     commune.go(address)
     assert "còn phải có: Nguyên nhân" in commune.text
     send(commune, status="done")
-    assert "vui lòng" in commune.text or "Chưa ghi" in commune.text
     assert commune.page.status_int == 422
+    assert "bấm “Sửa nội dung” để ghi đủ" in commune.text
     head.go(address)
     commune.page = commune.go(address).click("Sửa nội dung")
     send(
