@@ -24,6 +24,8 @@ from content.dossiers import (
 )
 from content.dossiers import models as dossiers
 from content.enquiries import models as enquiries
+from content.exchange import documents as exchanged_documents
+from content.exchange import models as exchange
 from content.figures import exports, late_reasons
 from content.files import model as files
 from content.finding import models as finding
@@ -86,6 +88,8 @@ TABLES_IN = (
     discarded,
     dossiers,
     enquiries,
+    exchange,
+    exchanged_documents,
     exports,
     files,
     finders,

@@ -124,6 +124,7 @@ def rules(request: Request) -> FilingRules:
         follow_url=lambda code: follow_url(request, code),
         code_scheme=Scheme(settings.dossier_code_scheme),
         places=request.service(Places),
+        tells_national=bool(settings.exchange.national_url),
     )
 
 
@@ -136,6 +137,7 @@ def rules_of_worker(session: Session, settings: Settings) -> FilingRules:
         secrets=OwnerSecrets(settings.secret),
         follow_url=lambda code: f"{base}{code}",
         code_scheme=Scheme(settings.dossier_code_scheme),
+        tells_national=bool(settings.exchange.national_url),
     )
 
 

@@ -21,6 +21,7 @@ class Site:
     national_portal_url: str
     theme: str
     sample: bool
+    national_procedure_url: str = ""
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,14 @@ def domains(value: str) -> tuple[str, ...]:
     return tuple(value.lower().replace(",", " ").split())
 
 
+def coded_address(value: str) -> str:
+    """An address with a place for a code, or nothing."""
+    given = value.strip()
+    if given and (not given.startswith(("http://", "https://")) or "{code}" not in given):
+        raise ValueError("must begin with http:// or https:// and hold {code}")
+    return given
+
+
 def whole(value: str) -> int:
     """A number, not negative."""
     number = int(value)

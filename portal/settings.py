@@ -10,10 +10,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from portal import signing_settings
+from portal import exchange_settings, signing_settings
+from portal.exchange_settings import Exchange
 from portal.setting_groups import Desk, Editorial, Limits, Mail, Site
 from portal.setting_values import (
     at_least_one,
+    coded_address,
     domains,
     flag,
     folders,
@@ -55,6 +57,7 @@ class Settings:
     editorial: Editorial
     desk: Desk = field(default_factory=Desk)
     signing: Signing = field(default_factory=Signing)
+    exchange: Exchange = field(default_factory=Exchange)
 
     @property
     def blob_dir(self) -> Path:
@@ -180,6 +183,13 @@ OPTIONS = (
         "The national portal",
     ),
     _Option(
+        "site.national_procedure_url",
+        "PORTAL_NATIONAL_PROCEDURE_URL",
+        coded_address,
+        "",
+        "Address of one procedure there, with {code} for its code; empty: its home page",
+    ),
+    _Option(
         "site.theme",
         "PORTAL_THEME",
         one_of("lacquer", "indigo", "pine", "slate"),
@@ -283,6 +293,7 @@ OPTIONS = (
         "Folders that the desks' scanners write to: `slug=/folder; slug=/folder`",
     ),
     *(_Option(*row) for row in signing_settings.ROWS),
+    *(_Option(*row) for row in exchange_settings.ROWS),
 )
 
 
@@ -301,7 +312,7 @@ def read_settings(ini: Mapping[str, str], environ: Mapping[str, str] | None = No
         except ValueError as error:
             problems.append(f"{option.name} ({option.variable}): {error}. {option.explains}")
     known = {option.name for option in OPTIONS}
-    ours = ("portal.", "site.", "limits.", "mail.", "editorial.", "desk.", "signing.")
+    ours = ("portal.", "site.", "limits.", "mail.", "editorial.", "desk.", "signing.", "exchange.")
     problems += [f"{name}: unknown" for name in ini if name.startswith(ours) and name not in known]
     problems += _refusals(values)
     if problems:
@@ -318,6 +329,7 @@ def _refusals(values: Mapping[str, Any]) -> list[str]:
         problems.append("portal.secret (PORTAL_SECRET): at least 32 characters, not the sample's")
     if not development and values.get("site.sample"):
         problems.append("site.sample: sample content is for development only")
+    problems += exchange_settings.missing(values)
     if not development and not values.get("portal.secure_cookies", True):
         problems.append("portal.secure_cookies: must be true outside development")
     return problems
@@ -337,4 +349,5 @@ def _build(values: Mapping[str, Any]) -> Settings:
         editorial=Editorial(**_group(values, "editorial")),
         desk=Desk(**_group(values, "desk")),
         signing=Signing(**_group(values, "signing")),
+        exchange=Exchange(**_group(values, "exchange")),
     )

@@ -33,11 +33,12 @@ def _scheme(value: str) -> str:
     return word
 
 
-def _address(value: str) -> str:
-    address = value.strip()
-    if address and not address.startswith(("http://", "https://")):
+def address(value: str) -> str:
+    """An address of the web, or nothing."""
+    given = value.strip()
+    if given and not given.startswith(("http://", "https://")):
         raise ValueError("must begin with http:// or https://")
-    return address
+    return given
 
 
 #: Name, variable, how it is read, default, what it is for.
@@ -52,7 +53,7 @@ ROWS: tuple[Row, ...] = (
     (
         "signing.tsa_url",
         "PORTAL_TSA_URL",
-        _address,
+        address,
         "",
         "Timestamp authority (RFC 3161) for signatures made here; empty: none",
     ),
@@ -80,7 +81,7 @@ ROWS: tuple[Row, ...] = (
     (
         "signing.remote_url",
         "PORTAL_REMOTE_SIGNING_URL",
-        _address,
+        address,
         "",
         "Remote signing service; empty: none",
     ),

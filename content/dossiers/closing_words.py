@@ -47,6 +47,10 @@ def _refunded(data: Data) -> str:
     return f"Hoàn trả {_amount(data)}, nơi nhận: {data.get('account')}."
 
 
+def _signed(data: Data) -> str:
+    return f"Văn bản đã được ký, cấp số {data['number']}: {data['title']}."
+
+
 def _completed(data: Data) -> str:
     if not data.get("number"):
         return "Hồ sơ đã có kết quả."
@@ -102,5 +106,8 @@ SENTENCES: Mapping[str, Callable[[Data], str]] = {
     Record.FEES_SETTLED.value: _settled,
     Record.MONEY_REFUNDED.value: _refunded,
     Record.RESULT_POSTED.value: _posted,
+    Record.DRAFT_HANDED_OVER.value: lambda data: f"Đã trình ký văn bản: {data['title']}.",
+    Record.DRAFT_SIGNED.value: _signed,
+    Record.DRAFT_SENT_BACK.value: lambda data: f"Văn bản chưa được ký, trả lại: {data['title']}.",
     Record.POST_CAME_BACK.value: _came_back,
 }

@@ -11,13 +11,17 @@ from content.dossiers.counter_models import CounterReception
 from content.dossiers.counter_papers import absences_here
 from content.dossiers.duplicates import Alike
 from content.dossiers.fees import settled
+from content.dossiers.log import NATIONAL_PORTAL
 from content.dossiers.lookup_codes import new_lookup_code
 from content.dossiers.models import Attachment, Delivery, Dossier
 from content.dossiers.papers import ANSWERS_SLOT
 from content.dossiers.rules import FilingRules
 from content.dossiers.states import Status
 from content.dossiers.submission import MAX_KEY_TEXT
+from content.procedures.filing import open_filing
 from content.procedures.forms import FormDefinition, Kind, Problem, to_json, walk
+from content.procedures.kinds import Filing
+from content.procedures.models import Procedure
 from content.text import fold
 
 
@@ -75,7 +79,14 @@ def dossier_from(
         absences=absences_here(looked.facts, own, [one.slot for one in files]),
         submitted_at=now,
         sets=int(own[ask.SETS]),
+        external_system=_told_outside(draft.procedure, rules),
     )
+
+
+def _told_outside(procedure: Procedure, rules: FilingRules) -> str | None:
+    """Which other system is to know of it."""
+    told = rules.tells_national and open_filing(procedure) is Filing.NATIONAL
+    return NATIONAL_PORTAL if told else None
 
 
 def fees_of(facts: ask.CounterFacts, own: Mapping[str, Any]) -> list[Any] | None:

@@ -32,6 +32,10 @@ from content.people.models import Account
 
 #: The kind of the outbox's jobs that make papers; the key names what they come from.
 LETTER = "letter"
+#: The kind of the jobs that tell another system of a dossier; the key is the dossier's id.
+TELL_OUTSIDE = "exchange"
+#: ``Dossier.external_system`` of what the national portal knows too.
+NATIONAL_PORTAL = "dvcqg"
 #: Acts whose paper is made after commit, so that no paper ever holds up a move.
 LEAVES_A_PAPER = frozenset(
     {
@@ -59,6 +63,9 @@ class Record(StrEnum):
     MONEY_REFUNDED = "money_refunded"
     RESULT_POSTED = "result_posted"
     POST_CAME_BACK = "post_came_back"
+    DRAFT_HANDED_OVER = "draft_handed_over"
+    DRAFT_SIGNED = "draft_signed"
+    DRAFT_SENT_BACK = "draft_sent_back"
 
 
 @dataclass(frozen=True)
@@ -138,6 +145,8 @@ def write(
     # What an older system received has that system's papers.
     if deed.action in LEAVES_A_PAPER and not deed.data.get("imported"):
         outbox.enqueue(session, LETTER, f"dossier:{dossier.id}:{number}", now=now)
+    if dossier.external_system == NATIONAL_PORTAL:
+        outbox.enqueue(session, TELL_OUTSIDE, str(dossier.id), now=now)
 
 
 def _refused(denied: Denied, status: Status | None) -> Exception:

@@ -48,6 +48,8 @@ class FilingRules:
 
     ``follow_url`` makes the absolute address that follows a dossier, from its look-up
     code; it holds no secret. Without ``places`` addresses are taken as they are.
+    ``tells_national``: dossiers of procedures that are filed on the national portal are told
+    to it, also those received at the counter.
     """
 
     forms: FormSource
@@ -56,3 +58,4 @@ class FilingRules:
     follow_url: Callable[[str], str]
     code_scheme: Scheme = Scheme.QD20_2020
     places: Places | None = None
+    tells_national: bool = False

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from content.dossiers import closing_words, handling_words
+from content.dossiers.log import NATIONAL_PORTAL
 from content.dossiers.models import Delivery, Dossier, DossierEvent
 from content.dossiers.papers import Absence
 from content.dossiers.states import STATUS_NAMES, Action, Status
@@ -36,9 +37,21 @@ NO_DUE_REASONS = {
     "no_appointment": "Thủ tục này không hẹn ngày trả kết quả.",
 }
 _ROLES = {role.value: name for role, name in ROLE_NAMES.items()}
-_FROM_DATA = {**handling_words.SENTENCES, **closing_words.SENTENCES}
+
+
+def _submitted(data: dict[str, Any]) -> str:
+    """Where it was filed: here, or on the national portal."""
+    if data.get("system") == NATIONAL_PORTAL:
+        return "Hồ sơ đã được nộp trên Cổng Dịch vụ công quốc gia."
+    return "Hồ sơ đã được nộp trực tuyến."
+
+
+_FROM_DATA = {
+    **handling_words.SENTENCES,
+    **closing_words.SENTENCES,
+    Action.SUBMIT_ONLINE.value: _submitted,
+}
 _SENTENCES = {
-    Action.SUBMIT_ONLINE.value: "Hồ sơ đã được nộp trực tuyến.",
     Action.ACCEPT.value: "Hồ sơ đã được tiếp nhận.",
     Action.RECEIVE_AT_COUNTER.value: "Hồ sơ đã được tiếp nhận trực tiếp.",
     Action.RECEIVE_BY_POST.value: "Hồ sơ đã được tiếp nhận qua bưu chính.",

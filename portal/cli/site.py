@@ -113,7 +113,7 @@ def run_worker(program: Program, args: argparse.Namespace) -> int:
     from portal.http.log import setup_logging  # noqa: PLC0415 - imports the web application
 
     setup_logging(program.settings.log_level)
-    worker = make_worker(program)
+    worker = make_worker(program, aside=not args.once)
     if args.once:
         worker.run_timers()
         print(f"{worker.drain()} việc đã làm", file=sys.stderr)

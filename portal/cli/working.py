@@ -36,6 +36,7 @@ from content.writing import autosave, reviews, texts, trash
 from portal import mail, make_app
 from portal.cli.program import Program
 from portal.editorial.imports import background
+from portal.exchange_parts import Aside, ExchangeWork
 from portal.filing import Kept, rules_of_worker, site_of_letters
 from portal.links import checking as link_checking
 from portal.links.inside import Inside
@@ -50,12 +51,14 @@ from search.whoosh_index import WhooshIndex
 PARENT_CHECK = 2.0
 
 
-def make_worker(program: Program) -> Worker:
-    """The worker of one site."""
+def make_worker(program: Program, *, aside: bool = False) -> Worker:
+    """The worker of one site; ``aside``: other systems are talked to in a thread of its own."""
     settings = program.settings
     mail_templates = Path(templates.__file__).parent / "mail"
     indexer = Indexer(program.database.sessions, WhooshIndex(settings.index_dir))
     links = link_checker(program)
+    work = ExchangeWork(program.database, program.file_store, settings, lambda: program.now)
+    exchange = Aside(work) if aside else work
     handlers: dict[str, Handler] = {
         mail.KIND: mail.MailHandler(mail.make_mailer(settings), settings, mail_templates),
         changes.CHANGED: indexer.handle,
@@ -76,10 +79,11 @@ def make_worker(program: Program) -> Worker:
         READ: lambda jobs: read_documents(program, jobs),
         SEND: lambda jobs: write_newsletters(program, jobs),
         SMALLER: lambda jobs: make_smaller_pictures(program, jobs),
+        **exchange.handlers(),
     }
     build_index = Timer("build_missing_index", timedelta(minutes=1), indexer.ensure)
     look_at_links = Timer("look_at_links", timedelta(seconds=20), links.tick)
-    clock = (look_at_links, *timers(program))
+    clock = (look_at_links, *exchange.timers(), *timers(program))
     return Worker(program.database, lambda: program.now, handlers, (build_index, *clock))
 
 

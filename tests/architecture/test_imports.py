@@ -34,6 +34,7 @@ SUBJECTS = (
         "workbook",
         "site",
         "links",
+        "exchange",
         "figures",
     ),
 )
