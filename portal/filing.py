@@ -42,6 +42,7 @@ from content.dossiers.supplements import SupplementService
 from content.dossiers.supplying import SupplyService
 from content.dossiers.withdrawals import WithdrawalService
 from content.dossiers.work import WorkService
+from content.exchange import documents as signature
 from content.files import FileService
 from content.letters.from_dossiers import LetterSite
 from content.letters.render import Letters
@@ -193,6 +194,12 @@ def results(request: Request) -> ResultService:
     return ResultService(request.db, files, request.now, rules_)
 
 
+def signature_drafts(request: Request) -> signature.DraftService:
+    """Drafts handed to the document management."""
+    files, rules_ = request.service(FileService), request.service(FilingRules)
+    return signature.DraftService(request.db, files, request.now, rules_)
+
+
 def register(request: Request) -> RegisterService:
     """Volumes, cancelled lines and closing of the register."""
     return RegisterService(request.db, request.now)
@@ -241,6 +248,7 @@ FACTORIES: dict[type[Any], Any] = {
     Letters: letters,
     PaperMaker: paper_maker,
     SigningService: signing_service,
+    signature.DraftService: signature_drafts,
     Places: places,
     SupplyService: supply,
     **{

@@ -251,6 +251,9 @@ DOSSIER_ACTS = (
     ("message_file", "tin-nhan/{file}"),
     ("control_slip", "phieu-kiem-soat.pdf"),
     ("late", "nguyen-nhan-qua-han"),
+    ("draft", "trinh-ky"),
+    ("draft_file", "trinh-ky/{draft:\\d+}/tep"),
+    ("draft_use", "trinh-ky/{draft:\\d+}/ket-qua"),
     ("proposal", "du-thao/{proposal:\\d+}"),
     ("file", "tep/{file}"),
 )
@@ -295,6 +298,7 @@ def programs(config: Configurator) -> None:
     add("api.news", "/api/v1/news")
     add("api.article", "/api/v1/news/{slug}")
     add("api.openapi", "/api/v1/openapi.json")
+    add("ops.exchange_file", "/trao-doi/tep/{token}")
     add("ops.health", "/healthz")
     add("ops.ready", "/readyz")
     add("ops.robots", "/robots.txt")

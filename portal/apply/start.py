@@ -21,6 +21,7 @@ from portal.forms.messages import size_name
 from portal.http.derivers import PRIVATE
 from portal.http.pages import form_page
 from portal.i18n import _
+from portal.procedures.national import national_url
 from portal.security.permissions import Permission
 
 PAGE = "apply/start.jinja2"
@@ -116,5 +117,6 @@ def _elsewhere(request: Request, procedure: Procedure, told: dict[str, Any]) -> 
 
 
 def _official(request: Request, procedure: Procedure) -> str:
-    url: str = procedure.official_url or request.site.national_portal_url
-    return url
+    if procedure.information_only:
+        return procedure.official_url or str(request.site.national_portal_url)
+    return national_url(request.site, procedure)

@@ -13,6 +13,7 @@ from pyramid.request import Request
 from portal.desk import (
     chain_panel,
     closing_panels,
+    exchange_panels,
     handling_panels,
     routing_panel,
     work_panels,
@@ -48,6 +49,8 @@ PANELS: tuple[Panel, ...] = (
     Panel("do", "desk/panels/to_leader.jinja2", closing_panels.to_leader),
     Panel("do", "desk/panels/money.jinja2", closing_panels.money),
     Panel("read", "desk/panels/result.jinja2", closing_panels.result),
+    Panel("do", "desk/panels/drafts.jinja2", exchange_panels.drafts),
+    Panel("read", "desk/panels/exchange.jinja2", exchange_panels.outside),
     Panel("do", "desk/panels/late.jinja2", reason_panel.panel),
     Panel("read", "desk/panels/chain.jinja2", chain_panel.panel),
     Panel("read", "desk/panels/supplements.jinja2", handling_panels.supplements),

@@ -86,6 +86,7 @@ ITEMS: tuple[tuple[Any, tuple[Item, ...]], ...] = (
             ("editorial.calendar", _("Lịch làm việc"), Permission.DESK_ARRANGE),
             ("editorial.handling", _("Cách xử lý"), Permission.DESK_ARRANGE),
             ("editorial.hours", _("Giờ làm việc"), Permission.DESK_ARRANGE),
+            ("editorial.exchange", _("Trao đổi"), Permission.DESK_ARRANGE),
         ),
     ),
     (

@@ -3,6 +3,8 @@
 from pyramid.config import Configurator
 
 from content.calendar.models import CalendarEntry
+from content.exchange.documents import DraftHandOff
+from content.exchange.models import ExchangeArrival, ExchangeLink, ExchangeMessage
 from content.news.sections import Section
 from content.newsletter.models import Issue
 from content.procedures.models import Procedure
@@ -111,6 +113,21 @@ def working_time(config: Configurator) -> None:
     add("editorial.chain.task.move", f"{task}/doi-cho", factory=contexts.editorial_procedure)
     add("editorial.hours", "/quan-tri/gio-lam-viec")
     add("editorial.hours.agency", "/quan-tri/gio-lam-viec/{slug}", factory=contexts.agency)
+
+
+def exchange(config: Configurator) -> None:
+    """The queues of the exchange with other systems."""
+    add, base = config.add_route, "/quan-tri/trao-doi"
+    add("editorial.exchange", base)
+    add("editorial.exchange.all", f"{base}/gui-lai")
+    for act, path, kind, name in (
+        ("again", "gui-lai", ExchangeMessage, "message"),
+        ("take", "nhan-lai", ExchangeArrival, "arrival"),
+        ("draft", "van-ban", DraftHandOff, "draft"),
+        ("confirm", "xac-nhan", ExchangeLink, "link"),
+    ):
+        factory = contexts.row(kind, name)
+        add(f"editorial.exchange.{act}", f"{base}/{path}/{{id:\\d+}}", factory=factory)
 
 
 def decisions(config: Configurator) -> None:
@@ -318,6 +335,7 @@ AREAS = (
     certificates,
     processes,
     working_time,
+    exchange,
     decisions,
     procedures,
     imports,

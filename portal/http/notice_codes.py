@@ -175,3 +175,6 @@ class Notice(StrEnum):
     EXPORT_ORDERED = "dang-xuat-danh-sach"
     WORK_KEPT = "da-ghi-so-viec"
     WORK_FILE_DROPPED = "da-bo-tep-so-viec"
+    EXCHANGE_AGAIN = "dang-gui-lai"
+    EXCHANGE_CONFIRMED = "cong-nay-xac-nhan"
+    DRAFT_HANDED_OVER = "da-trinh-ky-van-ban"

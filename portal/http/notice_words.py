@@ -204,4 +204,7 @@ WORDS = {
         "Chưa lấy lại: chỗ cũ đã có mục khác (thủ tục đang có bản nháp khác, hoặc thư mục khác đã "
         "mang tên này). Ông/bà bỏ, công bố hoặc đổi tên mục đó trước."
     ),
+    Notice.EXCHANGE_AGAIN: _("Đang gửi lại; kết quả hiện ở trang này trong ít phút."),
+    Notice.EXCHANGE_CONFIRMED: _("Từ nay cổng này xác nhận trạng thái; thông điệp đang được gửi."),
+    Notice.DRAFT_HANDED_OVER: _("Đã đưa dự thảo vào hàng gửi sang hệ thống quản lý văn bản."),
 }

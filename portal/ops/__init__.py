@@ -1,8 +1,8 @@
-"""What operators and machines ask for: health, robots, site map, security contact."""
+"""What operators and machines ask for: health, robots, site map, security contact, files of the exchange."""
 
 from pyramid.config import Configurator
 
 
 def includeme(config: Configurator) -> None:
     """Views by scan of this folder only."""
-    config.scan("portal.ops.views")
+    config.scan("portal.ops")

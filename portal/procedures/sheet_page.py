@@ -15,6 +15,7 @@ from content.procedures.presentation import FeeLine, Paper, PaperGroup, Sheet
 from content.procedures.wording import UNKNOWN
 from content.text import fold
 from portal.i18n import _
+from portal.procedures.national import national_url
 from portal.procedures.rows import at_level, capital, shortened
 
 CASE = "truong-hop"
@@ -154,19 +155,22 @@ def action(request: Request, procedure: Procedure) -> Action:
 
 
 def _national(request: Request, procedure: Procedure) -> Action:
-    url = procedure.official_url or request.site.national_portal_url
     if procedure.information_only:
         return Action(
-            url,
+            procedure.official_url or request.site.national_portal_url,
             _("Xem ở trang chính thức"),
             _("Hồ sơ do ngành tiếp nhận trên hệ thống riêng. Trang này chỉ cung cấp thông tin."),
             is_button=False,
             leaves=True,
         )
+    note = _("Nút này mở trang khác. Hồ sơ nộp và theo dõi ở đó.")
+    if procedure.code:
+        told = _("Nút này mở trang khác. Hồ sơ nộp và theo dõi ở đó; mã thủ tục: ${code}.")
+        note = told % {"code": procedure.code}
     return Action(
-        url,
+        national_url(request.site, procedure),
         _("Nộp trên Cổng Dịch vụ công quốc gia"),
-        _("Nút này mở trang khác. Hồ sơ nộp và theo dõi ở đó."),
+        note,
         leaves=True,
     )
 

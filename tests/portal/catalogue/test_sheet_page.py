@@ -129,7 +129,10 @@ def offered(filing: Filing | None, status: Status, **fields: Any) -> Action:
 class FakeRequest:
     """What addresses need of a request."""
 
-    site = SimpleNamespace(national_portal_url="https://dichvucong.gov.vn")
+    site = SimpleNamespace(
+        national_portal_url="https://dichvucong.gov.vn",
+        national_procedure_url="https://dichvucong.gov.vn/thu-tuc?ma={code}",
+    )
 
     def route_path(self, name: str, **parts: Any) -> str:
         return "/".join([name, *(str(part) for part in parts.values())])
@@ -149,9 +152,13 @@ def test_the_national_portal_is_another_page_and_says_so():
     there = offered(Filing.NATIONAL, Status.IN_FORCE)
     assert there.url == "https://dichvucong.gov.vn/x"
     assert there.leaves
-    assert offered(Filing.NATIONAL, Status.IN_FORCE, official_url=None).url == (
-        "https://dichvucong.gov.vn"
-    )
+    by_code = "https://dichvucong.gov.vn/thu-tuc?ma=1.000001"
+    assert offered(Filing.NATIONAL, Status.IN_FORCE, official_url=None).url == by_code
+    # The official page of a text may be another province's: nobody files there.
+    elsewhere = "https://dichvucong.laocai.gov.vn/x"
+    assert offered(Filing.NATIONAL, Status.IN_FORCE, official_url=elsewhere).url == by_code
+    nameless = offered(Filing.NATIONAL, Status.IN_FORCE, official_url=None, code=None)
+    assert nameless.url == "https://dichvucong.gov.vn"
 
 
 def test_information_only_gives_no_filing_button():

@@ -1,0 +1,1 @@
+"""The queues of the exchange with other systems, for administrators."""
