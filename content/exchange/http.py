@@ -6,6 +6,8 @@ raises ``Unavailable`` with words for the queue.
 """
 
 import json
+import socket
+import ssl
 import time
 import urllib.error
 import urllib.request
@@ -20,6 +22,7 @@ MAX_ANSWER = 4 << 20
 _CHUNK = 1 << 16
 #: Answers by which a message as such is refused; all others may change by themselves.
 _REFUSING = frozenset({400, 409, 413, 415, 422})
+_SLOW = "Bên kia không trả lời kịp."
 _GONE = frozenset({404, 410})
 
 
@@ -97,10 +100,23 @@ class Http:
             with error:
                 return error.code, _bytes_of(error, limit, end)
         except TimeoutError as error:
-            raise Unavailable("exchange_slow", words="Bên kia không trả lời kịp.") from error
+            raise Unavailable("exchange_slow", words=_SLOW) from error
         except (OSError, HTTPException, ValueError) as error:
-            words = f"Không kết nối được với bên kia ({type(error).__name__})."
-            raise Unavailable("exchange_unreachable", words=words) from error
+            if isinstance(getattr(error, "reason", None), TimeoutError):
+                raise Unavailable("exchange_slow", words=_SLOW) from error
+            raise Unavailable("exchange_unreachable", words=_why(error)) from error
+
+
+def _why(error: Exception) -> str:
+    """Why there was no conversation, for whoever has to mend it."""
+    cause = getattr(error, "reason", error)
+    if isinstance(cause, ssl.SSLError):
+        return "Không kết nối được: chứng thư máy chủ của bên kia không đúng."
+    if isinstance(cause, socket.gaierror):
+        return "Không kết nối được: không tìm thấy máy chủ của bên kia."
+    if isinstance(cause, ConnectionRefusedError):
+        return "Không kết nối được: máy chủ của bên kia không chạy."
+    return "Không kết nối được: đường truyền với bên kia bị ngắt."
 
 
 def _bytes_of(answer: Any, limit: int, end: float) -> bytes:

@@ -23,6 +23,7 @@ from tests.support.dossiers import (
     stored,
     writing,
 )
+from tests.support.exchange import after_an_outage
 from tests.support.officer import PASSWORD
 from tests.support.site import Site
 
@@ -94,6 +95,10 @@ def test_a_day_off_and_a_chain(people: dict[str, Visitor], site: Site) -> None:
     keeper.press("Ghi vào lịch", name="working-time-03-written")
     keeper.go(f"/quan-tri/cach-xu-ly?q={RESIDENCE}", name="working-time-04-handling")
     keeper.press(r"liên thông", role="link", name="working-time-05-chain")
+    after_an_outage(site, code)
+    keeper.way = Way(WIDE, also=NARROW)
+    keeper.go("/quan-tri/trao-doi", name="working-time-13-exchange")
+    expect(keeper.page.locator("main")).to_contain_text("Bộ Công an đã xác nhận")
 
     desk = sign_in(people, "motcua")
     desk.go(f"/can-bo/ho-so/{code}")
@@ -110,5 +115,6 @@ def test_a_day_off_and_a_chain(people: dict[str, Visitor], site: Site) -> None:
     commune.page.get_by_label("Đã làm xong").check()
     commune.page.locator('main [name="opinion"]').fill("Đã thẩm tra, đúng thực tế.")
     commune.press("Ghi xong phần việc", name="working-time-11-done")
+    desk.way = Way(WIDE, also=NARROW)
     desk.go(f"/can-bo/ho-so/{code}", name="working-time-12-second")
     expect(desk.page.locator("main")).to_contain_text("Sở Xây dựng")

@@ -28,6 +28,15 @@ pytestmark = pytest.mark.enable_socket
 NUMBER, FILE = "G09.20-20261123-0092637", "/tep/so-do.pdf"
 PDF = "%PDF-1.4\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
 QUEUE = "/quan-tri/trao-doi"
+SIGNED = {
+    "MaVanBan": "VB-1",
+    "So": "15",
+    "KyHieu": "GXN-UBND",
+    "NgayBanHanh": "20261123",
+    "NguoiKy": "Hoàng Thị Lãnh",
+    "ChucVu": "Chủ tịch",
+    "TepDaKy": "/ky.pdf",
+}
 
 
 @pytest.fixture
@@ -101,9 +110,20 @@ def test_a_national_dossier_from_the_public_page_to_the_result(
     public = site.client().get(f"/thu-tuc/{RESIDENCE}")
     assert "Nộp trên Cổng Dịch vụ công quốc gia" in public.text
     assert RESIDENCE in public.html.select_one("main").get_text()
+    number = received(house)
+    through_an_outage(house, number)
+    files_for_the_other_side(house)
+    signed_elsewhere(house, number)
+    house.round()
+    assert house.states() == ["4", "9"]
+    last = there.kept()["messages"][-2]["DuLieu"]["HoSo"]
+    assert last["DanhSachGiayToKetQua"][0]["MaGiayToKetQua"] == "15/GXN-UBND"
 
+
+def received(house: House) -> str:
+    """It lies on the desk and is accepted there; its look-up code."""
     number = house.arrive().lookup_code
-    desk = Officer(site)
+    desk = Officer(house.site)
     desk.go("/can-bo")
     assert "Nguyễn Thị Hoa" in desk.text
     desk.dossier(number)
@@ -113,29 +133,37 @@ def test_a_national_dossier_from_the_public_page_to_the_result(
     desk.accept()
     house.round()
     assert house.states() == ["2"]
+    desk.go(QUEUE, status=403)
+    return number
 
-    # The counterpart goes down; the desk goes on and the queue says why.
-    there.stop()
-    hand_over(site, number)
+
+def through_an_outage(house: House, number: str) -> None:
+    """The counterpart goes down; the desk goes on and the queue says why."""
+    house.there.stop()
+    hand_over(house.site, number)
     house.round()
     assert house.dossier().status is Status.IN_PROGRESS
-    keeper = Officer(site, "quantri@example.vn")
+    keeper = Officer(house.site, "quantri@example.vn")
     keeper.go(QUEUE)
     assert "Không kết nối được" in keeper.text
     assert "Không hỏi được" in keeper.text
     assert "Đã thử 1 lần" in keeper.text
+    desk = Officer(house.site)
     desk.dossier(number)
     assert "Chưa gửi được" in desk.text
-    there.start()
+    house.there.start()
     pressed = next(f for f in keeper.page.forms.values() if f.action == f"{QUEUE}/gui-lai")
     keeper.page = pressed.submit(status=303).follow()
     assert "Đang gửi lại" in keeper.page.text
     house.worker.drain()
-    assert house.states() == ["4"]  # a counterpart that forgot; ours was told once
+    assert house.states() == ["4"]  # what it knew before it has forgotten
     keeper.go(QUEUE)
     assert "Không có thông điệp nào chờ gửi" in keeper.text
 
-    # The other side fetches the files with its secret, nobody else.
+
+def files_for_the_other_side(house: House) -> None:
+    """Fetched with the secret, by nobody else."""
+    site = house.site
     with site.database.sessions() as session:
         token = session.get(Dossier, house.dossier().id).attachments[0].token
     address, key = f"/trao-doi/tep/{token}", {"Authorization": f"Bearer {SECRET}"}
@@ -146,8 +174,10 @@ def test_a_national_dossier_from_the_public_page_to_the_result(
     site.client().get(address, headers={"Authorization": "Bearer sai"}, status=404)
     site.client().get("/trao-doi/tep/khong-co", headers=key, status=404)
 
-    # A draft goes to the document management and comes back as the result.
-    specialist = Officer(site, "chuyenvien@example.vn")
+
+def signed_elsewhere(house: House, number: str) -> None:
+    """A draft goes to the document management and comes back as the result."""
+    specialist = Officer(house.site, "chuyenvien@example.vn")
     specialist.go(f"/can-bo/ho-so/{number}/trinh-ky")
     form = specialist.page.forms["f"]
     form["title"], form["note"] = "Giấy xác nhận cư trú", "Trình anh ký."
@@ -159,39 +189,24 @@ def test_a_national_dossier_from_the_public_page_to_the_result(
     specialist.page = form.submit(status=303).follow()
     assert "Chờ gửi sang hệ thống văn bản" in specialist.text
     house.round()
-    with site.database.sessions() as session:
+    with house.site.database.sessions() as session:
         draft = session.scalars(select(DraftHandOff)).one()
+    keeper = Officer(house.site, "quantri@example.vn")
     keeper.go(QUEUE)
     assert "Đang trình ký" in keeper.text
-    there.set(
-        files={"/ky.pdf": PDF.replace("<<>>", "<</K 1>>")},
-        signed=[
-            {
-                "Khoa": draft.key,
-                "MaVanBan": "VB-1",
-                "So": "15",
-                "KyHieu": "GXN-UBND",
-                "NgayBanHanh": "20261123",
-                "NguoiKy": "Hoàng Thị Lãnh",
-                "ChucVu": "Chủ tịch",
-                "TepDaKy": "/ky.pdf",
-            }
-        ],
-    )
+    files = {"/ky.pdf": PDF.replace("<<>>", "<</K 1>>")}
+    house.there.set(files=files, signed=[{**SIGNED, "Khoa": draft.key}])
     house.round()
-    clerk = Officer(site, "vanthu@example.vn")
+    clerk = Officer(house.site, "vanthu@example.vn")
     clerk.dossier(number)
     assert "Số 15/GXN-UBND, ngày 23/11/2026" in clerk.text
-    clerk.go(f"/can-bo/ho-so/{number}/trinh-ky/{draft.id}/ket-qua")
+    one = f"/can-bo/ho-so/{number}/trinh-ky"
+    clerk.go(f"{one}/{draft.id}/ket-qua")
     assert "người ký: Hoàng Thị Lãnh" in clerk.text
     clerk.page = clerk.page.forms["f"].submit("gui", status=303).follow()
     assert "15/GXN-UBND" in clerk.text
     assert house.dossier().status is Status.RESOLVED
-    house.round()
-    assert house.states() == ["4", "9"]
-    last = there.kept()["messages"][-2]["DuLieu"]["HoSo"]
-    assert last["DanhSachGiayToKetQua"][0]["MaGiayToKetQua"] == "15/GXN-UBND"
+    assert clerk.client.get(f"{one}/{draft.id}/tep").body == files["/ky.pdf"].encode()
     # What is another dossier's, or nobody's, is not there.
-    clerk.go(f"/can-bo/ho-so/{number}/trinh-ky/999/ket-qua", status=404)
-    clerk.go(f"/can-bo/ho-so/{number}/trinh-ky/999/tep", status=404)
-    desk.go(QUEUE, status=403)
+    clerk.go(f"{one}/999/ket-qua", status=404)
+    clerk.go(f"{one}/999/tep", status=404)
