@@ -1,0 +1,47 @@
+"""The queues of the exchange: every button does what it says, once, for administrators alone."""
+
+from sqlalchemy import select
+
+from content.exchange.documents import SEND_DRAFT
+from content.exchange.models import Confirms, ExchangeLink, ExchangeMessage, MessageState
+from content.exchange.planning import SEND
+from content.exchange.receiving import TAKE
+from content.outbox import OutboxJob
+from tests.support.dossiers import file_all
+from tests.support.exchange import DOWN, after_an_outage
+from tests.support.officer import Officer
+from tests.support.site import Site
+
+QUEUE = "/quan-tri/trao-doi"
+
+
+def jobs(site: Site, kind: str) -> int:
+    with site.database.sessions() as session:
+        return len(session.scalars(select(OutboxJob).where(OutboxJob.kind == kind)).all())
+
+
+def test_every_button_of_the_queues(site: Site) -> None:
+    keeper = Officer(site, "quantri@example.vn")
+    keeper.go(QUEUE)
+    assert "Chưa bật" in keeper.text
+    assert "Không có thông điệp nào chờ gửi" in keeper.text
+    after_an_outage(site, file_all(site)[0])
+    keeper.go(QUEUE)
+    assert DOWN in keeper.text
+    assert "Bộ Công an đã xác nhận trạng thái 9." in keeper.text
+    forms = [form for form in keeper.page.forms.values() if form.action.startswith(QUEUE)]
+    # All, two messages, one held dossier, one arrival and one draft that wait.
+    assert len(forms) == 6
+    before = [jobs(site, kind) for kind in (SEND, TAKE, SEND_DRAFT)]
+    for form in forms:
+        answer = form.submit(status=303).follow()
+        assert "Đang gửi lại" in answer.text or "cổng này xác nhận" in answer.text
+    after = [jobs(site, kind) for kind in (SEND, TAKE, SEND_DRAFT)]
+    assert [now - then for then, now in zip(before, after, strict=True)] == [4, 1, 1]
+    with site.database.sessions() as session:
+        states = set(session.scalars(select(ExchangeMessage.state)))
+        assert states == {MessageState.WAITING, MessageState.SENT}
+        assert session.scalars(select(ExchangeLink)).one().confirms is Confirms.HERE
+    officer = Officer(site)
+    officer.go(QUEUE, status=403)
+    keeper.client.get(f"{QUEUE}/gui-lai/1", status=405)
