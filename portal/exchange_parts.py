@@ -13,14 +13,16 @@ from datetime import datetime, timedelta
 
 from content.dossiers.log import NATIONAL_PORTAL, TELL_OUTSIDE
 from content.dossiers.rules import FileLimits
+from content.exchange.answering import TAKE
 from content.exchange.document_work import DocumentClerk
 from content.exchange.documents import SEND_DRAFT
 from content.exchange.documents_http import HttpDocumentSystem
+from content.exchange.fetching import Intake
 from content.exchange.http import Http
 from content.exchange.inquiring import DOCUMENTS, inquire
 from content.exchange.national_http import HttpNationalPortal
 from content.exchange.planning import SEND, Telling, plan
-from content.exchange.receiving import TAKE, Intake, Receiver
+from content.exchange.receiving import Receiver
 from content.exchange.sending import Courier, Ground
 from content.files import FileStore
 from content.outbox import Job
@@ -29,9 +31,12 @@ from portal.database import Database
 from portal.filing import rules_of_worker
 from portal.forms.sniffing import Refused, sniff
 from portal.settings import Settings
-from portal.worker import Handler, Timer
 
 log = logging.getLogger("portal.worker")
+
+Handler = Callable[[list[Job]], None]
+#: Name, how often, what: as the worker's timers want it.
+Timed = tuple[str, timedelta, Callable[[], object]]
 
 EVERY = timedelta(minutes=1)
 A_MOMENT = timedelta(seconds=1)
@@ -82,9 +87,9 @@ class ExchangeWork:
         """Whether there is any system to talk to."""
         return self.courier is not None or self.clerk is not None
 
-    def timers(self) -> tuple[Timer, ...]:
+    def timers(self) -> tuple[Timed, ...]:
         """A round every minute, if there is anybody to talk to."""
-        return (Timer("exchange", EVERY, self.round),) if self.is_on else ()
+        return (("exchange", EVERY, self.round),) if self.is_on else ()
 
     def round(self, *, asking: bool = True) -> None:
         """Ask what there is for us, then do whatever is due."""
@@ -154,9 +159,9 @@ class Aside:
         aside: dict[str, Handler] = dict.fromkeys((SEND, TAKE, SEND_DRAFT), self.wake)
         return {**aside, TELL_OUTSIDE: self._work.plan}
 
-    def timers(self) -> tuple[Timer, ...]:
+    def timers(self) -> tuple[Timed, ...]:
         """Looks every second whether there is something to do."""
-        return (Timer("exchange", A_MOMENT, self.tick),) if self._work.is_on else ()
+        return (("exchange", A_MOMENT, self.tick),) if self._work.is_on else ()
 
     def wake(self, _jobs: list[Job]) -> None:
         """Something is due."""

@@ -35,6 +35,9 @@ REASONS = {
     "procedure": "Cơ quan không có thủ tục mang mã này, hoặc thủ tục đã hết hiệu lực.",
     "not_national": "Thủ tục này không nhận hồ sơ qua Cổng Dịch vụ công quốc gia.",
     "agency": "Không có nơi tiếp nhận mang mã hoặc tên này.",
+    "unknown_dossier": "Cơ quan không có hồ sơ mang mã này.",
+    "not_waiting": "Hồ sơ không chờ bổ sung: chưa yêu cầu, hoặc đã được bổ sung, đã kết thúc.",
+    "incomplete": "Chưa đủ giấy tờ được yêu cầu bổ sung, hoặc có tệp không nhận được.",
 }
 
 
@@ -70,6 +73,34 @@ def number_of(data: object) -> str:
     """What the sender calls it; empty where that cannot be read."""
     number = _text(data, "MaHoSo")
     return number if len(number) <= MAX_NUMBER else ""
+
+
+def supplement_of(data: object) -> str:
+    """What the sender calls a supplement; empty for a new dossier."""
+    told = _text(data, "MaBoSung")
+    return told if len(told) <= MAX_NUMBER else ""
+
+
+def key_of(data: object) -> str:
+    """One for each thing that can arrive; empty for what cannot be read."""
+    number, supplement = number_of(data), supplement_of(data)
+    return f"{number}:bs:{supplement}" if number and supplement else number
+
+
+@dataclass(frozen=True)
+class ArrivedSupplement:
+    """What was asked for one dossier, as it came."""
+
+    number: str
+    supplement: str
+    note: str
+    files: tuple[ArrivedFile, ...]
+
+
+def read_supplement(data: Mapping[str, Any]) -> ArrivedSupplement:
+    """The supplement. Raises ``Invalid`` as :func:`read`."""
+    note = _short(data, "NoiDung", MAX_TEXT, "summary")
+    return ArrivedSupplement(number_of(data), supplement_of(data), note, _files(data))
 
 
 def read(data: Mapping[str, Any], now: datetime) -> Arrived:

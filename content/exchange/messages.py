@@ -122,10 +122,13 @@ def in_batches(lines: Sequence[Message]) -> list[list[Message]]:
     return [list(lines[start : start + BATCH]) for start in range(0, len(lines), BATCH)]
 
 
-def answer(number: str, *, taken: bool, lookup_code: str = "", reason: str = "") -> Message:
-    """Whether a dossier that came was taken (TraLoi)."""
+def answer(
+    number: str, *, taken: bool, lookup_code: str = "", reason: str = "", supplement: str = ""
+) -> Message:
+    """Whether a dossier that came, or the supplement of one, was taken (TraLoi)."""
     return {
         "MaHoSo": number,
+        "MaBoSung": supplement,
         "KetQua": "1" if taken else "0",
         "MaTraCuu": lookup_code,
         "LyDo": reason,

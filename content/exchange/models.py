@@ -17,7 +17,7 @@ from content.orm import Base, Document, Id, Versioned, by_value, reference
 
 MAX_SYSTEM = 40
 MAX_NUMBER = 80
-MAX_KEY = 140
+MAX_KEY = 200
 MAX_ERROR = 2000
 
 
@@ -35,10 +35,6 @@ class MessageKind(StrEnum):
     UPDATE = "CapNhat"
     PROGRESS = "CapNhatTienDo"
     ANSWER = "TraLoi"
-
-
-#: Without these the other side does not know the dossier; what follows waits for them.
-FIRST = frozenset({MessageKind.NEW, MessageKind.ANSWER})
 
 
 class MessageState(StrEnum):
@@ -129,16 +125,20 @@ class ExchangeMessage(Base):
 
 
 class ExchangeArrival(Base):
-    """A dossier that came from another system, as it was told; one row a number, for ever."""
+    """What came from another system, as it was told: a dossier, or what was asked for one.
+
+    ``key`` is the dossier's number, for a supplement with what that is called there; one row a
+    key, for ever."""
 
     __tablename__ = "exchange_arrival"
     __table_args__ = (
-        UniqueConstraint("system", "number"),
+        UniqueConstraint("system", "key"),
         Index("ix__exchange_arrival__state", "state", "id"),
     )
 
     id: Mapped[Id]
     system: Mapped[str] = mapped_column(String(MAX_SYSTEM))
+    key: Mapped[str] = mapped_column(String(MAX_KEY))
     number: Mapped[str] = mapped_column(String(MAX_NUMBER))
     payload: Mapped[dict[str, Any]] = mapped_column(Document)
     state: Mapped[ArrivalState] = mapped_column(by_value(ArrivalState))

@@ -18,7 +18,6 @@ from content.dossiers.log import NATIONAL_PORTAL
 from content.dossiers.models import Dossier, DossierEvent
 from content.dossiers.money import charges_of
 from content.dossiers.results import result_of
-from content.dossiers.states import Status
 from content.dossiers.supplement_requests import SupplementRequest, requests_of
 from content.exchange.messages import (
     Known,
@@ -137,9 +136,7 @@ def _tellings(
     """A message for each line that changes what is told; the first one makes it known."""
     found = []
     for line in lines:
-        # That somebody filed there, they know better than we do.
-        filed_there = link.came_from_there and line.to_status is Status.SUBMITTED
-        if filed_there or not changes_what_is_told(line):
+        if not changes_what_is_told(line):
             continue
         kind = MessageKind.UPDATE if link.announced else MessageKind.NEW
         link.announced = True

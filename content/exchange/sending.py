@@ -17,7 +17,6 @@ from content import audit, outbox
 from content.dossiers.locking import lock
 from content.errors import Unavailable
 from content.exchange.models import (
-    FIRST,
     MAX_ERROR,
     Confirms,
     ExchangeLink,
@@ -151,7 +150,7 @@ def next_of_lane(session: Session, system: str, number: str) -> ExchangeMessage 
     for one in session.scalars(query.order_by(ExchangeMessage.id)):
         if one.state is MessageState.WAITING:
             return one
-        if one.kind in FIRST:
+        if one.kind is MessageKind.NEW:
             return None
     return None
 
@@ -163,7 +162,7 @@ def due_lanes(session: Session, now: datetime) -> list[str]:
         first.system == ExchangeMessage.system,
         first.number == ExchangeMessage.number,
         first.state == MessageState.REFUSED,
-        first.kind.in_(FIRST),
+        first.kind == MessageKind.NEW,
     )
     theirs = select(ExchangeLink.id).where(
         ExchangeLink.id == ExchangeMessage.link_id, ExchangeLink.confirms == Confirms.THERE
@@ -217,4 +216,6 @@ def _note_who_confirms(link: ExchangeLink, message: ExchangeMessage, receipt: Re
     if receipt.verdict is Verdict.ELSEWHERE:
         link.confirms, link.remark = Confirms.THERE, receipt.words[:MAX_ERROR]
     elif message.kind is MessageKind.ANSWER and receipt.verdict is Verdict.TAKEN:
+        if link.remark:  # they said that somebody else confirms; only a person ends that
+            return
         link.confirms = Confirms.HERE

@@ -83,7 +83,7 @@ def make_worker(program: Program, *, aside: bool = False) -> Worker:
     }
     build_index = Timer("build_missing_index", timedelta(minutes=1), indexer.ensure)
     look_at_links = Timer("look_at_links", timedelta(seconds=20), links.tick)
-    clock = (look_at_links, *exchange.timers(), *timers(program))
+    clock = (look_at_links, *(Timer(*one) for one in exchange.timers()), *timers(program))
     return Worker(program.database, lambda: program.now, handlers, (build_index, *clock))
 
 

@@ -1,4 +1,4 @@
-"""What operators and machines ask for: health, robots, site map, security contact, files of the exchange."""
+"""What operators and machines ask for: health, robots, site map, files of the exchange."""
 
 from pyramid.config import Configurator
 

@@ -70,6 +70,7 @@ def after_an_outage(site: Site, code: str) -> None:
             session.add(
                 ExchangeArrival(
                     system=NATIONAL_PORTAL,
+                    key=f"G09.20-20261123-00926-{state.value}",
                     number=f"G09.20-20261123-00926-{state.value}",
                     payload={},
                     state=state,

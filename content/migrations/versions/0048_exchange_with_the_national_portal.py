@@ -30,6 +30,7 @@ def upgrade() -> None:
         "exchange_arrival",
         sa.Column("id", BIG, autoincrement=True, nullable=False),
         sa.Column("system", sa.String(length=40), nullable=False),
+        sa.Column("key", sa.String(length=200), nullable=False),
         sa.Column("number", sa.String(length=80), nullable=False),
         sa.Column("payload", DOC, nullable=False),
         sa.Column(
@@ -56,7 +57,7 @@ def upgrade() -> None:
             ["dossier_id"], ["dossier.id"], name=op.f("fk__exchange_arrival__dossier_id__dossier")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk__exchange_arrival")),
-        sa.UniqueConstraint("system", "number", name=op.f("uq__exchange_arrival__system_number")),
+        sa.UniqueConstraint("system", "key", name=op.f("uq__exchange_arrival__system_key")),
     )
     with op.batch_alter_table("exchange_arrival", schema=None) as batch_op:
         batch_op.create_index("ix__exchange_arrival__state", ["state", "id"], unique=False)
@@ -98,7 +99,7 @@ def upgrade() -> None:
     op.create_table(
         "exchange_message",
         sa.Column("id", BIG, autoincrement=True, nullable=False),
-        sa.Column("key", sa.String(length=140), nullable=False),
+        sa.Column("key", sa.String(length=200), nullable=False),
         sa.Column("system", sa.String(length=40), nullable=False),
         sa.Column("number", sa.String(length=80), nullable=False),
         sa.Column("link_id", BIG, nullable=True),

@@ -10,6 +10,7 @@ from pyramid.view import view_config
 
 from content.dossiers.log import NATIONAL_PORTAL
 from content.dossiers.states import STATUS_NAMES, Status
+from content.exchange.answering import take_again
 from content.exchange.documents import STATE_NAMES, DraftHandOff, send_draft_again
 from content.exchange.inquiring import DOCUMENTS
 from content.exchange.models import (
@@ -20,7 +21,6 @@ from content.exchange.models import (
     MessageKind,
 )
 from content.exchange.queue import queues, send_all_again
-from content.exchange.receiving import take_again
 from content.exchange.sending import confirm_here, send_again
 from content.people.models import Account
 from portal.editorial.saving import POST_ONLY

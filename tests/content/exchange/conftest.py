@@ -12,11 +12,12 @@ from content.dossiers.models import Dossier
 from content.dossiers.rules import FileLimits
 from content.exchange.document_work import DocumentClerk
 from content.exchange.documents_http import HttpDocumentSystem
+from content.exchange.fetching import Intake
 from content.exchange.http import Http
 from content.exchange.models import ExchangeMessage, MessageState
 from content.exchange.national_http import HttpNationalPortal
 from content.exchange.planning import Telling, plan
-from content.exchange.receiving import Intake, Receiver
+from content.exchange.receiving import Receiver
 from content.exchange.sending import Courier, Ground
 from content.files import MemoryStore
 from content.outbox import OutboxJob

@@ -10,6 +10,7 @@ from content.dossiers.counter import CounterService
 from content.dossiers.models import Dossier
 from content.dossiers.service import DossierService
 from content.dossiers.states import Status
+from content.dossiers.supplements import SupplementService, Wanted
 from content.errors import Invalid, Unavailable
 from content.exchange.arrivals import read, reason_of
 from content.exchange.arriving import place_of
@@ -27,7 +28,7 @@ from content.procedures.kinds import Channel
 from tests.content.dossiers_service.test_counter import PERSON
 from tests.content.dossiers_service.world import filing_rules
 from tests.content.exchange.conftest import FILE, NUMBER, PDF, TOLD, House
-from tests.content.handling_moves.office import Office, open_office
+from tests.content.handling_moves.office import REASON, Office, open_office
 
 pytestmark = pytest.mark.enable_socket
 LANE = f"dvcqg {NUMBER}"
@@ -272,3 +273,60 @@ def test_a_dossier_received_at_the_counter_is_made_known_first(house: House) -> 
     new, _progress = house.there.kept()["messages"]
     assert (new["LoaiThongDiep"], new["DuLieu"]["HoSo"]["MaHoSo"]) == ("ThemMoi", code)
     assert new["DuLieu"]["HoSo"]["NoiNopHoSo"] == "2"
+
+
+def test_what_is_asked_for_comes_through_the_portal_too(house: House) -> None:
+    office = house.open()
+    house.arrive()
+    supplement = {"MaHoSo": NUMBER, "MaBoSung": "BS-1", "NoiDung": "Bản chụp rõ hơn."}
+    tell(house, supplement)
+    assert refusals(house) == [
+        "Hồ sơ không chờ bổ sung: chưa yêu cầu, hoặc đã được bổ sung, đã kết thúc."
+    ]
+    with house.ground.writing() as session:
+        dossier = session.scalars(select(Dossier)).one()
+        service = SupplementService(session, house.clock(), filing_rules())
+        wanted = Wanted({"paper:1": "Chụp rõ số nhà"}, REASON)
+        service.ask(dossier, session.merge(office.desk), wanted)
+    house.plan()
+    # Half of it is not enough, and leaves no trace; the whole brings the dossier back.
+    other = {"TenTepDinhKem": "khac.pdf", "DuongDanTaiTepTin": FILE}
+    right = {**other, "TenTepDinhKem": "moi.pdf", "MaThanhPhanHoSo": "paper:1"}
+    tell(house, {**supplement, "MaBoSung": "BS-2", "TaiLieuNop": [other]})
+    assert "Chưa đủ giấy tờ" in refusals(house)[-1]
+    assert [len(one.attachments) for one in house.dossiers()] == [1]
+    third = {**supplement, "MaBoSung": "BS-3", "TaiLieuNop": [right, other]}
+    tell(house, third)
+    [dossier] = house.dossiers()
+    assert dossier.status is Status.SUBMITTED
+    papers = {one.name: one.paper for one in dossier.attachments}
+    assert papers["moi.pdf"] == "Giấy tờ chứng minh chỗ ở hợp pháp"
+    assert papers["khac.pdf"] == "khac.pdf"
+    house.plan()
+    house.courier.retry()
+    told = house.there.kept()["messages"]
+    states = [one["DuLieu"]["HoSo"]["TrangThaiHoSo"] for one in told if "HoSo" in one["DuLieu"]]
+    assert states == ["5", "1"]
+    answers = [one["DuLieu"] for one in told if one["LoaiThongDiep"] == "TraLoi"]
+    assert [(one["MaBoSung"], one["KetQua"]) for one in answers] == [
+        ("", "1"),
+        ("BS-1", "0"),
+        ("BS-2", "0"),
+        ("BS-3", "1"),
+    ]
+    stranger = {**supplement, "MaHoSo": "G09-khac"}
+    tell(house, stranger)
+    assert refusals(house)[-1] == "Cơ quan không có hồ sơ mang mã này."
+
+
+def tell(house: House, data: dict[str, object]) -> None:
+    """They have something, and it is taken in."""
+    house.there.set(waiting=[data])
+    house.receiver.collect()
+    house.receiver.retry()
+
+
+def refusals(house: House) -> list[str]:
+    with house.ground.reading() as session:
+        query = select(ExchangeArrival.error).where(ExchangeArrival.state == ArrivalState.REFUSED)
+        return list(session.scalars(query.order_by(ExchangeArrival.id)))

@@ -2,10 +2,10 @@
 
 from sqlalchemy import select
 
+from content.exchange.answering import TAKE
 from content.exchange.documents import SEND_DRAFT
 from content.exchange.models import Confirms, ExchangeLink, ExchangeMessage, MessageState
 from content.exchange.planning import SEND
-from content.exchange.receiving import TAKE
 from content.outbox import OutboxJob
 from tests.support.dossiers import file_all
 from tests.support.exchange import DOWN, after_an_outage
