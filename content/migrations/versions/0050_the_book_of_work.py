@@ -1,7 +1,7 @@
 """the book of work.
 
 Revision ID: 0050
-Revises: 0047
+Revises: 0049
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0050"
-down_revision = "0047"
+down_revision = "0049"
 branch_labels = None
 depends_on = None
 
