@@ -15,6 +15,8 @@ from content.dossiers import (
     lateness,
     money,
     numbering,
+    officer_news,
+    opinion_models,
     proposals,
     register_books,
     result_models,
@@ -54,6 +56,7 @@ from content.procedures import (
     notified,
     parts,
     prepared,
+    reception_places,
     remarks,
 )
 from content.procedures import models as procedures
@@ -115,6 +118,8 @@ TABLES_IN = (
     newsletter,
     notified,
     numbering,
+    officer_news,
+    opinion_models,
     outbox,
     packs,
     parts,
@@ -126,6 +131,7 @@ TABLES_IN = (
     processes,
     proposals,
     reception,
+    reception_places,
     register_books,
     result_models,
     sections,

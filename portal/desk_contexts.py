@@ -16,6 +16,7 @@ from content.dossiers.desks import ancestor_ids
 from content.dossiers.handling import agencies_in_charge
 from content.dossiers.lookup_codes import parse_lookup_code
 from content.dossiers.models import Dossier, Draft
+from content.dossiers.opinion_models import Opinion
 from content.errors import NotFound
 from content.procedures.decisions import PublicationDecision
 from portal.contexts import agency, decision
@@ -53,6 +54,22 @@ def desk_part(request: Request) -> DeskPart:
     if found is None or found.given_at is None:
         raise NotFound("part")
     return DeskPart(found, frozenset(ancestor_ids(request.db, found.agency_id)))
+
+
+@dataclass(frozen=True)
+class DeskOpinion:
+    """A question seen from the unit that was asked, with those above that."""
+
+    opinion: Opinion
+    agency_ids: frozenset[int]
+
+
+def desk_opinion(request: Request) -> DeskOpinion:
+    """A question to a unit; the rules ask for that unit, not for the dossier's."""
+    found = request.db.get(Opinion, int(request.matchdict["id"][:18]))
+    if found is None:
+        raise NotFound("opinion")
+    return DeskOpinion(found, frozenset(ancestor_ids(request.db, found.agency_id)))
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ from content.dossiers.drafts import DraftService
 from content.dossiers.labels import LabelService
 from content.dossiers.models import Draft
 from content.dossiers.obligations import ObligationService
+from content.dossiers.opinions import OpinionService
 from content.dossiers.owner_secret import OwnerSecrets
 from content.dossiers.papers import PaperToGive, papers_to_give
 from content.dossiers.post_batches import PostService
@@ -188,6 +189,12 @@ def conversation(request: Request) -> ConversationService:
     return ConversationService(request.db, request.now, rules_, files, limits)
 
 
+def opinions(request: Request) -> OpinionService:
+    """Opinions asked of other units, with the files of answers."""
+    files, rules_ = request.service(FileService), request.service(FilingRules)
+    return OpinionService(request.db, request.now, rules_, files)
+
+
 def results(request: Request) -> ResultService:
     """Results with their files."""
     files, rules_ = request.service(FileService), request.service(FilingRules)
@@ -240,6 +247,7 @@ FACTORIES: dict[type[Any], Any] = {
     CertificationService: certification,
     CounterService: counter,
     RegisterService: register,
+    OpinionService: opinions,
     ResultService: results,
     DraftService: drafts,
     DossierService: dossiers,

@@ -79,6 +79,7 @@ def english(config: Configurator) -> None:
 def authority(config: Configurator) -> None:
     """The authority itself: units, duty, reception of citizens, suggestions."""
     add = config.add_route
+    add("catalogue.elsewhere", "/noi-tiep-nhan/ngoai-mot-cua")
     add("authority.units", "/co-cau-to-chuc")
     add("authority.duty", "/lich-truc")
     add("authority.reception.file", "/lich-tiep-cong-dan.ics")
@@ -249,6 +250,9 @@ DOSSIER_ACTS = (
     ("note", "ghi-chu"),
     ("message", "tin-nhan"),
     ("message_file", "tin-nhan/{file}"),
+    ("ask_opinion", "xin-y-kien"),
+    ("withdraw_opinion", "y-kien/{opinion:\\d+}/rut"),
+    ("opinion_file", "y-kien/{opinion:\\d+}/tep/{file}"),
     ("control_slip", "phieu-kiem-soat.pdf"),
     ("late", "nguyen-nhan-qua-han"),
     ("draft", "trinh-ky"),
@@ -282,6 +286,12 @@ def dossiers(config: Configurator) -> None:
     add("desk.part.receive", f"{part}/ky-nhan", factory=own)
     add("desk.part.slip", f"{part}/phieu/{{slip:\\d+}}", factory=own)
     add("desk.part.file", f"{part}/tep/{{file}}", factory=own)
+    opinion, asked = "/can-bo/y-kien/{id:\\d+}", desk_contexts.desk_opinion
+    add("desk.opinions", "/can-bo/y-kien")
+    add("desk.opinion", opinion, factory=asked)
+    add("desk.opinion.give_back", f"{opinion}/tra-lai", factory=asked)
+    add("desk.opinion.paper", f"{opinion}/giay-to/{{file}}", factory=asked)
+    add("desk.opinion.file", f"{opinion}/tra-loi/{{file}}", factory=asked)
     add("desk.hand_off", "/ky-so/{token}")
     add("desk.hand_off.document", "/ky-so/{token}/van-ban")
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from content.dossiers.log import Record
 from content.dossiers.states import Action
 from content.words import short_date, weekday
 
@@ -67,10 +68,23 @@ def _transferred(data: Data) -> str:
 def _forwarded(data: Data) -> str:
     """Units and steps, never people."""
     unit = data.get("to_unit", "")
+    if data.get("kind") == "opinion":
+        return f"Đã lấy ý kiến {unit}."
     if data.get("undone") or data.get("kind") == "assign":
         return f"Hồ sơ tiếp tục được giải quyết tại {unit}.{_step(data)}"
     back = "trở lại bước trước" if data.get("kind") == "back" else "chuyển sang bước tiếp theo"
     return f"Hồ sơ {back} tại {unit}.{_step(data)}"
+
+
+def _opinion_ended(data: Data) -> str:
+    """Read inside the house only."""
+    unit, asker = data.get("to_unit", ""), data.get("from_unit", "")
+    told = {
+        "answered": f"{unit} đã trả lời ý kiến.",
+        "given_back": f"{unit} trả lại yêu cầu góp ý.",
+        "withdrawn": f"{asker} rút yêu cầu góp ý gửi {unit}.",
+    }
+    return told.get(data.get("outcome", ""), f"Kết thúc lấy ý kiến {unit}.")
 
 
 def _step(data: Data) -> str:
@@ -109,4 +123,5 @@ SENTENCES: Mapping[str, Callable[[Data], str]] = {
     Action.STOP.value: _stopped,
     Action.WITHDRAW.value: _withdrawn,
     Action.APOLOGISE_AND_EXTEND.value: _apology,
+    Record.OPINION_ENDED.value: _opinion_ended,
 }

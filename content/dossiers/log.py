@@ -66,6 +66,7 @@ class Record(StrEnum):
     DRAFT_HANDED_OVER = "draft_handed_over"
     DRAFT_SIGNED = "draft_signed"
     DRAFT_SENT_BACK = "draft_sent_back"
+    OPINION_ENDED = "opinion_ended"
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from typing import Any
 
 from content.dossiers import closing_words, handling_words
 from content.dossiers.log import NATIONAL_PORTAL
+from content.dossiers.log import Record
 from content.dossiers.models import Delivery, Dossier, DossierEvent
 from content.dossiers.papers import Absence
 from content.dossiers.states import STATUS_NAMES, Action, Status
@@ -79,11 +80,14 @@ class TimelineEntry:
 
 #: Who in the house did these is not the applicant's matter, which unit is.
 _INSIDE = frozenset({Action.TRANSFER.value, Action.FORWARD.value})
+#: What other units answered is not said at all.
+_ONLY_INSIDE = frozenset({Record.OPINION_ENDED.value})
 
 
 def timeline(dossier: Dossier, *, inside: bool = False) -> tuple[TimelineEntry, ...]:
     """The log, oldest first; ``inside`` the house it also names who passed the dossier on."""
-    return tuple(_entry(dossier, line, inside=inside) for line in dossier.events)
+    lines = (one for one in dossier.events if inside or one.action not in _ONLY_INSIDE)
+    return tuple(_entry(dossier, line, inside=inside) for line in lines)
 
 
 def status_words(status: Status) -> str:

@@ -21,6 +21,7 @@ from content.figures.question import Question
 from content.figures.tables import Cell, Column, Kind, Row, Style, Table
 from content.procedures.kinds import CURRENT, Channel, Filing, Level, ServiceLevel, Status
 from content.procedures.models import Procedure, ProcedureVersion, Sector
+from content.procedures.reception_places import ReceptionPlace
 from content.processes.models import ProcessState, ProcessVersion
 
 #: From this day there are no districts (NĐ 118/2025).
@@ -300,12 +301,24 @@ def places(asked: Question) -> Table:
     found: dict[str, Counter[Filing | None]] = {}
     for sector, filing, many in asked.session.execute(query):
         found.setdefault(sector or OTHER_SECTOR, Counter())[filing] += many
+    told = (
+        select(Sector.name, func.count(ReceptionPlace.id))
+        .select_from(ReceptionPlace)
+        .join(Procedure, Procedure.id == ReceptionPlace.procedure_id)
+        .join(Sector, Sector.id == Procedure.sector_id, isouter=True)
+        .where(Procedure.status.in_(CURRENT), ReceptionPlace.elsewhere)
+        .group_by(Sector.name)
+    )
+    elsewhere: dict[str, int] = {
+        sector or OTHER_SECTOR: many for sector, many in asked.session.execute(told)
+    }
+    elsewhere["Tổng cộng"] = sum(elsewhere.values())
     whole: Counter[Filing | None] = Counter()
     for one in found.values():
         whole.update(one)
     lines = [(name, found[name], Style.PLAIN) for name in sorted(found)]
     rows = [
-        Row((name, one.total(), *(one[filing] for filing in FILING_NAMES)), style)
+        Row((name, one.total(), *_by_filing(one), elsewhere.get(name, 0)), style)
         for name, one, style in [*lines, ("Tổng cộng", whole, Style.TOTAL)]
     ]
     return Table(
@@ -315,8 +328,13 @@ def places(asked: Question) -> Table:
             Column("Lĩnh vực", width=3),
             Column("Số thủ tục", Kind.COUNT),
             *(Column(name, Kind.COUNT, width=1.3) for name in FILING_NAMES.values()),
+            Column("Nơi khác, đã công khai lý do", Kind.COUNT, width=1.3),
         ),
         tuple(rows),
         None,
         unit="thủ tục",
     )
+
+
+def _by_filing(counted: Counter[Filing | None]) -> list[Cell]:
+    return [counted[filing] for filing in FILING_NAMES]

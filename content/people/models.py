@@ -6,7 +6,7 @@ Tokens are kept as digests only: who reads the table cannot sign in with it.
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Boolean, Index, Integer, String, UniqueConstraint
+from sqlalchemy import Boolean, Index, Integer, String, UniqueConstraint, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from content.orm import Base, Id, Versioned, by_value, reference
@@ -24,7 +24,10 @@ class AccountKind(StrEnum):
 
 
 class Account(Versioned, Base):
-    """A person who signs in. ``email`` is what was typed, ``email_key`` what is compared."""
+    """A person who signs in. ``email`` is what was typed, ``email_key`` what is compared.
+
+    ``wants_notices``: an officer wants mails about dossiers that come to them.
+    """
 
     __tablename__ = "account"
 
@@ -38,6 +41,7 @@ class Account(Versioned, Base):
     password_hash: Mapped[str] = mapped_column(String(255))
     is_active: Mapped[bool] = mapped_column(Boolean, default=True)
     is_sample: Mapped[bool] = mapped_column(Boolean, default=False)
+    wants_notices: Mapped[bool] = mapped_column(Boolean, default=True, server_default=true())
     created_at: Mapped[datetime]
 
     memberships: Mapped[list["Membership"]] = relationship(

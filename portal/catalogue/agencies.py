@@ -12,7 +12,9 @@ from sqlalchemy import or_, select
 
 from content.agencies import hours
 from content.agencies.models import Agency, AgencyKind
+from content.procedures.reception_places import received_elsewhere
 from content.procedures.standing import today
+from portal.procedures.rows import place_hours
 
 RECEIVING = (AgencyKind.PROVINCE_CENTRE, AgencyKind.COMMUNE_CENTRE)
 
@@ -36,11 +38,12 @@ def agencies(request: Request) -> dict[str, Any]:
     found = _receiving(request, today(request.now))
     places = [_place(request, one) for one in found]
     return {
+        "elsewhere": len(received_elsewhere(request.db)),
         "groups": [
             [one for one in places if one.agency.kind is kind]
             for kind in RECEIVING
             if any(one.agency.kind is kind for one in places)
-        ]
+        ],
     }
 
 
@@ -52,6 +55,27 @@ def agencies(request: Request) -> dict[str, Any]:
 def agency(context: Agency, request: Request) -> dict[str, Any]:
     """One agency: where, when, how to reach it."""
     return {"place": _place(request, context), "parent": context.parent}
+
+
+@view_config(
+    route_name="catalogue.elsewhere",
+    renderer="catalogue/elsewhere.jinja2",
+    permission=NO_PERMISSION_REQUIRED,
+)
+def elsewhere(request: Request) -> dict[str, Any]:
+    """Procedures that no one-stop desk receives, each with where and why."""
+    base = request.route_path("catalogue.listing")
+    return {
+        "lines": [
+            {
+                "procedure": one.procedure,
+                "url": f"{base}/{one.procedure.address}",
+                "place": one,
+                "hours": place_hours(one),
+            }
+            for one in received_elsewhere(request.db)
+        ]
+    }
 
 
 def _receiving(request: Request, day: date) -> Sequence[Agency]:

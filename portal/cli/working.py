@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import templates
 from content import audit, changes
 from content.calendar.store import load_calendar
-from content.dossiers import form_moves, lateness
+from content.dossiers import form_moves, lateness, opinion_watch
 from content.dossiers.drafts import DraftService
 from content.dossiers.log import LETTER
 from content.dossiers.stopping import StopService
@@ -170,6 +170,7 @@ def timers(program: Program) -> tuple[Timer, ...]:
 
     return (
         Timer("watch_deadlines", timedelta(minutes=15), until_none(program, watch_deadlines)),
+        Timer("opinions", timedelta(minutes=15), until_none(program, remind_of_opinions)),
         Timer("stop_what_lapsed", timedelta(minutes=15), until_none(program, stop_a_batch)),
         Timer("publish_what_is_due", timedelta(minutes=1), lambda: follow_the_day(program)),
         Timer("take_back_what_is_over", timedelta(minutes=1), take_back_what_is_over),
@@ -221,6 +222,18 @@ def watch_deadlines(program: Program) -> int:
         rules = rules_of_worker(session, settings)
         return lateness.watch(
             session, rules, program.now, lambda to: mail.is_official(settings.mail, to)
+        )
+
+
+def remind_of_opinions(program: Program) -> int:
+    """Remind of opinions that are awaited, a batch in a transaction of its own."""
+    settings = program.settings
+    with program.writing() as session:
+        return opinion_watch.remind(
+            session,
+            load_calendar(session),
+            program.now,
+            lambda to: mail.is_official(settings.mail, to),
         )
 
 

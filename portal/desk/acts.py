@@ -74,6 +74,13 @@ ACTS: tuple[Act, ...] = (
         when=routing_panel.may_assign,
     ),
     Act(
+        Action.FORWARD,
+        "desk.ask_opinion",
+        _("Xin ý kiến đơn vị khác…"),
+        _("Xin ý kiến: đơn vị được hỏi chỉ đọc câu hỏi và giấy tờ kèm theo; đồng hồ vẫn chạy."),
+        when=routing_panel.may_ask,
+    ),
+    Act(
         Action.TRANSFER,
         "desk.chain",
         _("Chuyển liên thông…"),

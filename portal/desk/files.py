@@ -11,7 +11,7 @@ from pyramid.response import Response
 from pyramid.view import view_config
 
 from content import audit
-from content.dossiers.models import Attachment
+from content.dossiers.models import Attachment, Dossier
 from content.dossiers.reads import attachment_of
 from portal.desk_contexts import DeskDossier
 from portal.forms.sniffing import Refused, sniff
@@ -32,14 +32,19 @@ def is_shown_inline(attachment: Attachment) -> bool:
 @view_config(route_name="desk.file", permission=Permission.DOSSIER_HANDLE, uses_session=True)
 def file(context: DeskDossier, request: Request) -> Response:
     """The bytes of one paper; who opened it is written down (Law 91/2025/QH15)."""
-    attachment = attachment_of(context.dossier, request.matchdict["file"])
+    return send_paper(request, context.dossier, request.matchdict["file"])
+
+
+def send_paper(request: Request, dossier: Dossier, token: str) -> Response:
+    """One paper, for whoever may see it. Raises ``NotFound``."""
+    attachment = attachment_of(dossier, token)
     source = open_file(request, attachment.file)
     audit.record(
         request.db,
         now=request.now,
         actor_id=request.identity.account_id,
         action="dossier.paper_opened",
-        subject=f"dossier:{context.dossier.id}",
+        subject=f"dossier:{dossier.id}",
         file=attachment.file_id,
     )
     wanted = DOWNLOAD not in request.GET and is_shown_inline(attachment)

@@ -16,6 +16,7 @@ from content.calendar.working import WorkingCalendar
 from content.dossiers import inbox
 from content.dossiers.heaps import Tab, tabs_of
 from content.dossiers.inbox import MOST, InboxRow
+from content.dossiers.opinion_reads import how_many_wait
 from content.dossiers.sight import Sight
 from content.dossiers.states import Status
 from content.words import integer, short_date
@@ -98,7 +99,7 @@ def show(request: Request) -> dict[str, Any]:
             for one in found.rows
         ],
         "total": how_many(request, found.total),
-        "tabs": _tabs(request, asked, tabs, found.counts),
+        "tabs": [*_tabs(request, asked, tabs, found.counts), *_asked_of_us(request)],
         "links": page_links(request, found.number, found.pages),
         "goes_on": asked.but(after=found.goes_on).on(request.path) if found.goes_on else None,
         "from_start": asked.but().on(request.path) if asked.after else None,
@@ -143,6 +144,14 @@ def _tabs(
         for tab in shown
         if tab is not None
     ]
+
+
+def _asked_of_us(request: Request) -> list[tuple[Any, ...]]:
+    """A list of its own: dossiers of other units that ask ours for an opinion."""
+    waiting = how_many_wait(request.db, sight(request))
+    url = request.route_path("desk.opinions")
+    words = _("Chờ đơn vị tôi góp ý")
+    return [(url, words, how_many(request, waiting), False)] if waiting else []
 
 
 def _all_named(

@@ -24,6 +24,7 @@ _LINKS: tuple[tuple[str, Any, str], ...] = (
     ("desk.reports", _("Báo cáo"), "desk:use"),
     ("desk.work", _("Sổ việc"), "desk:use"),
     ("desk.parts", _("Liên thông"), "desk:use"),
+    ("desk.opinions", _("Ý kiến"), "desk:use"),
     ("desk.postal", _("Bưu chính"), "counter:use"),
     ("desk.decisions", _("Cần niêm yết"), "desk:use"),
     ("editorial.processes", _("Quy trình"), "process:edit"),

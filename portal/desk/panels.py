@@ -15,6 +15,7 @@ from portal.desk import (
     closing_panels,
     exchange_panels,
     handling_panels,
+    opinion_panel,
     routing_panel,
     work_panels,
 )
@@ -53,6 +54,7 @@ PANELS: tuple[Panel, ...] = (
     Panel("read", "desk/panels/exchange.jinja2", exchange_panels.outside),
     Panel("do", "desk/panels/late.jinja2", reason_panel.panel),
     Panel("read", "desk/panels/chain.jinja2", chain_panel.panel),
+    Panel("read", "desk/panels/opinions.jinja2", opinion_panel.panel),
     Panel("read", "desk/panels/supplements.jinja2", handling_panels.supplements),
     Panel("do", "desk/panels/labels.jinja2", work_panels.labels_here),
     Panel("log", "desk/panels/conversation.jinja2", work_panels.conversation),

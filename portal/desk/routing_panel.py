@@ -68,6 +68,11 @@ def may_assign(request: Request, dossier: Dossier) -> bool:
     return dossier.step_key is not None and _is_mine(request, dossier)
 
 
+def may_ask(request: Request, dossier: Dossier) -> bool:
+    """An opinion may be asked for: the dossier is this officer's."""
+    return _is_mine(request, dossier)
+
+
 def _is_mine(request: Request, dossier: Dossier) -> bool:
     return request.service(RoutingService).may_pass_on(dossier, officer(request))
 

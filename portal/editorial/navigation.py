@@ -85,6 +85,7 @@ ITEMS: tuple[tuple[Any, tuple[Item, ...]], ...] = (
         (
             ("editorial.calendar", _("Lịch làm việc"), Permission.DESK_ARRANGE),
             ("editorial.handling", _("Cách xử lý"), Permission.DESK_ARRANGE),
+            ("editorial.reception_places", _("Nơi tiếp nhận"), Permission.AUTHORITY_EDIT),
             ("editorial.hours", _("Giờ làm việc"), Permission.DESK_ARRANGE),
             ("editorial.exchange", _("Trao đổi"), Permission.DESK_ARRANGE),
         ),

@@ -111,6 +111,10 @@ def working_time(config: Configurator) -> None:
     add("editorial.chain.task", task, factory=contexts.editorial_procedure)
     add("editorial.chain.task.drop", f"{task}/bo", factory=contexts.editorial_procedure)
     add("editorial.chain.task.move", f"{task}/doi-cho", factory=contexts.editorial_procedure)
+    places, place = "/quan-tri/noi-tiep-nhan", r"/quan-tri/noi-tiep-nhan/{id:\d+}"
+    add("editorial.reception_places", places)
+    add("editorial.reception_place", place, factory=contexts.editorial_procedure)
+    add("editorial.reception_place.drop", f"{place}/bo", factory=contexts.editorial_procedure)
     add("editorial.hours", "/quan-tri/gio-lam-viec")
     add("editorial.hours.agency", "/quan-tri/gio-lam-viec/{slug}", factory=contexts.agency)
 

@@ -39,9 +39,10 @@ WORDS = {
     Notice.LABELS_CHANGED: _("Đã ghi nhãn của hồ sơ."),
     Notice.NOTE_KEPT: _("Đã ghi chú; người nộp không đọc được."),
     Notice.MESSAGE_SENT: _("Đã gửi tin nhắn."),
-    Notice.OPINION_ASKED: _("Đã gửi câu hỏi cho đơn vị."),
-    Notice.OPINION_GIVEN: _("Đã gửi ý kiến cho người hỏi."),
-    Notice.OPINION_DROPPED: _("Đã thôi hỏi ý kiến."),
+    Notice.OPINION_ASKED: _("Đã gửi yêu cầu góp ý; đơn vị được hỏi thấy ở mục Ý kiến."),
+    Notice.OPINION_GIVEN: _("Đã gửi ý kiến cho đơn vị hỏi."),
+    Notice.OPINION_DROPPED: _("Đã rút yêu cầu góp ý; đơn vị kia không đọc giấy tờ được nữa."),
+    Notice.OPINION_GIVEN_BACK: _("Đã trả lại yêu cầu góp ý kèm lý do."),
     Notice.STEP_STAYS: _(
         "Chưa rút lại được: đã quá thời gian cho phép, bên nhận đã ký nhận, hoặc hồ sơ đã được "
         "xử lý tiếp."
@@ -71,6 +72,7 @@ WORDS = {
     Notice.APOLOGIES_NONE: _(
         "Không có dự thảo nào mới: hồ sơ chưa chuyển xử lý, đã có dự thảo, hoặc không còn kịp."
     ),
+    Notice.RECEPTION_PLACE_SAVED: _("Đã lưu nơi tiếp nhận; trang thủ tục hiện nơi này."),
     Notice.HANDLING_SAVED: _("Đã lưu cách xử lý; ngày hẹn đã ghi giữ nguyên."),
     Notice.HOURS_SAVED: _("Đã lưu giờ làm việc; ngày hẹn đã ghi giữ nguyên."),
     Notice.CERTIFICATE_SAVED: _("Đã ghi chứng thư số vào sổ."),

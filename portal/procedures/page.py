@@ -17,10 +17,11 @@ from content.procedures.form_bindings import is_bound
 from content.procedures.kinds import Filing, Status
 from content.procedures.models import Procedure, ProcedureVersion
 from content.procedures.presentation import Sheet, papers_left_out_in_words, sheet
+from content.procedures.reception_places import place_of
 from content.procedures.standing import today
 from content.procedures.wording import status_in_words
 from portal.procedures import sheet_page
-from portal.procedures.rows import at_level, capital, procedure_url
+from portal.procedures.rows import at_level, capital, place_hours, procedure_url
 from portal.procedures.structured import government_service
 
 LEVEL = "cap"
@@ -54,6 +55,7 @@ def page_values(
         "url": url,
         "summary": sheet_page.summary(full),
         "where": sheet_page.where(full),
+        **_place(request, procedure),
         "cases": sheet_page.case_links(full, url, asked),
         "paper_count": len(sheet_page.papers_of(shown.papers)),
         "action": sheet_page.action(request, procedure),
@@ -93,6 +95,16 @@ def _around(request: Request, procedure: Procedure) -> dict[str, Any]:
         "sheet_url": request.route_path(
             "catalogue.sheet", code=procedure.key, **at_level(procedure)
         ),
+    }
+
+
+def _place(request: Request, procedure: Procedure) -> dict[str, Any]:
+    """The place of reception that is told by name, and why it is not the one-stop desk."""
+    place = place_of(request.db, procedure.id)
+    return {
+        "place": place,
+        "place_hours": place_hours(place) if place else (),
+        "elsewhere_url": request.route_path("catalogue.elsewhere"),
     }
 
 

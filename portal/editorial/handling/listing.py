@@ -48,7 +48,7 @@ def listing(request: Request) -> dict[str, Any]:
         "lines": _lines(request),
         "chains": request.db.scalars(chains.order_by(ChainTemplate.id)).all(),
         "asked": asked,
-        "found": _found(request, asked),
+        "found": procedures_found(request, asked),
     }
 
 
@@ -77,7 +77,8 @@ def told(rule: HandlingRule) -> tuple[Any, ...]:
     return tuple(words for holds, words in differs if holds)
 
 
-def _found(request: Request, asked: str) -> list[Procedure]:
+def procedures_found(request: Request, asked: str) -> list[Procedure]:
+    """Procedures in force that fit what was typed; none for nothing."""
     if not asked:
         return []
     worklist = request.service(Worklist)
