@@ -149,6 +149,7 @@ def accounts(config: Configurator) -> None:
     add("accounts.invitation", "/loi-moi/{token}")
     add("accounts.home", "/tai-khoan")
     add("accounts.sessions", "/tai-khoan/phien")
+    add("accounts.notices", "/tai-khoan/thu-bao-viec")
     add("accounts.dossier", "/tai-khoan/ho-so/{number}", factory=contexts.own_dossier)
     add("accounts.letter", "/tai-khoan/ho-so/{number}/{letter}.pdf", factory=contexts.own_dossier)
     add("accounts.supply", "/tai-khoan/ho-so/{number}/bo-sung", factory=contexts.own_dossier)

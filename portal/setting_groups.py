@@ -7,7 +7,8 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Site:
-    """Who publishes: what the header, the footer and the slips say."""
+    """Who publishes: what the header, the footer and the slips say; ``survey_url`` is where
+    people are asked how they were served, empty where nobody asks."""
 
     name: str
     short_name: str
@@ -22,6 +23,7 @@ class Site:
     theme: str
     sample: bool
     national_procedure_url: str = ""
+    survey_url: str = ""
 
 
 @dataclass(frozen=True)

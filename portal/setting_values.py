@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urlsplit
 
 
 def folders(value: str) -> dict[str, Path]:
@@ -41,6 +42,15 @@ def coded_address(value: str) -> str:
     if given and (not given.startswith(("http://", "https://")) or "{code}" not in given):
         raise ValueError("must begin with http:// or https:// and hold {code}")
     return given
+def https_or_nothing(value: str) -> str:
+    """An address that begins with https:// and names a host, or nothing."""
+    address = value.strip()
+    if not address:
+        return ""
+    parts = urlsplit(address)
+    if parts.scheme != "https" or not parts.hostname or any(one.isspace() for one in address):
+        raise ValueError("must be an https address, or empty")
+    return address
 
 
 def whole(value: str) -> int:

@@ -19,6 +19,7 @@ from portal.setting_values import (
     domains,
     flag,
     folders,
+    https_or_nothing,
     one_of,
     text,
     whole,
@@ -195,6 +196,13 @@ OPTIONS = (
         one_of("lacquer", "indigo", "pine", "slate"),
         "lacquer",
         "Colours of the pages: `lacquer`, `indigo`, `pine` or `slate`",
+    ),
+    _Option(
+        "site.survey_url",
+        "PORTAL_SURVEY_URL",
+        https_or_nothing,
+        "",
+        "Address (https) of the survey offered when a result was returned",
     ),
     _Option("site.sample", "PORTAL_SAMPLE", flag, "false", "Marks every page and slip as a sample"),
     _Option(

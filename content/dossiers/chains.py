@@ -31,13 +31,16 @@ from content.dossiers.chain_reads import (
     parts_of,
     template_of,
 )
+from content.dossiers.desks import nearest
 from content.dossiers.handling import HandlingService, capacities
 from content.dossiers.locking import lock
 from content.dossiers.log import Deed, allowed, move
 from content.dossiers.models import Dossier
+from content.dossiers.officer_news import News, tell_people
 from content.dossiers.states import Action, Actor, Facts, Need, Status
 from content.errors import Conflict, Invalid, InvalidTransition, NotAllowed
 from content.people.models import Account
+from content.people.roles import Role
 from content.text import clean
 from content.words import local
 
@@ -197,6 +200,9 @@ class ChainService(HandlingService):
         part.given_at = self.now
         remark = f"{part.task}: {part.working_days} ngày làm việc"
         self._row(dossier, giver, part.agency, by, remark, part.number)
+        people = nearest(self.session, part.agency.id, Role.SPECIALIST, Role.HEAD)
+        where = "/can-bo/lien-thong"
+        tell_people(self.session, dossier, people, News.PART, self.now, by=by, path=where)
         if part.leads:
             dossier.competent_agency = part.agency
             dossier.unit = part.agency

@@ -19,6 +19,7 @@ from content.dossiers.handling import capacities
 from content.dossiers.locking import lock
 from content.dossiers.models import MAX_FILE_NAME, MAX_KEY, Dossier
 from content.dossiers.notices import tell
+from content.dossiers.officer_news import News, tell_holder
 from content.dossiers.rules import FileLimits, FilingRules
 from content.errors import Invalid, InvalidTransition, NotAllowed, NotFound, TooMany
 from content.files import FileService
@@ -189,6 +190,7 @@ class ConversationService:
         made = self._add(dossier, owner, text, files, from_applicant=True)
         self._read(dossier, from_applicant=False)
         self._record(dossier, owner, "message_of_applicant")
+        tell_holder(self.session, dossier, News.MESSAGE, self.now, by=owner)
         return made
 
     def read(self, dossier: Dossier, *, by_applicant: bool) -> None:

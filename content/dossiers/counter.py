@@ -14,8 +14,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from content.agencies.models import Agency
+from content.dossiers import competence, deadlines, notices, submission
 from content.dossiers import counter_form as ask
-from content.dossiers import deadlines, notices, submission
 from content.dossiers.applicant import applicant_of
 from content.dossiers.counter_dossier import Looked, dossier_from, fees_of, goes_along
 from content.dossiers.counter_models import CounterReception
@@ -124,7 +124,9 @@ class CounterService:
         """What the page depends on."""
         draft, version = reception.draft, reception.draft.version
         form = self.rules.forms.definition_for(version, draft.case, draft.form_id)
-        lines = fees_on(version, local(self.now).date(), reception.channel)
+        today = local(self.now).date()
+        lines = fees_on(version, today, reception.channel)
+        agencies = competence.choices(self.session, reception.agency, draft.procedure_id, today)
         return ask.CounterFacts(
             form=form,
             papers=papers_to_give(version, draft.case, form),
@@ -134,6 +136,7 @@ class CounterService:
             by_post=reception.channel is Channel.POST,
             scans=scans,
             max_bytes=max_bytes,
+            agencies=[(str(one.id), one.name) for one in agencies],
         )
 
     def answers(self, reception: CounterReception) -> dict[str, Any]:
@@ -174,8 +177,11 @@ class CounterService:
         applicant = applicant_of(filed, answers, None)
         if not applicant.name:
             problems.append(Problem((_naming(filed),), "required"))
+        competent = self._competent(reception, typed.get(ask.COMPETENT), applicant.address)
+        if competent is None and typed.get(ask.COMPETENT) == ask.BY_ADDRESS:
+            problems.append(Problem((ask.COMPETENT,), "no_commune"))
         alike = open_alike(self.session, reception.draft.procedure_id, applicant)
-        return Looked(facts, filed, answers, applicant, _once(problems), tuple(alike))
+        return Looked(facts, filed, answers, applicant, _once(problems), tuple(alike), competent)
 
     def appointment_now(self, reception: CounterReception) -> deadlines.Appointment:
         """The appointment that receiving at this instant would make; writes nothing."""
@@ -259,6 +265,17 @@ class CounterService:
         follow = self.rules.follow_url(dossier.lookup_code)
         notices.tell_accepted(self.session, dossier, officer.name, follow, self.now)
         return dossier
+
+    def _competent(
+        self, reception: CounterReception, answer: Any, address: str | None
+    ) -> Agency | None:
+        """The agency that was named, or found in the address; what is not in the list is a
+        problem of its own."""
+        desk, today = reception.agency, local(self.now).date()
+        agencies = competence.choices(self.session, desk, reception.draft.procedure_id, today)
+        if answer == ask.BY_ADDRESS:
+            return competence.by_address(agencies, desk, address)
+        return next((one for one in agencies if str(one.id) == answer), None)
 
     def _files(self, reception: CounterReception, looked: Looked) -> tuple[Attachment, ...]:
         """What goes along; files that no answer and no paper names are forgotten."""

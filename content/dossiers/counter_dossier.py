@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from content.agencies.models import Agency
 from content.dossiers import counter_form as ask
 from content.dossiers.applicant import Applicant
 from content.dossiers.counter_models import CounterReception
@@ -35,6 +36,7 @@ class Looked:
     applicant: Applicant
     problems: tuple[Problem, ...]
     alike: tuple[Alike, ...]
+    competent: Agency | None = None
 
 
 def dossier_from(
@@ -62,6 +64,7 @@ def dossier_from(
         case=draft.case,
         agency=reception.agency,
         agency_name=reception.agency.name,
+        competent_agency=looked.competent,
         applicant_name=applicant.name,
         applicant_key=fold(applicant.name)[:MAX_KEY_TEXT],
         applicant_identity=applicant.identity,

@@ -33,6 +33,7 @@ PRINCIPAL, PRINCIPAL_IDENTITY = "tn_chu_ho_so", "tn_chu_ho_so_so_dinh_danh"
 COMPLETE, SETS, DELIVERY, DELIVERY_ADDRESS = "tn_du", "tn_so_bo", "tn_cach_nhan", "tn_dia_chi_nhan"
 FEES, TIMES, EXEMPT, POST_ITEM = "tn_phi", "tn_so_lan", "tn_mien", "tn_buu_gui"
 OTHERS = "tn_giay_khac"
+COMPETENT, BY_ADDRESS = "tn_tham_quyen", "dia-chi"
 ON_PAPER, TYPED, NO_CASE, ALL = "giay", "may", "0", "du"
 COUNTS = ("chinh", "sao", "chup")
 _ONE_LINE = 300
@@ -44,7 +45,8 @@ class CounterFacts:
     """What the page of one reception depends on.
 
     ``fee_lines`` are those in force (``fees.fees_on``), ``scans`` names of files that wait in
-    the scanner's folder with their words.
+    the scanner's folder with their words, ``agencies`` those that may decide instead of this
+    one, by id.
     """
 
     form: FormDefinition
@@ -55,6 +57,7 @@ class CounterFacts:
     by_post: bool
     scans: Sequence[tuple[str, str]] = ()
     max_bytes: int | None = None
+    agencies: Sequence[tuple[str, str]] = ()
 
 
 def counter_definition(facts: CounterFacts) -> FormDefinition:
@@ -262,7 +265,19 @@ def _returning(facts: CounterFacts) -> Section:
             when=by_post,
         ),
     ]
-    return Section("tn_ket_qua", "Trả kết quả và phí, lệ phí", (*questions, *_fees(facts)))
+    asked = (*questions, *_fees(facts), *_competent(facts))
+    return Section("tn_ket_qua", "Trả kết quả và phí, lệ phí", asked)
+
+
+def _competent(facts: CounterFacts) -> list[Question]:
+    if not facts.agencies:
+        return []
+    options = [Option(BY_ADDRESS, "Theo xã, phường trong địa chỉ người nộp")]
+    options += [Option(value, name) for value, name in facts.agencies]
+    hint = "Chỉ chọn khi nơi khác giải quyết (phi địa giới); hồ sơ sẽ được chuyển đến đó."
+    return [
+        Question(COMPETENT, Kind.CHOICE, "Cơ quan có thẩm quyền", options=tuple(options), hint=hint)
+    ]
 
 
 def _fees(facts: CounterFacts) -> list[Question]:

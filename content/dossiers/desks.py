@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from content.agencies.models import Agency, AgencyKind
 from content.people.delegations import posts_of
-from content.people.models import Account
+from content.people.models import Account, Membership
 from content.people.roles import Role
 from content.words import local
 
@@ -44,3 +44,20 @@ def desks_of(
     their own and those below."""
     posts = posts_of(session, officer, local(now).date())
     return subtree_ids(session, [agency for agency, one in posts if one is role])
+
+
+def nearest(session: Session, agency_id: int, *roles: Role) -> list[Account]:
+    """Who has the first of these roles that anybody has, at the agency or the nearest above."""
+    above: int | None = agency_id
+    while above is not None:
+        for role in roles:
+            query = (
+                select(Account)
+                .join(Membership)
+                .where(Membership.agency_id == above, Membership.role == role, Account.is_active)
+            )
+            found = list(session.scalars(query.order_by(Account.id)))
+            if found:
+                return found
+        above = session.get_one(Agency, above).parent_id
+    return []

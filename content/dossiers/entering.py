@@ -81,4 +81,5 @@ def receipt_data(session: Session, dossier: Dossier, line: RegisterLine) -> dict
         "due_date": dossier.due_date.isoformat() if dossier.due_date else None,
         "no_due_reason": dossier.no_due_reason,
         "version": dossier.version.id,
+        "decides": dossier.competent_agency.name if dossier.competent_agency else None,
     }

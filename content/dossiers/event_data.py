@@ -89,6 +89,7 @@ class Received(Said):
 
     ``register`` is ``{"year", "number"}`` and may name a ``volume``. ``papers`` and ``charges``
     are told by receptions at the desk; without them the dossier's own papers and fees hold.
+    ``decides`` names the competent agency where it is not one at the desk.
     """
 
     register: Data | None = None
@@ -96,6 +97,7 @@ class Received(Said):
     papers: tuple[CountedPaper, ...] = ()
     charges: tuple[ChargeLine, ...] | None = None
     second_due: str = ""
+    decides: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

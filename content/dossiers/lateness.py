@@ -12,16 +12,16 @@ from sqlalchemy import ColumnElement, Date, UniqueConstraint, and_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from content import outbox
-from content.agencies.models import Agency
 from content.calendar.clocks import Urgency, urgency
 from content.dossiers.apologies import ApologyService
 from content.dossiers.deadlines import calendar_of
+from content.dossiers.desks import nearest
 from content.dossiers.models import Dossier
 from content.dossiers.notices import MAIL, day_words
 from content.dossiers.rules import FilingRules
 from content.dossiers.states import CLOCK_RUNS, Status
 from content.orm import Base, Id, by_value, reference
-from content.people.models import Account, AccountKind, Membership
+from content.people.models import Account, AccountKind
 from content.people.roles import Role
 from content.words import local, short_date
 
@@ -140,23 +140,6 @@ def _people(session: Session, dossier: Dossier) -> list[Account]:
     heads = nearest(session, unit.id, Role.HEAD, Role.LEADER)
     found = {one.id: one for one in (*officers, *heads)}
     return [one for one in found.values() if one.is_active and one.kind is AccountKind.OFFICIAL]
-
-
-def nearest(session: Session, agency_id: int, *roles: Role) -> list[Account]:
-    """Who has the first of these roles that anybody has, at the agency or the nearest above."""
-    above: int | None = agency_id
-    while above is not None:
-        for role in roles:
-            query = (
-                select(Account)
-                .join(Membership)
-                .where(Membership.agency_id == above, Membership.role == role, Account.is_active)
-            )
-            found = list(session.scalars(query.order_by(Account.id)))
-            if found:
-                return found
-        above = session.get_one(Agency, above).parent_id
-    return []
 
 
 def _mail(

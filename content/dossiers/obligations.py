@@ -43,6 +43,7 @@ from content.dossiers.money import (
     charges_of,
     open_obligation,
 )
+from content.dossiers.officer_news import News, tell_holder
 from content.dossiers.reasons import demand_reason, demand_short
 from content.dossiers.receipting import Taken, write_receipts
 from content.dossiers.states import Action, Actor, Need, Status
@@ -305,6 +306,7 @@ class ObligationService(HandlingService):
             self._go_on(dossier, deed)
         follow = self.rules.follow_url(dossier.lookup_code)
         money_notices.tell_paid(self.session, dossier, receipts, follow, self.now)
+        tell_holder(self.session, dossier, News.PAYMENT, self.now, by=taken.by)
         return receipts
 
     def _go_on(self, dossier: Dossier, deed: Deed) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy import Index, String, delete, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from content import outbox
-from content.dossiers.lateness import nearest
+from content.dossiers.desks import nearest
 from content.dossiers.models import Dossier
 from content.dossiers.notices import MAIL
 from content.orm import Base, Id, by_value, reference
@@ -38,6 +38,17 @@ class News(StrEnum):
     MESSAGE = "message"
     SUPPLEMENT = "supplement"
     PAYMENT = "payment"
+
+
+SENTENCES = {
+    News.GIVEN: "Hồ sơ được giao cho ông/bà hoặc đơn vị của ông/bà.",
+    News.PART: "Cơ quan của ông/bà được giao một phần việc liên thông.",
+    News.OPINION: "Đơn vị khác xin ý kiến của ông/bà hoặc đơn vị của ông/bà.",
+    News.ANSWERED: "Đơn vị được hỏi đã trả lời hoặc trả lại yêu cầu góp ý.",
+    News.MESSAGE: "Người nộp vừa gửi tin nhắn.",
+    News.SUPPLEMENT: "Đã nhận giấy tờ, nội dung bổ sung.",
+    News.PAYMENT: "Khoản phải nộp của hồ sơ đã được xác nhận.",
+}
 
 
 class OfficerNews(Base):
@@ -185,7 +196,7 @@ def _mail(session: Session, person: Account, lines: list[OfficerNews], now: date
         "values": {
             "person_name": person.name,
             "number": dossier.code or dossier.lookup_code,
-            "news": list(dict.fromkeys(one.news.value for one in lines)),
+            "news": list(dict.fromkeys(SENTENCES[one.news] for one in lines)),
             "path": lines[-1].path,
         },
     }

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from content import outbox
 from content.calendar.days import next_working_day
 from content.calendar.working import WorkingCalendar
-from content.dossiers.lateness import nearest
+from content.dossiers.desks import nearest
 from content.dossiers.models import Dossier
 from content.dossiers.notices import MAIL, day_words
 from content.dossiers.opinion_models import Opinion, OpinionReminder, OpinionState, Reminder

@@ -22,6 +22,7 @@ from content.dossiers.handling import capacities
 from content.dossiers.locking import lock
 from content.dossiers.log import Deed, Record, move
 from content.dossiers.models import MAX_FILE_NAME, Dossier
+from content.dossiers.officer_news import News, tell_people, tell_person
 from content.dossiers.opinion_models import (
     MAX_ANSWER,
     MAX_QUESTION,
@@ -29,6 +30,7 @@ from content.dossiers.opinion_models import (
     OpinionFile,
     OpinionState,
 )
+from content.dossiers.opinion_watch import who_answers
 from content.dossiers.routing import Receiver, RoutingService
 from content.dossiers.rules import FilingRules
 from content.dossiers.states import Action, Actor, Need
@@ -109,6 +111,8 @@ class OpinionService(RoutingService):
         # Neither status nor step changes; whoever looked before must look again all the same.
         flag_modified(dossier, "status_since")
         move(self.session, dossier, deed, facts, self.now)
+        people, path = who_answers(self.session, made), f"/can-bo/y-kien/{made.id}"
+        tell_people(self.session, dossier, people, News.OPINION, self.now, by=officer, path=path)
         return made
 
     def answer(
@@ -235,6 +239,10 @@ class OpinionService(RoutingService):
         data = {**_data(opinion), "outcome": state.value}
         deed = Deed(Record.OPINION_ENDED, actor, officer, agency, "", data)
         self.write_down(opinion.dossier, deed)
+        if state is not OpinionState.WITHDRAWN:
+            asker = self.session.get(Account, opinion.asked_by_id)
+            news = News.ANSWERED
+            tell_person(self.session, opinion.dossier, asker, news, self.now, by=officer)
 
     def _next(self, dossier: Dossier) -> int:
         query = select(func.max(Opinion.number)).where(Opinion.dossier_id == dossier.id)

@@ -13,12 +13,15 @@ from sqlalchemy.orm import Session
 from content.agencies.models import Agency
 from content.calendar.working import WorkingCalendar
 from content.dossiers.deadlines import calendar_of
+from content.dossiers.desks import nearest
 from content.dossiers.hand_overs import HandOver, HandOverKind, hand_overs_of, standing
 from content.dossiers.models import Dossier, DossierEvent
+from content.dossiers.officer_news import News, tell_people, tell_person
 from content.dossiers.processes import desk_step, graph_of, step_of_return
 from content.dossiers.step_clock import desk_due, how_it_ended, minutes, spent, step_due
 from content.dossiers.waiting import pauses_of
 from content.people.models import Account
+from content.people.roles import Role
 from content.processes.graph import Performer, Step
 
 
@@ -91,7 +94,23 @@ def pass_on(
     )
     session.add(row)
     stand(dossier, row)
+    _tell(session, dossier, passing, by, now)
     return row
+
+
+def _tell(
+    session: Session, dossier: Dossier, passing: Passing, by: Account | None, now: datetime
+) -> None:
+    """Whoever it was given to; that a result came back to the desk, its own list says."""
+    if passing.kind is HandOverKind.TO_DESK:
+        return
+    if passing.account is not None:
+        tell_person(session, dossier, passing.account, News.GIVEN, now, by=by)
+        return
+    performer = passing.step.performer.value if passing.step else Performer.ONE_STOP.value
+    roles = [one for one in Role if one.value == performer]
+    people = nearest(session, passing.agency.id, *roles)
+    tell_people(session, dossier, people, News.GIVEN, now, by=by)
 
 
 def stand(dossier: Dossier, row: HandOver) -> None:

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from content.dossiers import deadlines, form_moves, notices, submission
+from content.dossiers import competence, deadlines, form_moves, notices, submission
 from content.dossiers.checking import Review, review
 from content.dossiers.desks import desks_of
 from content.dossiers.draft_parts import discard
@@ -91,14 +91,25 @@ class DossierService:
         rule = handling_of(self.session, dossier.procedure_id)
         return deadlines.appointment(self.rules.calendar, dossier.agency, self.now, limit, rule)
 
-    def accept(self, dossier: Dossier, officer: Account, *, revision: int | None = None) -> None:
+    def accept(
+        self,
+        dossier: Dossier,
+        officer: Account,
+        *,
+        revision: int | None = None,
+        competent_id: int | None = None,
+    ) -> None:
         """Receive an online dossier (tiếp nhận): code, due date, line of the register.
 
         Version, limit and fees of this day hold for ever. ``revision`` is what the officer
-        saw. Raises ``NotAllowed``, ``InvalidTransition``, ``Conflict("dossier_changed")``.
+        saw, ``competent_id`` the agency that decides where it is another one. Raises
+        ``NotAllowed``, ``InvalidTransition``, ``Conflict("dossier_changed")``, ``Invalid``
+        (``competent``).
         """
         self._take_up(dossier, officer, revision)
         allowed(dossier.status, Action.ACCEPT, Actor.ONE_STOP, Facts())
+        desk, of = dossier.agency, dossier.procedure_id
+        dossier.competent_agency = competence.chosen(self.session, desk, of, competent_id, self.now)
         filed_under = dossier.version_id
         rule = handling_of(self.session, dossier.procedure_id)
         with self.session.no_autoflush:  # half a reception is no state to store

@@ -25,6 +25,7 @@ from content.dossiers.handling import HandlingService
 from content.dossiers.locking import lock
 from content.dossiers.log import Deed, allowed, move
 from content.dossiers.models import MAX_FILE_NAME, Attachment, Dossier
+from content.dossiers.officer_news import News, tell_holder
 from content.dossiers.papers import ANSWERS_SLOT
 from content.dossiers.rules import FileLimits, FilingRules
 from content.dossiers.states import Action, Actor, Need, Status
@@ -201,6 +202,7 @@ class SupplyService(HandlingService):
         move(self.session, dossier, deed, facts, self.now)
         follow = self.rules.follow_url(dossier.lookup_code)
         handling_notices.tell_supplied(self.session, request, follow, self.now)
+        tell_holder(self.session, dossier, News.SUPPLEMENT, self.now, by=who)
         return request
 
     def _demand_complete(

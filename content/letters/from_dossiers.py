@@ -102,6 +102,7 @@ def receipt_of(dossier: Dossier, accepted: DossierEvent, site: LetterSite) -> Re
         returned_at=_returned_at(dossier),
         charges=_charges(dossier) if told.charges is None else _told_charges(told.charges),
         second_due=told.second_due,
+        decides=told.decides,
         book=register.get("volume"),
         entry=register.get("number"),
         channel=dossier.channel.value,

@@ -68,6 +68,7 @@ class ReceiptSlip(DossierSlip):
     ``limit`` is the time limit in words. ``due_at`` is None only for procedures without an
     appointment, with ``no_due_reason``; ``second_due`` words the second date of procedures in
     two phases. ``charges`` None means not settled yet, an empty tuple that nothing is due.
+    ``decides`` is the agency that decides, where it is not one at the desk.
     ``look_up_url`` goes into the QR code and must hold no personal data.
     """
 
@@ -87,6 +88,7 @@ class ReceiptSlip(DossierSlip):
     charges: tuple[Charge, ...] | None = None
     book: int | None = None
     entry: int | None = None
+    decides: str = ""
 
     def _check(self, check: Check) -> None:
         super()._check(check)
@@ -120,6 +122,7 @@ class ReceiptSlip(DossierSlip):
             charges=charges,
             book=two(self.book) if self.book else "",
             entry=two(self.entry) if self.entry else "",
+            decides=self.decides,
             receiver=self.receiver,
             look_up_url=self.look_up_url,
             qr=qr_runs(self.look_up_url),

@@ -14,10 +14,13 @@ from content.dossiers.holder import Holder
 from content.dossiers.models import Draft
 from content.dossiers.reads import DossierPage, my_dossiers
 from content.dossiers.storehouse import documents_of
-from content.people.models import SignInSession
+from content.people.mailboxes import want_notices
+from content.people.models import Account, SignInSession
+from content.people.roles import DESK_ROLES
 from content.people.service import PeopleService, digest
 from portal.http.notices import Notice, say
 from portal.http.paging import page_links, page_number
+from portal.mail import is_official
 from portal.security.permissions import Permission
 from portal.security.policy import SIGN_IN_COOKIE
 
@@ -64,7 +67,34 @@ def home(request: Request) -> dict[str, Any]:
         "drafts": [_draft_line(request, draft) for draft in drafts],
         "stored": len(documents_of(request.db, identity.account_id)),
         "works_here": bool(identity.roles),
+        "notices": _notices(request),
     }
+
+
+def _notices(request: Request) -> dict[str, Any] | None:
+    """Mails about dossiers, for those who handle them: wanted or not, and whether they can be
+    sent at all."""
+    if not request.identity.roles & DESK_ROLES:
+        return None
+    account = request.db.get_one(Account, request.identity.account_id)
+    return {
+        "wanted": account.wants_notices,
+        "official": is_official(request.settings.mail, account.email),
+        "url": request.route_path("accounts.notices"),
+    }
+
+
+@view_config(
+    route_name="accounts.notices",
+    permission=Permission.ACCOUNT_USE,
+    methods=("POST",),
+    uses_session=True,
+)
+def notices(request: Request) -> Response:
+    """Mails about dossiers on or off."""
+    account = request.db.get_one(Account, request.identity.account_id)
+    want_notices(request.db, account, request.now, wanted=request.POST.get("nhan") == "1")
+    return say(HTTPSeeOther(request.route_path("accounts.home")), Notice.NOTICES_SET)
 
 
 @view_config(

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import templates
 from content import audit, changes
 from content.calendar.store import load_calendar
-from content.dossiers import form_moves, lateness, opinion_watch
+from content.dossiers import form_moves, lateness, officer_news, opinion_watch
 from content.dossiers.drafts import DraftService
 from content.dossiers.log import LETTER
 from content.dossiers.stopping import StopService
@@ -170,6 +170,8 @@ def timers(program: Program) -> tuple[Timer, ...]:
 
     return (
         Timer("watch_deadlines", timedelta(minutes=15), until_none(program, watch_deadlines)),
+        Timer("tell_officers", timedelta(minutes=1), until_none(program, tell_officers)),
+        Timer("forget_news", timedelta(hours=1), lambda: forget_news(program)),
         Timer("opinions", timedelta(minutes=15), until_none(program, remind_of_opinions)),
         Timer("stop_what_lapsed", timedelta(minutes=15), until_none(program, stop_a_batch)),
         Timer("publish_what_is_due", timedelta(minutes=1), lambda: follow_the_day(program)),
@@ -223,6 +225,21 @@ def watch_deadlines(program: Program) -> int:
         return lateness.watch(
             session, rules, program.now, lambda to: mail.is_official(settings.mail, to)
         )
+
+
+def tell_officers(program: Program) -> int:
+    """Write mails of what is new for officers, a batch in a transaction of its own."""
+    settings = program.settings
+    with program.writing() as session:
+        return officer_news.send(
+            session, program.now, lambda to: mail.is_official(settings.mail, to)
+        )
+
+
+def forget_news(program: Program) -> None:
+    """What officers were told of long ago is not needed."""
+    with program.writing() as session:
+        officer_news.forget(session, program.now)
 
 
 def remind_of_opinions(program: Program) -> int:

@@ -13,6 +13,7 @@ from content.agencies.models import Agency
 from content.dossiers.chain_models import ChainTemplate
 from content.dossiers.chain_reads import chain_hand_overs, template_of
 from content.dossiers.chains import ChainService
+from content.dossiers.competence import commune_of
 from content.dossiers.models import Dossier
 from content.dossiers.states import Action
 from content.errors import NotFound
@@ -112,21 +113,11 @@ def _suggested(request: Request, dossier: Dossier, template: ChainTemplate) -> d
     found = [
         one
         for one in request.db.scalars(select(Agency))
-        if _commune(one.name) and _commune(one.name) in address
+        if commune_of(one.name) and commune_of(one.name) in address
     ]
     if len(found) != 1:
         return {}
     return {f"agency_{one.position}": str(found[0].id) for one in template.tasks}
-
-
-def _commune(name: str) -> str:
-    """``xa dong may`` of the centre's whole name; empty where it names no commune."""
-    words = fold(name)
-    for kind in ("phuong ", "xa ", "dac khu "):
-        at = words.rfind(f" {kind}")
-        if at >= 0:
-            return words[at + 1 :]
-    return ""
 
 
 @view_config(

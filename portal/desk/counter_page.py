@@ -108,6 +108,11 @@ class TypingPage:
             name = short_label(problem.data["paper"])
             words = f"Chưa nhận “{name}”: ghi số bản, thêm tệp hoặc chọn lý do không nhận."
             return Problem(problem.path, "required", {}, words)
+        if problem.code == "no_commune":
+            words = (
+                "Địa chỉ chưa cho biết đúng một xã, phường; ông/bà chọn cơ quan trong danh sách."
+            )
+            return Problem(problem.path, "required", {}, words)
         if problem.code == "required":
             return replace(problem, message=f"Chưa ghi “{self._label(problem)}”.")
         return problem

@@ -19,6 +19,7 @@ from content.dossiers.states import Action
 from content.errors import Conflict, InvalidTransition
 from content.words import clock_and_day
 from portal.desk import schemas
+from portal.desk.asked import number
 from portal.desk.dossier_page import PAGE, acts_for, page, urls
 from portal.desk.officer import officer
 from portal.desk_contexts import DeskDossier
@@ -71,7 +72,9 @@ def accept(context: DeskDossier, request: Request) -> Response:
     dossier, me = context.dossier, officer(request)
     done = HTTPSeeOther(urls(request, dossier)["dossier"])
     try:
-        request.service(DossierService).accept(dossier, me, revision=seen(request))
+        request.service(DossierService).accept(
+            dossier, me, revision=seen(request), competent_id=competent_asked(request)
+        )
     except (Conflict, InvalidTransition):
         if _did(dossier, Action.ACCEPT, me.id):
             return say(done, Notice.ACCEPTED)
@@ -151,6 +154,13 @@ def seen(request: Request) -> int:
     given = request.POST.get("revision", "")
     readable = isinstance(given, str) and given.isascii() and given.isdigit() and len(given) < 10
     return int(given) if readable else 0
+
+
+def competent_asked(request: Request) -> int | None:
+    """The agency that decides, as chosen at the acceptance; what makes no sense is none that
+    exists."""
+    given = request.POST.get("competent", "")
+    return (number(given) or 0) if isinstance(given, str) and given else None
 
 
 def overtaken_page(request: Request, renderer: str, values: dict[str, Any]) -> Overtaken:

@@ -10,13 +10,13 @@ from typing import Any
 
 from pyramid.request import Request
 
-from content.dossiers import inbox, reads, wording
+from content.dossiers import competence, inbox, reads, wording
 from content.dossiers.deadlines import Appointment
 from content.dossiers.models import Attachment, Dossier
 from content.dossiers.reads import DossierView
 from content.dossiers.service import DossierService
 from content.dossiers.states import CLOCK_STOPPED, Action, Status
-from content.words import short_date, weekday
+from content.words import local, short_date, weekday
 from portal.desk import narrowing
 from portal.desk.acts import may_do, offered_acts
 from portal.desk.asked import Asked
@@ -87,6 +87,7 @@ def page(request: Request, context: DeskDossier) -> dict[str, Any]:
         "acts": offers,
         "nothing_to_do": None if offers or Action.ACCEPT in acts else why_nothing(dossier),
         "expected": expected(request, dossier) if Action.ACCEPT in acts else None,
+        "competent": competent(request, dossier) if Action.ACCEPT in acts else None,
         "clock": running_clock(request, view),
         "letters": letters_of(request, dossier),
         "stored_files": {one.token: attached(request, code, one) for one in dossier.attachments},
@@ -160,6 +161,14 @@ def why_nothing(dossier: Dossier) -> Any:
 def expected(request: Request, dossier: Dossier) -> Expected:
     """What acceptance at this moment would promise the applicant."""
     return expected_words(request.service(DossierService).appointment_now(dossier))
+
+
+def competent(request: Request, dossier: Dossier) -> dict[str, Any]:
+    """The agencies that may decide instead, and the one that the address names."""
+    desk, today = dossier.agency, local(request.now).date()
+    found = competence.choices(request.db, desk, dossier.procedure_id, today)
+    named = competence.by_address(found, desk, dossier.applicant_address)
+    return {"choices": found, "by_address": named.id if named else None}
 
 
 def expected_words(found: Appointment) -> Expected:

@@ -77,7 +77,8 @@ def passing_page(  # noqa: PLR0913 - what differs between the three pages
         told = [*told, _("Bước: ${step} – ${who}.") % {"step": steps[0].name, "who": steps[0].who}]
     page = act_page(request, context, form, heading, told)
     if request.method != "POST":
-        filled = {"revision": str(dossier.revision), "to": _usual(found, steps, dossier.unit_id)}
+        usual = _usual(_meant(found, dossier, action), steps, dossier.unit_id)
+        filled = {"revision": str(dossier.revision), "to": usual}
         form.fill(filled)
         return page
     data = form.accept(request.POST)
@@ -154,6 +155,13 @@ def _label(one: Choice) -> str:
     if one.role is None:
         return one.agency
     return f"{one.person} ({ROLE_NAMES[one.role].lower()}) – {one.agency}"
+
+
+def _meant(found: Sequence[Choice], dossier: Dossier, action: Action) -> Sequence[Choice]:
+    """From the desk it goes to the agency that decides, where one was named."""
+    if action is not Action.TRANSFER or dossier.competent_agency_id is None:
+        return found
+    return [one for one in found if one.agency_id == dossier.competent_agency_id] or found
 
 
 def _usual(found: Sequence[Choice], steps: Sequence[Step], unit: int | None) -> str:

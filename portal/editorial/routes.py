@@ -7,6 +7,7 @@ from content.exchange.documents import DraftHandOff
 from content.exchange.models import ExchangeArrival, ExchangeLink, ExchangeMessage
 from content.news.sections import Section
 from content.newsletter.models import Issue
+from content.people.models import Account
 from content.procedures.models import Procedure
 from content.processes.models import ProcessVersion
 from content.signing.models import Certificate
@@ -111,6 +112,9 @@ def working_time(config: Configurator) -> None:
     add("editorial.chain.task", task, factory=contexts.editorial_procedure)
     add("editorial.chain.task.drop", f"{task}/bo", factory=contexts.editorial_procedure)
     add("editorial.chain.task.move", f"{task}/doi-cho", factory=contexts.editorial_procedure)
+    add("editorial.mailboxes", "/quan-tri/hop-thu-cong-vu")
+    officer = contexts.row(Account, "account")
+    add("editorial.mailbox", r"/quan-tri/hop-thu-cong-vu/{id:\d+}", factory=officer)
     places, place = "/quan-tri/noi-tiep-nhan", r"/quan-tri/noi-tiep-nhan/{id:\d+}"
     add("editorial.reception_places", places)
     add("editorial.reception_place", place, factory=contexts.editorial_procedure)

@@ -64,6 +64,8 @@ class Notice(StrEnum):
     APOLOGIES_PREPARED = "da-chuan-bi-xin-loi"
     APOLOGIES_NONE = "khong-chuan-bi-xin-loi"
     RECEPTION_PLACE_SAVED = "da-luu-noi-tiep-nhan"
+    MAILBOX_SAVED = "da-luu-hop-thu"
+    NOTICES_SET = "da-dat-thu-bao-viec"
     HANDLING_SAVED = "da-luu-cach-xu-ly"
     HOURS_SAVED = "da-luu-gio"
     CERTIFICATE_SAVED = "da-ghi-chung-thu"

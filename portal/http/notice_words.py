@@ -73,6 +73,8 @@ WORDS = {
         "Không có dự thảo nào mới: hồ sơ chưa chuyển xử lý, đã có dự thảo, hoặc không còn kịp."
     ),
     Notice.RECEPTION_PLACE_SAVED: _("Đã lưu nơi tiếp nhận; trang thủ tục hiện nơi này."),
+    Notice.MAILBOX_SAVED: _("Đã đổi địa chỉ; cán bộ đăng nhập bằng địa chỉ mới, mật khẩu cũ."),
+    Notice.NOTICES_SET: _("Đã lưu cách nhận thư báo việc."),
     Notice.HANDLING_SAVED: _("Đã lưu cách xử lý; ngày hẹn đã ghi giữ nguyên."),
     Notice.HOURS_SAVED: _("Đã lưu giờ làm việc; ngày hẹn đã ghi giữ nguyên."),
     Notice.CERTIFICATE_SAVED: _("Đã ghi chứng thư số vào sổ."),

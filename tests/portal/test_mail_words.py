@@ -15,6 +15,20 @@ from tests.support.site import sample_settings
 
 MAILS = Path(templates.__file__).parent / "mail"
 MAIL_VALUES = {
+    "officer_news": {
+        "person_name": "Lê Thị Chuyên",
+        "number": "H99.11-261123-0001",
+        "news": ["Người nộp vừa gửi tin nhắn.", "Đã nhận giấy tờ, nội dung bổ sung."],
+        "path": "/can-bo/ho-so/TC-7K3M-92QF",
+    },
+    "opinion_due": {
+        "person_name": "Lê Thị Chuyên",
+        "number": "H99.11-261123-0001",
+        "asked_of": "Sở Xây dựng tỉnh Sơn Hà Mẫu",
+        "asker_name": "Phường Hà Trung Mẫu",
+        "due_at": "Thứ Tư, 25/11/2026",
+        "path": "/can-bo/y-kien/7",
+    },
     "submitted": {
         "applicant_name": "Nguyễn Thị Mẫu",
         "procedure_name": "Thủ tục đăng ký khai sinh",
@@ -295,6 +309,7 @@ MAIL_FLAGS: dict[str, dict[str, bool]] = {
     "stopped": {"expired": True},
     "deadline": {"overdue": False, "prepared": True},
     "work_due": {"overdue": False},
+    "opinion_due": {"overdue": False},
     "result_ready": {"refusal": True, "early": True},
     "result_returned": {"stored": True},
 }

@@ -1,0 +1,69 @@
+"""Which agency decides a dossier, where that is not the desk that receives it (phi địa giới).
+
+NĐ 118/2025/NĐ-CP: any desk of the province receives, whoever decides. The desk names the
+competent agency at reception, or takes the one whose commune stands in the applicant's
+address; the transfer (T7) then goes there. Procedures with a chain name theirs in the chain.
+"""
+
+from datetime import date, datetime
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from content.agencies.models import Agency
+from content.dossiers.chain_reads import template_of
+from content.errors import Invalid
+from content.text import fold
+from content.words import local
+
+_KINDS_OF_COMMUNE = ("phuong ", "xa ", "dac khu ")
+
+
+def choices(session: Session, desk: Agency, procedure_id: int, today: date) -> list[Agency]:
+    """Agencies that may be competent instead of those at the desk; none where a chain of the
+    procedure says who does what."""
+    if template_of(session, procedure_id) is not None:
+        return []
+    query = select(Agency).where(
+        Agency.id != desk.id, or_(Agency.valid_to.is_(None), Agency.valid_to >= today)
+    )
+    return list(session.scalars(query.order_by(Agency.position, Agency.name)))
+
+
+def by_address(agencies: list[Agency], desk: Agency, address: str | None) -> Agency | None:
+    """The only agency whose commune stands in an address; the desk's own commune, several, or
+    none answer ``None``."""
+    words = f" {fold(address or '')} "
+    found = [one for one in (desk, *agencies) if _stands_in(one.name, words)]
+    return found[0] if len(found) == 1 and found[0] is not desk else None
+
+
+def chosen(
+    session: Session, desk: Agency, procedure_id: int, agency_id: int | None, now: datetime
+) -> Agency | None:
+    """The agency of a choice; ``None`` for the desk's own. Raises ``Invalid``
+    (``competent``)."""
+    if agency_id is None:
+        return None
+    for one in choices(session, desk, procedure_id, local(now).date()):
+        if one.id == agency_id:
+            return one
+    raise Invalid({"competent": "unknown"})
+
+
+def commune_of(name: str) -> str:
+    """``xa dong may`` of a centre's whole name; empty where it names no commune."""
+    words = fold(name)
+    for kind in _KINDS_OF_COMMUNE:
+        at = words.rfind(f" {kind}")
+        if at >= 0:
+            return words[at + 1 :]
+    return ""
+
+
+def _stands_in(name: str, address: str) -> bool:
+    commune = commune_of(name)
+    if not commune:
+        return False
+    end = address.find(f" {commune}")
+    return end >= 0 and not address[end + len(commune) + 1 :][:1].isalnum()
