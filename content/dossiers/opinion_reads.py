@@ -111,7 +111,7 @@ def asked_of(session: Session, sight: Sight, now: datetime, *, open_only: bool) 
             *(
                 (Opinion.due_date, Opinion.id)
                 if open_only
-                else (Opinion.ended_at.desc(), Opinion.id.desc())
+                else (func.coalesce(Opinion.ended_at, Opinion.asked_at).desc(), Opinion.id.desc())
             )
         )
         .limit(LISTED)

@@ -9,9 +9,11 @@ from datetime import datetime
 from content.dossiers import wording
 from content.dossiers.hand_overs import HandOver, HandOverKind, standing
 from content.dossiers.models import Dossier
+from content.dossiers.opinion_models import Opinion, OpinionState
 from content.letters.from_dossiers import LetterSite, office_of, submitter_of
 from content.letters.handing import ControlSlip
 from content.letters.handing import HandOver as Row
+from content.words import short_date
 
 _NOTES = {
     HandOverKind.BACK: "Trả lại bước {step}",
@@ -21,11 +23,19 @@ _NOTES = {
 
 
 def control_slip(
-    dossier: Dossier, rows: Sequence[HandOver], site: LetterSite, now: datetime
+    dossier: Dossier,
+    rows: Sequence[HandOver],
+    site: LetterSite,
+    now: datetime,
+    opinions: Sequence[Opinion] = (),
 ) -> ControlSlip:
-    """Phiếu kiểm soát. Raises ``Invalid`` for a dossier that never left the desk."""
+    """Phiếu kiểm soát, with a row for each opinion that was asked for (T18). Raises
+    ``Invalid`` for a dossier that never left the desk."""
     kept = standing(list(rows))
+    asked = [one for one in opinions if one.state is not OpinionState.WITHDRAWN]
     names = [name for one in kept for name in (one.from_name, one.to_name)]
+    names += [one.agency_name for one in asked]
+    lines = [*(_row(one) for one in kept), *(_asked(one) for one in asked)]
     return ControlSlip(
         office=office_of(dossier, site),
         made_at=now,
@@ -34,7 +44,7 @@ def control_slip(
         procedure=dossier.procedure_name,
         dossier_code=dossier.code or dossier.lookup_code,
         agencies=tuple(dict.fromkeys(names)),
-        hand_overs=tuple(_row(one) for one in kept),
+        hand_overs=tuple(sorted(lines, key=lambda one: one.given_at)),
         due=wording.due_words(dossier) or "",
     )
 
@@ -50,4 +60,22 @@ def _row(one: HandOver) -> Row:
         taken_by=one.taken_by or one.to_person,
         outcome=one.outcome,
         remark=note,
+    )
+
+
+def _asked(one: Opinion) -> Row:
+    """An opinion stands like a hand-over: asked, and answered or given back."""
+    answered = {
+        OpinionState.ANSWERED: ", đã trả lời",
+        OpinionState.GIVEN_BACK: ", trả lại",
+    }
+    return Row(
+        from_name=one.asker_name,
+        to_name=one.agency_name,
+        given_at=one.asked_at,
+        given_by=one.asked_by,
+        taken_at=one.ended_at,
+        taken_by=one.ended_by or one.person,
+        outcome=None,
+        remark=f"Lấy ý kiến, hạn {short_date(one.due_date)}{answered.get(one.state, '')}",
     )

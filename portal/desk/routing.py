@@ -9,6 +9,7 @@ from pyramid.response import Response
 from pyramid.view import view_config
 
 from content.dossiers.hand_overs import hand_overs_of, standing
+from content.dossiers.opinion_reads import opinions_of
 from content.dossiers.processes import graph_of, steps_back, steps_on
 from content.dossiers.routing import RoutingService
 from content.dossiers.service import MAX_REASON
@@ -220,6 +221,7 @@ def slip(context: DeskDossier, request: Request) -> Response:
     rows = hand_overs_of(request.db, dossier)
     if not rows:
         raise NotFound("control_slip")
-    made = control_slip(dossier, rows, request.service(LetterSite), request.now)
+    opinions = opinions_of(request.db, dossier)
+    made = control_slip(dossier, rows, request.service(LetterSite), request.now, opinions)
     name = f"phieu-kiem-soat-{dossier.code or dossier.lookup_code}"
     return send_pdf(request.service(Letters).make(made), name, inline=True)

@@ -58,7 +58,6 @@ GUARDS = {
     "nothing_owed": _("Hồ sơ không còn khoản nào phải nộp."),
     "nothing_paid": _("Hồ sơ không có khoản nào đã thu."),
     "chain_open": _("Còn cơ quan liên thông chưa ghi xong phần việc; chờ đủ rồi mới kết thúc."),
-    "opinion_ended": _("Yêu cầu góp ý này đã có người trả lời, trả lại hoặc rút."),
     "dossier_ended": _("Hồ sơ đã kết thúc nên không cần góp ý nữa."),
     "no_chain": _("Thủ tục này chưa có quy trình liên thông được đưa vào dùng."),
     "no_due_date": _("Hồ sơ không có ngày hẹn trả nên không có ngày để hẹn lại."),

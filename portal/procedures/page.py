@@ -58,7 +58,6 @@ def page_values(
         **_place(request, procedure),
         "cases": sheet_page.case_links(full, url, asked),
         "paper_count": len(sheet_page.papers_of(shown.papers)),
-        "action": sheet_page.action(request, procedure),
         "files": reads.form_files(request.db, version) if full.forms else {},
         **_own_form(request, procedure),
         "left_out": papers_left_out_in_words(full.papers_left_out),
@@ -102,6 +101,7 @@ def _place(request: Request, procedure: Procedure) -> dict[str, Any]:
     """The place of reception that is told by name, and why it is not the one-stop desk."""
     place = place_of(request.db, procedure.id)
     return {
+        "action": sheet_page.action(request, procedure, told_where=place is not None),
         "place": place,
         "place_hours": place_hours(place) if place else (),
         "elsewhere_url": request.route_path("catalogue.elsewhere"),

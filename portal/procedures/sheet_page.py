@@ -134,9 +134,12 @@ def where(sheet: Sheet) -> str:
     return capital(", ".join(named)) if named else capital(UNKNOWN)
 
 
-def action(request: Request, procedure: Procedure) -> Action:
-    """The one thing to do next."""
+def action(request: Request, procedure: Procedure, *, told_where: bool = False) -> Action:
+    """The one thing to do next; ``told_where``: the page itself tells where to hand it in."""
     filing = open_filing(procedure)
+    if told_where and filing in (Filing.COUNTER, Filing.NONE):
+        label = _("Xem nơi nộp, giờ tiếp nhận")
+        return Action("#noi-nop", label, _("Thủ tục này nộp trực tiếp tại nơi tiếp nhận."))
     if filing is Filing.LOCAL:
         return Action(
             apply_url(request, procedure),

@@ -137,6 +137,8 @@ def test_a_question_goes_back_or_is_withdrawn(site: Site) -> None:
     assert "hỏi riêng ông/bà" in asked.text
     asked.page = asked.page.click(str(stored(site, code).code))
     early = asked.page
+    leader = Officer(site, "lanhdao@example.vn")
+    leader.go(early.request.path)
     asked.page = asked.page.click("trả lại kèm lý do")
     fill(asked, 422)
     fill(asked, reason="Việc này thuộc Sở Nông nghiệp và Môi trường.")
@@ -152,6 +154,10 @@ def test_a_question_goes_back_or_is_withdrawn(site: Site) -> None:
     late = other.client.get(f"/can-bo/y-kien/{number}")
     assert "Đã rút" in late.text
     assert "f" not in late.forms
+    # A colleague who looked before is told who was faster; what was typed is kept.
+    fill(leader, 422, answer=ANSWER)
+    assert "Đinh Thị Xây đã xử lý yêu cầu góp ý này" in leader.text
+    assert leader.page.forms["f"]["answer"].value == ANSWER
     # A page that was open before changes nothing any more.
     early.forms["f"]["answer"] = ANSWER
     early.forms["f"].submit(status=303)
