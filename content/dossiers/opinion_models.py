@@ -89,7 +89,9 @@ class Opinion(Versioned, Base):
 
     dossier: Mapped[Dossier] = relationship()
     agency: Mapped[Agency] = relationship(foreign_keys=[agency_id])
-    files: Mapped[list["OpinionFile"]] = relationship(order_by="OpinionFile.position")
+    files: Mapped[list["OpinionFile"]] = relationship(
+        order_by="OpinionFile.position", passive_deletes="all"
+    )
 
     @property
     def asked_of(self) -> str:
