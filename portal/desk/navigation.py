@@ -35,7 +35,7 @@ _LINKS: tuple[tuple[str, Any, str], ...] = (
 )
 _USED = {
     Role.ONE_STOP: ("desk.counter", "desk.certify", "desk.register", "desk.calls"),
-    Role.SPECIALIST: ("desk.calls", "desk.register"),
+    Role.SPECIALIST: ("desk.calls", "desk.register", "desk.opinions"),
     Role.HEAD: ("desk.steering", "desk.register", "desk.reports", "editorial.processes"),
     Role.LEADER: ("desk.steering", "desk.register", "desk.reports", "desk.cashbook"),
     Role.CLERK: ("desk.register", "desk.decisions"),

@@ -211,7 +211,7 @@ def _answer_schema() -> colander.SchemaNode:
             _(_FILE_WORDS),
             accept=".pdf,.jpg,.jpeg,.png",
             multiple=True,
-            hint=_("Không bắt buộc; tối đa 5 tệp PDF hoặc ảnh."),
+            hint=_("Tối đa 5 tệp PDF hoặc ảnh."),
         ),
         fields.hidden("revision"),
     )

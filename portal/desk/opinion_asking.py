@@ -151,7 +151,7 @@ def _schema(request: Request, dossier: Dossier) -> colander.SchemaNode:
                 "papers",
                 _("Giấy tờ đơn vị được hỏi đọc"),
                 papers,
-                hint=_("Không bắt buộc. Họ đọc được đến khi trả lời."),
+                hint=_("Họ đọc được đến khi trả lời, trả lại, hoặc ông/bà rút yêu cầu."),
             )
         )
     schema.add(fields.hidden("revision"))
