@@ -1,8 +1,8 @@
 """What officers are told of by mail: a dossier was given to them, or the applicant sent something.
 
-Each piece of news waits here until the worker's timer tells it; what is new of one dossier goes
-into one mail, and nobody gets the same dossier twice in a quarter of an hour. A mail holds the
-dossier's code and what happened, nothing of people; it leaves only for official addresses, and
+Each piece of news waits here until the worker's timer tells it; what is new goes into one mail,
+and nobody gets the same dossier twice in a quarter of an hour. A mail holds codes of dossiers
+and what happened, nothing of people; it leaves only for official addresses, and
 only for officers who want it.
 """
 
@@ -154,9 +154,9 @@ def send(
         .limit(limit)
         .with_for_update(skip_locked=True, of=OfficerNews)
     )
-    groups: dict[tuple[int, int], list[OfficerNews]] = {}
+    groups: dict[int, list[OfficerNews]] = {}
     for one in session.scalars(query):
-        groups.setdefault((one.account_id, one.dossier_id), []).append(one)
+        groups.setdefault(one.account_id, []).append(one)
     for lines in groups.values():
         fresh = [one for one in lines if one.at > now - STALE]
         person = lines[0].account
@@ -188,17 +188,25 @@ def _is_told(person: Account) -> bool:
 
 
 def _mail(session: Session, person: Account, lines: list[OfficerNews], now: datetime) -> None:
-    dossier = lines[0].dossier
+    """One mail, with a part for each dossier: an act on hundreds sends no hundreds of mails."""
+    by_dossier: dict[int, list[OfficerNews]] = {}
+    for one in lines:
+        by_dossier.setdefault(one.dossier_id, []).append(one)
     payload = {
         "to": person.email,
         "template": "officer_news",
         "at": now.isoformat(),
         "values": {
             "person_name": person.name,
-            "number": dossier.code or dossier.lookup_code,
-            "news": list(dict.fromkeys(SENTENCES[one.news] for one in lines)),
-            "path": lines[-1].path,
+            "dossiers": [
+                {
+                    "number": some[0].dossier.code or some[0].dossier.lookup_code,
+                    "news": list(dict.fromkeys(SENTENCES[one.news] for one in some)),
+                    "path": some[-1].path,
+                }
+                for some in by_dossier.values()
+            ],
         },
     }
-    key = f"dossier:{dossier.id}:news:{person.id}:{lines[-1].id}"
+    key = f"officer:{person.id}:news:{lines[-1].id}"
     outbox.enqueue(session, MAIL, key, now=now, payload=payload)

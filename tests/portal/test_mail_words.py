@@ -17,9 +17,18 @@ MAILS = Path(templates.__file__).parent / "mail"
 MAIL_VALUES = {
     "officer_news": {
         "person_name": "Lê Thị Chuyên",
-        "number": "H99.11-261123-0001",
-        "news": ["Người nộp vừa gửi tin nhắn.", "Đã nhận giấy tờ, nội dung bổ sung."],
-        "path": "/can-bo/ho-so/TC-7K3M-92QF",
+        "dossiers": [
+            {
+                "number": "H99.11-261123-0001",
+                "news": ["Người nộp vừa gửi tin nhắn.", "Đã nhận giấy tờ, nội dung bổ sung."],
+                "path": "/can-bo/ho-so/TC-7K3M-92QF",
+            },
+            {
+                "number": "H99.11-261123-0002",
+                "news": ["Hồ sơ được giao cho ông/bà hoặc đơn vị của ông/bà."],
+                "path": "/can-bo/ho-so/TC-7K3M-92QG",
+            },
+        ],
     },
     "opinion_due": {
         "person_name": "Lê Thị Chuyên",

@@ -19,7 +19,7 @@ from portal.mail import FolderMailer, MailHandler, is_official
 from portal.setting_values import https_or_nothing
 from tests.portal.test_deadline_timers import clocked
 from tests.portal.test_mail_words import MAIL_VALUES, MAILS
-from tests.support.dossiers import Filed, file_all, writing
+from tests.support.dossiers import Filed, account, file_all, writing
 from tests.support.handling import hand_over, in_progress
 from tests.support.officer import Officer
 from tests.support.site import Site, open_site, sample_settings
@@ -43,6 +43,28 @@ def write_to_desk(site: Site, code: str, text: str) -> None:
     form.submit(status=303)
 
 
+def switch(site: Site) -> str:
+    """The head turns the mails on or off; what their page says then."""
+    head = Officer(site, "truongphong@example.vn")
+    head.go("/tai-khoan")
+    head.page = head.form("/thu-bao-viec").submit(status=303).follow()
+    return head.text
+
+
+def test_many_dossiers_at_once_make_one_mail(site: Site) -> None:
+    codes = file_all(site, *(Filed(f"Trần Thứ {number}") for number in range(3)))
+    with writing(site) as session:
+        for one in session.scalars(select(Dossier)):
+            officer_news.tell_person(
+                session, one, account(session, SPECIALIST), officer_news.News.GIVEN, site.clock()
+            )
+    with clocked(site) as program:
+        assert tell_officers(program) == 3
+    (told,) = mails(site)
+    paths = [one["path"] for one in told["values"]["dossiers"]]
+    assert paths == [f"/can-bo/ho-so/{code}" for code in codes]
+
+
 def test_an_officer_hears_of_a_dossier_once_in_a_quarter_of_an_hour(site: Site) -> None:
     code = file_all(site)[0]
     desk = Officer(site)
@@ -59,7 +81,7 @@ def test_an_officer_hears_of_a_dossier_once_in_a_quarter_of_an_hour(site: Site) 
         assert tell_officers(program) == 1
         (told,) = mails(site)
         assert told["to"] == "truongphong@example.vn"
-        assert told["values"]["number"] == number
+        assert [one["number"] for one in told["values"]["dossiers"]] == [number]
         assert name not in str(told)
         # Two more pieces of news wait and leave as one mail; nothing is told twice.
         write_to_desk(site, code, "Tôi muốn hỏi thêm.")
@@ -68,19 +90,15 @@ def test_an_officer_hears_of_a_dossier_once_in_a_quarter_of_an_hour(site: Site) 
         site.clock.move(minutes=16)
         assert tell_officers(program) == 2
         assert tell_officers(program) == 0
-        assert mails(site)[1]["values"]["news"] == ["Người nộp vừa gửi tin nhắn."]
+        (again,) = mails(site)[1]["values"]["dossiers"]
+        assert again["news"] == ["Người nộp vừa gửi tin nhắn."]
         assert "Tôi" not in str(mails(site)[1]["values"])
         # Switched off, nothing is even noted.
-        head = Officer(site, "truongphong@example.vn")
-        head.go("/tai-khoan")
-        head.page = head.form("/thu-bao-viec").submit(status=303).follow()
-        assert "đang tắt thư báo việc" in head.text
+        assert "đang tắt thư báo việc" in switch(site)
         write_to_desk(site, code, "Còn ai không?")
         site.clock.move(minutes=16)
         assert tell_officers(program) == 0
-        head = Officer(site, "truongphong@example.vn")
-        head.go("/tai-khoan")
-        head.page = head.form("/thu-bao-viec").submit(status=303).follow()
+        assert "Ông/bà nhận thư khi" in switch(site)
         write_to_desk(site, code, "Cảm ơn.")
         # What nobody could tell for a day is no news any more.
         site.clock.move(days=2)
