@@ -28,7 +28,10 @@ CHAPTERS = {
             "records"
         ),
         "cong": "banner banners menu menus block blocks identity",
-        "mot-cua": "calendar hours handling chain process processes",
+        "mot-cua": (
+            "calendar hours handling chain process processes mailbox mailboxes reception_place "
+            "reception_places"
+        ),
         "thung-rac": "trash",
         "chung-thu-so": "certificate certificates",
     }.items()
