@@ -42,6 +42,8 @@ def coded_address(value: str) -> str:
     if given and (not given.startswith(("http://", "https://")) or "{code}" not in given):
         raise ValueError("must begin with http:// or https:// and hold {code}")
     return given
+
+
 def https_or_nothing(value: str) -> str:
     """An address that begins with https:// and names a host, or nothing."""
     address = value.strip()

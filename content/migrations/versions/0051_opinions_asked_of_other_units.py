@@ -1,7 +1,7 @@
 """opinions asked of other units.
 
 Revision ID: 0051
-Revises: 0047
+Revises: 0050
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0051"
-down_revision = "0047"
+down_revision = "0050"
 branch_labels = None
 depends_on = None
 
