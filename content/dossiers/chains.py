@@ -32,6 +32,7 @@ from content.dossiers.chain_reads import (
     template_of,
 )
 from content.dossiers.desks import nearest
+from content.dossiers.chain_way import come_to_lead, leave_desk, sign_for_lead
 from content.dossiers.handling import HandlingService, capacities
 from content.dossiers.locking import lock
 from content.dossiers.log import Deed, allowed, move
@@ -74,6 +75,8 @@ class ChainService(HandlingService):
         allowed(dossier.status, Action.TRANSFER, actor, facts)
         parts = self._parts(dossier, template, competent or {})
         first = parts if template.order is ChainOrder.TOGETHER else parts[:1]
+        lead = next((one for one in first if one.leads), None)
+        leave_desk(self.session, self.rules.calendar, dossier, lead, officer, self.now)
         for part in first:
             self._give(dossier, dossier.agency, part, officer)
         names = ", ".join(one.agency_name for one in first)
@@ -93,6 +96,7 @@ class ChainService(HandlingService):
         if row is None or row.taken_at is not None:
             raise InvalidTransition("taken_already")
         self._sign(row, officer)
+        sign_for_lead(self.session, part, officer, self.now)
         part.received_at = self.now
         self._note(part.dossier, officer, "chain_receive", part.number)
         return row
@@ -205,7 +209,6 @@ class ChainService(HandlingService):
         tell_people(self.session, dossier, people, News.PART, self.now, by=by, path=where)
         if part.leads:
             dossier.competent_agency = part.agency
-            dossier.unit = part.agency
 
     def _hand_on(
         self, dossier: Dossier, part: ChainPart, parts: list[ChainPart], by: Account
@@ -220,6 +223,8 @@ class ChainService(HandlingService):
             return dossier.agency.name
         if part.order is ChainOrder.ONE_BY_ONE:
             self._give(dossier, part.agency, following, by)
+            if following.leads:
+                come_to_lead(self.session, self.rules.calendar, dossier, following, by, self.now)
         else:
             remark = f"Ý kiến: {part.task}"
             self._row(dossier, part.agency, following.agency, by, remark, following.number)
@@ -237,6 +242,7 @@ class ChainService(HandlingService):
         if waiting is not None and waiting.taken_at is None:
             # Nobody ends what they never had.
             self._sign(waiting, officer)
+        sign_for_lead(self.session, part, officer, self.now)
         part.received_at = part.received_at or self.now
         part.finished_at, part.finished_by_id = self.now, officer.id
         part.finished_by, part.result, part.opinion = officer.name, result, opinion

@@ -24,6 +24,7 @@ from content.errors import Conflict, Invalid, InvalidTransition, NotAllowed
 from content.people.roles import Role
 from tests.content.chains.conftest import Chain
 from tests.content.dossiers_service.world import an_account, filing_rules
+from tests.content.month.invariants import hand_overs_are_unbroken
 from tests.support.clock import StoppedClock
 
 CALENDAR = filing_rules().calendar
@@ -50,6 +51,9 @@ def test_one_after_another_over_three_agencies(chain: Chain, clock: StoppedClock
         mine = my_parts(session, officer, CALENDAR, clock(), open_only=True)
         assert len(mine) == count
     assert not capacities(session, second, dossier, clock())
+    # The desk keeps the whole of it and signs for that, until it comes to who decides.
+    hand_overs_are_unbroken(session)
+    assert dossier.holder_id == office.desk.id
 
 
 def test_each_agency_ends_its_own_part_once_and_in_its_turn(
@@ -111,6 +115,7 @@ def test_a_late_agency_leaves_the_next_its_own_days(chain: Chain, clock: Stopped
     assert ended_at(parts) == clock()
     assert not office.service(ChainService, clock()).facts_of(dossier).chain_open
     service.take_home(dossier, office.desk)
+    hand_overs_are_unbroken(session)
     assert dossier.due_date == dossier.promised_date == date(2026, 12, 1)
     rows = chain_hand_overs(session, dossier)
     names = [one.name for one in chain.agencies]
@@ -136,6 +141,12 @@ def test_together_with_one_that_leads(chain: Chain, clock: StoppedClock) -> None
     assert dossier.competent_agency is chain.agencies[1]
     assert all(one.given_at for one in (commune, lead, tax))
     first, second, third = chain.people
+    # Who leads has the dossier, from the signature for its part.
+    hand_overs_are_unbroken(session)
+    assert (dossier.unit_id, dossier.holder_id) == (lead.agency_id, None)
+    service.receive(lead, second)
+    hand_overs_are_unbroken(session)
+    assert dossier.holder_id == second.id
     with pytest.raises(InvalidTransition) as caught:
         service.finish(lead, second, PartResult.DONE, "Đã xong.")
     assert caught.value.data["agencies"] == [commune.agency_name, tax.agency_name]
