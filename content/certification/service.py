@@ -176,6 +176,7 @@ class CertificationService(HandlingService):
                 "condition": None,
                 "exempt": None,
                 "settled": True,
+                "taken": True,
             }
             freeze(dossier, version, self.rules, rule, self.now, fees=[line])
             self.session.add(dossier)

@@ -238,10 +238,11 @@ class ChainService(HandlingService):
         result: PartResult,
         opinion: str,
     ) -> None:
-        waiting = last_hand_over(self.session, part.dossier_id, part.number)
-        if waiting is not None and waiting.taken_at is None:
-            # Nobody ends what they never had.
-            self._sign(waiting, officer)
+        # Nobody ends what they never had, be it the dossier or another agency's opinion.
+        while (row := last_hand_over(self.session, part.dossier_id, part.number)) is not None:
+            if row.taken_at is not None:
+                break
+            self._sign(row, officer)
         sign_for_lead(self.session, part, officer, self.now)
         part.received_at = part.received_at or self.now
         part.finished_at, part.finished_by_id = self.now, officer.id

@@ -84,7 +84,8 @@ def standing_of(session: Session, dossier: Dossier) -> Standing:
         return Standing(charges, (), unsettled=False)
     certain = certain_amount(dossier.fees)
     if certain is not None:
-        lines = tuple(one for one in dossier.fees or () if one["amount"])
+        # What was taken in the same visit stands in its book (T19).
+        lines = tuple(one for one in dossier.fees or () if one["amount"] and not one.get("taken"))
         return Standing(charges, lines, unsettled=False)
     payable = any(one["amount"] != 0 for one in dossier.fees or ())
     return Standing(charges, (), unsettled=payable and not is_settled(dossier.fees))

@@ -6,10 +6,11 @@ from datetime import date
 from itertools import zip_longest
 from random import Random
 
-from sqlalchemy import select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from content.agencies.models import Agency
+from content.dossiers.chain_models import ChainTask, ChainTemplate
 from content.dossiers.deadlines import limit_of
 from content.dossiers.desks import RECEIVING, receives
 from content.dossiers.rules import FilingRules
@@ -20,6 +21,7 @@ from content.procedures.forms.general import GENERAL_ID
 from content.procedures.handling import AfterSupplement, HandlingRule
 from content.procedures.kinds import Channel, Filing, Level, Status
 from content.procedures.models import Procedure
+from content.seed.month.courses import PARTS, Choices
 
 #: Longer limits would leave nothing but open dossiers within a month.
 LONGEST = {"working_day": 15, "day": 20, "week": 3, "month": 1, "working_hour": 16, "same_day": 1}
@@ -33,13 +35,23 @@ _BASIS = "Quy tắc mẫu để giới thiệu phần mềm, không có giá tr�
 
 @dataclass(frozen=True)
 class Cast:
-    """Ids of everybody and everything; ``people`` are officers by desk and role."""
+    """Ids of everybody and everything; ``people`` are officers by desk and role, ``partners``
+    those that an agency of a chain has itself; ``visits`` are resolved at once, ``chains`` are
+    handled jointly."""
 
     desks: tuple[int, ...]
     people: Mapping[tuple[int, Role], tuple[int, ...]]
     citizens: tuple[int, ...]
     procedures: tuple[int, ...]
     online: tuple[int, ...]
+    visits: tuple[int, ...]
+    chains: tuple[int, ...]
+    partners: Mapping[int, tuple[int, ...]]
+
+    @property
+    def choices(self) -> Choices:
+        """What courses are drawn from."""
+        return Choices(self.procedures, self.online, self.visits, self.chains, self.desks)
 
 
 def cast_of(session: Session, rules: FilingRules, today: date, most: int) -> Cast:
@@ -57,7 +69,41 @@ def cast_of(session: Session, rules: FilingRules, today: date, most: int) -> Cas
         citizens=tuple(citizens),
         procedures=tuple(one.id for one in procedures),
         online=tuple(online) if citizens else (),
+        visits=tuple(session.scalars(_visits())),
+        chains=tuple(session.scalars(_CHAINS)),
+        partners=_partners(session, accounts),
     )
+
+
+#: Chains that the month itself has put in use have as many parts as its courses know.
+_CHAINS = (
+    select(ChainTemplate.procedure_id)
+    .join(ChainTemplate.tasks)
+    .where(ChainTemplate.in_use, ChainTask.agency_id.is_not(None))
+    .group_by(ChainTemplate.procedure_id)
+    .having(func.count(ChainTask.id) == PARTS)
+    .order_by(ChainTemplate.procedure_id)
+)
+
+
+def _visits() -> Select[int]:
+    """What the desk resolves at once (T19)."""
+    query = select(Procedure.id).join(HandlingRule, HandlingRule.procedure_id == Procedure.id)
+    known = Procedure.current_version_id.is_not(None)
+    query = query.where(HandlingRule.at_once, Procedure.status == Status.IN_FORCE, known)
+    return query.order_by(Procedure.id)
+
+
+def _partners(session: Session, accounts: Iterable[Account]) -> dict[int, tuple[int, ...]]:
+    """Who may end a part at each agency of a chain."""
+    tasks = session.scalars(select(ChainTask.agency_id).distinct())
+    known = {one for one in tasks if one is not None}
+    found: dict[int, list[int]] = {one: [] for one in sorted(known)}
+    for account in accounts:
+        for post in account.memberships:
+            if post.agency_id in found and post.role is Role.SPECIALIST:
+                found[post.agency_id].append(account.id)
+    return {agency: tuple(people) for agency, people in found.items()}
 
 
 _ROLES = sorted(DESK_ROLES)

@@ -73,6 +73,25 @@ _ENDS = (
     (8, ("propose_refusal", "sign_refusal")),
     (5, ("refuse",)),
 )
+#: A chain of agencies: what happens while the first one has it, and how it ends.
+_CHAIN_APPRAISAL = (
+    (74, ()),
+    (10, ("ask_supplement", "approve_supplement", "supply")),
+    (3, ("ask_supplement", "approve_supplement", "lapse")),
+    (5, ("ask_money", "confirm_money")),
+    (4, ("withdraw", "end")),
+    (4, ("stop", "end")),
+)
+_CHAIN_ENDS = (
+    (85, ("propose", "sign", "complete")),
+    (10, ("propose_refusal", "sign_refusal")),
+    (5, ("refuse",)),
+)
+#: What is resolved in the same visit is entered by mistake at times.
+_VISITS = ((92, ("certify",)), (8, ("certify", "cancel_entry")))
+_VISIT_SHARE = 0.1
+#: Agencies of a chain.
+PARTS = 3
 _RETURNS = (
     (85, ("pay", "give_back", "to_post", "arrive")),
     (5, ("pay", "give_back", "to_post", "come_back", "give_back")),
@@ -83,34 +102,66 @@ _CHANNELS = ((52, Channel.COUNTER), (36, Channel.ONLINE), (12, Channel.POST))
 _HUNDRED = 100
 
 
-def a_course(
-    number: int, seed: int, procedures: list[int], online: list[int], desks: list[int]
-) -> Course:
-    """The course of a dossier; ``online`` are the procedures that citizens file here."""
+@dataclass(frozen=True)
+class Choices:
+    """Ids to draw from: procedures, those that citizens file online, those of one visit, those
+    that a chain of agencies handles, and desks."""
+
+    procedures: tuple[int, ...]
+    online: tuple[int, ...]
+    visits: tuple[int, ...]
+    chains: tuple[int, ...]
+    desks: tuple[int, ...]
+
+
+def a_course(number: int, seed: int, choices: Choices) -> Course:
+    """The course of a dossier."""
     chance = Random(f"{seed}:{number}")  # noqa: S311 - a sample, no secret
+    if choices.visits and chance.random() < _VISIT_SHARE:
+        return _a_visit(number, chance, choices)
     channel = _draw(chance, _CHANNELS)
-    channel = channel if online else Channel.COUNTER
+    channel = channel if choices.online else Channel.COUNTER
+    among = choices.online if channel is Channel.ONLINE else choices.procedures
     course = Course(
         number=number,
         chance=chance,
-        procedure_id=chance.choice(online if channel is Channel.ONLINE else procedures),
-        agency_id=chance.choice(desks),
+        procedure_id=chance.choice(among),
+        agency_id=chance.choice(choices.desks),
         channel=channel,
         fate=_draw(chance, _FATES),
     )
-    course.acts = _acts(course)
+    course.acts = _acts(course, in_chain=course.procedure_id in choices.chains)
     return course
 
 
-def _acts(course: Course) -> list[str]:
+def _a_visit(number: int, chance: Random, choices: Choices) -> Course:
+    return Course(
+        number=number,
+        chance=chance,
+        procedure_id=chance.choice(choices.visits),
+        agency_id=chance.choice(choices.desks),
+        channel=Channel.COUNTER,
+        fate=Fate.ON_TIME,
+        acts=list(_draw(chance, _VISITS)),
+    )
+
+
+def _acts(course: Course, *, in_chain: bool) -> list[str]:
     chance = course.chance
     first = ["submit", *_draw(chance, _BEFORE)] if course.channel is Channel.ONLINE else ["receive"]
     money = ["settle", "pay"] if chance.random() < 0.5 else ["settle"]
-    appraisal = _draw(chance, _APPRAISAL)
     apology = ["apologise", "sign_apology"] if course.fate is Fate.LATE else []
-    acts = [*first, *money, *_draw(chance, _INSIDE), *appraisal, *apology]
+    if in_chain:
+        acts = [*first, *money, "begin_chain", "take_part"]
+        acts += [*_draw(chance, _CHAIN_APPRAISAL), "end_part", *apology]
+        acts += ["take_part", "end_part"] * (PARTS - 1)
+        ends = ["take_home", *_draw(chance, _CHAIN_ENDS)]
+    else:
+        appraisal = _draw(chance, _APPRAISAL)
+        acts = [*first, *money, *_draw(chance, _INSIDE), *appraisal, *apology]
+        ends = list(_draw(chance, _ENDS))
     if course.fate is not Fate.LEFT:
-        acts += [*_draw(chance, _ENDS), *_draw(chance, _RETURNS)]
+        acts += [*ends, *_draw(chance, _RETURNS)]
     return acts[: acts.index("end")] if "end" in acts else acts
 
 

@@ -24,6 +24,7 @@ from content.people.service import Hasher, PeopleService
 from content.procedures.models import Procedure
 from content.seed.month.cast import Cast, add_rules, cast_of
 from content.seed.month.courses import Course, a_course
+from content.seed.month.joint import add_chains
 from content.seed.month.playing import Played, play
 from content.seed.month.stage import Stage
 from content.seed.people import SAMPLE_PASSWORD
@@ -68,8 +69,11 @@ def seed_month(
         yield f"Tháng mẫu: đã có {known} hồ sơ, không thêm."
         return
     added = add_people(session, hasher, around.now)
-    cast = cast_of(session, around.rules, local(around.now).date(), PROCEDURES)
-    add_rules(session, cast.procedures)
+    today = local(around.now).date()
+    procedures = cast_of(session, around.rules, today, PROCEDURES).procedures
+    add_rules(session, procedures)
+    add_chains(session, around.now, procedures)
+    cast = cast_of(session, around.rules, today, PROCEDURES)
     courses = courses_of(cast, count)
     last = Played(0, 0, around.now)
     kept = kept_in_memory(session, cast)
@@ -91,8 +95,7 @@ def seed_month(
 def courses_of(cast: Cast, count: int, share: int = 0, shares: int = 1) -> list[Course]:
     """The courses of a month, or of one share of it where several play."""
     wanted = range(1 + share, count + 1, shares)
-    lists = list(cast.procedures), list(cast.online), list(cast.desks)
-    return [a_course(number, SEED, *lists) for number in wanted]
+    return [a_course(number, SEED, cast.choices) for number in wanted]
 
 
 def played_before(session: Session) -> int:
@@ -130,7 +133,8 @@ def add_people(session: Session, hasher: Hasher, now: datetime) -> int:
 
 def kept_in_memory(session: Session, cast: Cast) -> list[Base]:
     """What every act reads; a session forgets what nobody holds, and would read it again."""
-    procedures = session.scalars(select(Procedure).where(Procedure.id.in_(cast.procedures))).all()
+    known = {*cast.procedures, *cast.visits}
+    procedures = session.scalars(select(Procedure).where(Procedure.id.in_(known))).all()
     versions = [one.current_version for one in procedures if one.current_version is not None]
     accounts = session.scalars(select(Account).where(Account.is_sample)).all()
     return [*procedures, *versions, *accounts, *session.scalars(select(Agency))]

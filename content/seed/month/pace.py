@@ -16,16 +16,19 @@ from content.calendar.days import (
     working_time_between,
 )
 from content.calendar.working import WorkingCalendar
+from content.dossiers.chain_reads import part_due, parts_of
 from content.dossiers.models import Dossier
 from content.dossiers.supplement_requests import open_request
 from content.seed.month.courses import Course, Fate
+from content.seed.month.joint import open_parts
 from content.seed.month.stage import Stage
 
 _HOUR = timedelta(hours=1)
 #: Working hours, from … to …, of acts that have a pace of their own.
 _HOURS: Mapping[str, tuple[float, float]] = {
     **dict.fromkeys(("accept", "refuse_reception", "ask_at_intake"), (0.3, 9)),
-    **dict.fromkeys(("settle", "take"), (0.05, 0.5)),
+    **dict.fromkeys(("settle", "take", "take_home"), (0.05, 0.5)),
+    **dict.fromkeys(("take_part", "cancel_entry"), (0.1, 5)),
     **dict.fromkeys(("ask_supplement", "approve_supplement", "reject_supplement"), (0.2, 2)),
     **dict.fromkeys(("supply", "confirm_money"), (2, 30)),
     "pay": (0.1, 1.5),
@@ -83,6 +86,24 @@ def _when_it_lapses(stage: Stage, course: Course, dossier: Dossier) -> datetime:
     return stage.calendar.opening(next_working_day(stage.calendar, request.reply_by)) + _HOUR / 4
 
 
+def _by_its_own_days(stage: Stage, course: Course, dossier: Dossier) -> datetime:
+    """Within the days of the agency that has it; one in six takes longer."""
+    parts, open_ones = parts_of(stage.session, dossier), open_parts(stage, course)
+    dues = [part_due(stage.session, stage.calendar, one, parts, stage.now) for one in open_ones]
+    known = [one for one in dues if one is not None]
+    if not known:
+        return add_working_time(stage.calendar, stage.now, 2 * _HOUR)
+    day = min(known)
+    if course.chance.random() < 1 / 6:
+        day = add_working_days(stage.calendar, day, course.chance.choice((1, 1, 2, 3)))
+        until, share = stage.calendar.closing(day), 0.95
+    else:
+        until = stage.calendar.closing(roll_back(stage.calendar, day))
+        share = course.chance.uniform(0.05, 0.9)
+    span = max(working_time_between(stage.calendar, stage.now, until) * share, _HOUR / 10)
+    return add_working_time(stage.calendar, stage.now, span)
+
+
 def _towards_the_date(stage: Stage, course: Course, dossier: Dossier) -> datetime:
     """A share of the working time that is left until the result is wanted."""
     target = _wanted_by(stage, course, dossier)
@@ -120,5 +141,7 @@ def _before(stage: Stage, course: Course, due: datetime) -> datetime:
 
 _OWN: Mapping[str, Callable[[Stage, Course, Dossier], datetime]] = {
     "transfer": _to_the_unit,
+    "begin_chain": _to_the_unit,
+    "end_part": _by_its_own_days,
     "lapse": _when_it_lapses,
 }

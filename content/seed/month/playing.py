@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from content.calendar.working import WorkingCalendar
-from content.seed.month import ending, handling, receiving
+from content.seed.month import ending, handling, joint, receiving, visit
 from content.seed.month.courses import Course
 from content.seed.month.pace import first_moment, next_moment
 from content.seed.month.stage import Stage
@@ -33,6 +33,8 @@ ACTS: Mapping[str, Act] = {
         *(ending.propose, ending.sign, ending.complete, ending.propose_refusal),
         *(ending.sign_refusal, ending.refuse, ending.give_back, ending.to_post),
         *(ending.arrive, ending.come_back),
+        *(joint.begin_chain, joint.take_part, joint.end_part, joint.take_home),
+        *(visit.certify, visit.cancel_entry),
     )
 }
 DAYS = 30

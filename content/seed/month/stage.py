@@ -86,9 +86,13 @@ class Stage:
         return self.somebody(course.chance, role, course.agency_id, but=but)
 
     def holder(self, course: Course, role: Role) -> Account:
-        """Who has the dossier; where nobody is named, somebody of the role."""
+        """Who has the dossier; where nobody is named, or the desk follows a chain, somebody of
+        the role."""
         held = self.dossier(course).holder_id
-        return self.account(held) if held else self.other(course, role)
+        holder = self.account(held) if held else None
+        if holder is not None and any(one.role is role for one in holder.memberships):
+            return holder
+        return self.other(course, role)
 
     def citizen(self, course: Course) -> Account:
         """Whose account an online dossier is filed with."""

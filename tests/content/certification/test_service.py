@@ -11,6 +11,7 @@ from content.certification.book import CertificationBook
 from content.certification.models import Book, CertificationEntry, book_of
 from content.certification.reads import books, last_of, lines_of, of_day, totals
 from content.certification.service import CertificationService
+from content.dossiers.charging import standing_of
 from content.dossiers.models import Dossier
 from content.dossiers.numbering import RegisterLine
 from content.dossiers.states import Status
@@ -78,6 +79,8 @@ def test_an_act_is_received_resolved_and_handed_over(lane: Lane, world: World) -
     assert dossier.status is Status.RETURNED
     assert dossier.code == "H99.12-261123-0001"
     assert dossier.finished_at == lane.clock()
+    standing = standing_of(world.session, dossier)
+    assert (standing.owed, standing.unsettled) == (0, False), "it stands in the book as taken"
     assert [one.action for one in dossier.events] == [
         "receive_at_counter",
         "resolve_at_once",

@@ -13,21 +13,34 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from content import audit
+from content.calendar.holidays_seed import seeded_days
+from content.calendar.working import WorkingCalendar
+from content.certification.models import CertificationEntry
+from content.dossiers.chain_reads import chain_hand_overs, overran, parts_of
 from content.dossiers.charging import standing_of
 from content.dossiers.hand_overs import HandOverKind, hand_overs_of, standing
 from content.dossiers.models import Dossier, DossierEvent
 from content.dossiers.money import Charge, ChargeState, MoneyReceipt, charges_of
 from content.dossiers.numbering import RegisterLine
+from content.dossiers.proposals import Proposal, ProposalKind
 from content.dossiers.result_models import PostalBatch, PostalItem
 from content.dossiers.states import ENDED, TERMINAL, Status
 from content.dossiers.waiting import pauses_of
 from content.figures.settling import Period, SettledRow, settle
 from content.outbox import OutboxJob
+from content.people.models import Account
 from content.procedures.handling import AfterSupplement, handling_of
 from content.words import local
+from tests.content.month.chain_reckoning import Chain
 from tests.content.month.reckoning import RECEIVED, Reckoning
 
 SIGNING = {"complete", "refuse_after_appraisal"}
+VISIT = ["receive_at_counter", "resolve_at_once", "hand_over_result"]
+#: What the words of the town's tariffs come to, for so many pages and copies: đồng.
+TARIFFS: dict[str, Callable[[int, int], int]] = {
+    "Chứng thực bản sao": lambda pages, copies: copies * (1000 * pages + 1000 * min(pages, 2)),
+    "Chứng thực chữ ký": lambda _pages, copies: 10_000 * copies,
+}
 
 
 def after_all(session: Session) -> datetime:
@@ -116,7 +129,8 @@ def every_reception_has_one_receipt(session: Session) -> None:
 
 
 def no_number_is_doubled_or_skipped(session: Session) -> None:
-    """Codes of a day, lines of the register, slips by symbol, receipts of money: 1 … n each."""
+    """Codes of a day, lines of the register and of the books, slips by symbol, receipts of
+    money: 1 … n each."""
     series: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for one in received(session):
         unit, day, number = str(one.code).rsplit("-", 2)
@@ -130,6 +144,8 @@ def no_number_is_doubled_or_skipped(session: Session) -> None:
     for receipt in session.scalars(select(MoneyReceipt)):
         key = ("money", receipt.symbol, receipt.agency_id, receipt.year)
         series[key].append(receipt.number)
+    for entry in session.scalars(select(CertificationEntry)):
+        series["book", entry.agency_id, entry.book, entry.year].append(entry.number)
     for key, numbers in series.items():
         assert sorted(numbers) == list(range(1, len(numbers) + 1)), key
     held = session.scalars(select(RegisterLine.dossier_id)).all()
@@ -177,7 +193,7 @@ def hand_overs_are_unbroken(session: Session) -> None:
             assert (one.step_key, one.unit_id) == (last.step_key, last.to_agency_id)
             assert (last.kind is HandOverKind.TO_DESK) == (one.status in ENDED), one.id
             assert last.taken_at is not None or one.status is not Status.RETURNED, one.id
-        else:
+        elif not _in_one_visit(one):
             assert one.status not in {Status.IN_PROGRESS, Status.RESOLVED, Status.RETURNED}
 
 
@@ -219,6 +235,66 @@ def parcels_are_on_one_list(session: Session) -> None:
         assert {item.dossier.agency_id for item in batch.items} == {batch.agency_id}
 
 
+def what_is_done_in_one_visit_stands_in_a_book(session: Session) -> None:
+    """T2, T19 and T16 at one instant, one line of a book for each, its fee by the tariff."""
+    entries = {one.dossier_id: one for one in session.scalars(select(CertificationEntry))}
+    visits = [one for one in received(session) if _in_one_visit(one)]
+    assert sorted(entries) == [one.id for one in visits]
+    for one in visits:
+        entry, lines = entries[one.id], lines_of(one)
+        assert [line.action for line in lines] == VISIT
+        assert {line.at for line in lines} == {one.received_at} == {entry.certified_at}
+        told = lines[1].data
+        assert (told["book"], told["number"]) == (entry.book.value, entry.number), one.id
+        assert entry.person_name == one.applicant_name
+        tariff = TARIFFS.get(one.procedure_name)
+        assert tariff is None or entry.fee == tariff(entry.pages, entry.copies), one.id
+        cancelled = session.scalars(
+            select(RegisterLine.cancelled_because).where(RegisterLine.dossier_id == one.id)
+        ).one()
+        assert cancelled == entry.cancelled_because, "both lines stay, or both are cancelled"
+
+
+def chains_are_whole(session: Session) -> None:
+    """Every part ended by people of its agency, within its own days as a slow count has them;
+    signed for on both sides; who overran is named, and nobody else."""
+    now = after_all(session)
+    calendar = WorkingCalendar.of(seeded_days())
+    for one in every(session):
+        parts, rows = parts_of(session, one), chain_hand_overs(session, one)
+        if not parts:
+            assert not rows, one.id
+            continue
+        restart = handling_of(session, one.procedure_id).after_supplement is AfterSupplement.RESTART
+        slow = Chain.read(lines_of(one), parts, rows, restart=restart)
+        slow.demand_whole(one.agency_id)
+        assert [part.planned_due for part in parts] == slow.planned(one.received_at), one.id
+        if one.time_limit["unit"] == "working_day":
+            assert slow.planned(one.received_at)[-1] == one.promised_date, one.id
+        for part in parts:
+            if part.finished_at is not None:
+                assert part.due_date == slow.due(part.number, part.finished_at), (
+                    one.id,
+                    part.number,
+                )
+                posts = session.get_one(Account, part.finished_by_id).memberships
+                assert part.agency_id in {post.agency_id for post in posts}, one.id
+        late = [(found.agency, found.days) for found in overran(session, calendar, one, now)]
+        assert late == slow.late(now), one.id
+        drafts = select(Proposal).where(
+            Proposal.dossier_id == one.id, Proposal.kind == ProposalKind.APOLOGY
+        )
+        for draft in session.scalars(drafts):
+            named = "; ".join(agency for agency, _days in slow.late(draft.drafted_at))
+            assert draft.data["late_unit"] == named, one.id
+        done = [line for line in lines_of(one) if line.action == "complete"]
+        assert not done or all(part.finished_at for part in parts), one.id
+
+
+def _in_one_visit(dossier: Dossier) -> bool:
+    return any(line.action == "resolve_at_once" for line in dossier.events)
+
+
 def the_audit_chain_is_intact(session: Session) -> None:
     """Every line of the logs is in the audit, and the seals hold."""
     end = after_all(session)
@@ -242,5 +318,7 @@ INVARIANTS: Iterable[Callable[[Session], None]] = (
     money_agrees,
     duties_are_parted,
     parcels_are_on_one_list,
+    what_is_done_in_one_visit_stands_in_a_book,
+    chains_are_whole,
     the_audit_chain_is_intact,
 )

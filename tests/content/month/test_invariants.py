@@ -46,6 +46,27 @@ FAULTS: tuple[tuple[str, Callable[[Session], None]], ...] = (
         " WHERE money_receipt.id = dossier_charge.receipt_id)",
         of.duties_are_parted,
     ),
+    (
+        "UPDATE certification_entry SET number = number + 1"
+        " WHERE id = (SELECT max(id) FROM certification_entry)",
+        of.no_number_is_doubled_or_skipped,
+    ),
+    (
+        "UPDATE certification_entry SET fee = fee + 1",
+        of.what_is_done_in_one_visit_stands_in_a_book,
+    ),
+    (
+        "UPDATE chain_part SET due_date = date(due_date, '+1 day') WHERE due_date IS NOT NULL",
+        of.chains_are_whole,
+    ),
+    (
+        "UPDATE chain_part SET finished_by_id = 1 WHERE finished_at IS NOT NULL",
+        of.chains_are_whole,
+    ),
+    (
+        "UPDATE chain_hand_over SET taken_at = NULL WHERE number = 1",
+        of.chains_are_whole,
+    ),
     ("UPDATE audit_entry SET action = 'x' WHERE id = 3", of.the_audit_chain_is_intact),
 )
 

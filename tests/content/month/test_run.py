@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from content.dossiers.chain_models import ChainOrder, ChainPart
 from content.dossiers.models import Dossier, DossierEvent
 from content.dossiers.states import Status
+from content.words import local
 from portal.database import Database
 from tests.content.month.invariants import INVARIANTS, every
 from tests.content.month.town import NOW, play_at_once, prepare
@@ -37,14 +39,20 @@ def test_a_month_by_several_processes_keeps_every_promise(
             holds(session)
         states = Counter(session.scalars(select(Dossier.status)))
         acts = Counter(session.scalars(select(DossierEvent.action)))
+        ended = session.scalars(select(ChainPart).where(ChainPart.finished_at.is_not(None))).all()
+        orders = Counter(one.order for one in ended)
+        late = sum(local(one.finished_at).date() > one.due_date for one in ended)
         overdue = [one for one in every(session) if one.finished_at is None and _is_late(one)]
     assert {Status.RETURNED, Status.RESOLVED, Status.IN_PROGRESS} <= set(states)
     assert {"accept", "receive_at_counter", "receive_by_post", "complete"} <= set(acts)
     assert {"request_supplement_process", "payment_confirmed", "apologise_and_extend"} <= set(acts)
+    assert {"resolve_at_once"} <= set(acts)
+    assert set(orders) == set(ChainOrder)
     record_property(
         "told",
         f"a month on {name}: {count} dossiers, {processes} processes, "
-        f"{sum(acts.values())} moves, {len(overdue)} overdue",
+        f"{sum(acts.values())} moves, {len(overdue)} overdue, "
+        f"{acts['resolve_at_once']} in one visit, {len(ended)} parts of chains ended, {late} late",
     )
 
 

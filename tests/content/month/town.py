@@ -15,15 +15,23 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from content.agencies.models import Agency, AgencyKind
 from content.files import DiskStore, FileService
-from content.people.models import AccountKind
+from content.people.models import Account, AccountKind
 from content.people.roles import Role
+from content.procedures.handling import HandlingRule
 from content.seed.month.cast import Cast, add_rules, cast_of
+from content.seed.month.joint import CHAINS, add_chains
 from content.seed.month.loader import courses_of, kept_in_memory
 from content.seed.month.playing import play
 from content.seed.month.stage import Stage
 from content.words import local
 from portal.database import Database, make_engine
-from tests.content.dossiers_service.world import a_procedure, an_account, build, filing_rules
+from tests.content.dossiers_service.world import (
+    World,
+    a_procedure,
+    an_account,
+    build,
+    filing_rules,
+)
 
 #: A Friday; the Tuesday before it was a holiday.
 NOW = datetime.fromisoformat("2026-11-27T15:20:00+07:00")
@@ -44,6 +52,22 @@ FEES = (
     ],
 )
 SECTORS = ("Hộ tịch", "Chứng thực", "Đất đai", "Đăng ký, quản lý cư trú")
+#: A rate for each page, one for each case, and words that nobody can reckon with.
+AT_ONCE = {
+    ("2.000815", "Chứng thực bản sao"): [
+        {"kind": "phí", "amount": 2000, "unit": "đồng/trang", "condition": "trang thứ 1-2"},
+        {"kind": "phí", "amount": 1000, "unit": "đồng/trang", "condition": "từ trang thứ 3"},
+    ],
+    ("2.000884", "Chứng thực chữ ký"): [
+        {"kind": "phí", "amount": 10_000, "unit": "đồng/trường hợp"}
+    ],
+    ("1.009999", "Xác nhận thông tin"): [
+        {"kind": "phí", "amount": 5000, "unit": "đồng/lần", "condition": "lần đầu"},
+        {"kind": "phí", "amount": 3000, "unit": "đồng/lần", "condition": "từ lần thứ hai"},
+    ],
+}
+#: Agencies of chains, each with people of its own; the first one receives dossiers too.
+PARTNERS = (("Sở Xây dựng", "H99.05"), ("Thuế cơ sở 1", "H99.06"))
 STAFF = {
     Role.ONE_STOP: 3,
     Role.SPECIALIST: 3,
@@ -74,6 +98,7 @@ def found_town(session: Session, begun: datetime) -> None:
         for role, many in STAFF.items()
         for n in range(many)
     ]
+    accounts += _partners(session, world, begun)
     accounts += [an_account(f"dan{n}@example.vn", f"Người dân {n}", begun) for n in range(5)]
     for one in accounts:
         one.is_sample = True
@@ -94,7 +119,29 @@ def found_town(session: Session, begun: datetime) -> None:
             fee=FEES[number % len(FEES)],
             time_limit={"value": value, "unit": unit, "text": text if same_day else None},
         )
+    for (code, name), fee in AT_ONCE.items():
+        limit = {"value": 1, "unit": "ngày", "text": "trong ngày"}
+        made = a_procedure(session, begun, code=code, name=name, fee=fee, time_limit=limit)
+        session.add(HandlingRule(procedure_id=made.id, at_once=True, legal_basis="Mẫu"))
     session.flush()
+
+
+def _partners(session: Session, world: World, begun: datetime) -> list[Account]:
+    """Two officers at each agency of the chains: the commune and two beside it."""
+    agencies = [world.commune]
+    for number, (name, code) in enumerate(PARTNERS):
+        kind = AgencyKind.DEPARTMENT
+        slug = f"co-quan-{number}"
+        agencies.append(Agency(slug=slug, code=code, name=name, kind=kind, parent=world.centre))
+    session.add_all(agencies)
+    session.flush()
+    return [
+        an_account(
+            f"coquan{place}-{n}@example.vn", f"Cán bộ {place}.{n}", begun, (one.id, Role.SPECIALIST)
+        )
+        for place, one in enumerate(agencies)
+        for n in range(2)
+    ]
 
 
 def cast(session: Session) -> Cast:
@@ -107,7 +154,9 @@ def prepare(database: Database) -> None:
     begun = datetime.fromisoformat("2026-09-01T08:00:00+07:00")
     with database.writing_sessions.begin() as session:
         found_town(session, begun)
-        add_rules(session, cast(session).procedures)
+        procedures = cast(session).procedures
+        add_rules(session, procedures)
+        assert add_chains(session, begun, procedures) == CHAINS
 
 
 def play_share(database: Database, folder: Path, count: int, share: int, shares: int) -> list[int]:
