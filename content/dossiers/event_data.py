@@ -40,10 +40,11 @@ class Numbered(Said):
 
     @classmethod
     def of(cls, data: Data) -> Self:
-        """The values of one event, with the number of its slip."""
+        """The values of one event, with the number of its slip where it has one: an act may
+        count something else too (the requests of a dossier)."""
         slip = _mapping(data.get("slip")) or {}
-        given = {"number": slip.get("number"), "symbol": slip.get("symbol")}
-        return super().of({**given, **data})
+        given = {name: slip[name] for name in ("number", "symbol") if name in slip}
+        return super().of({**data, **given})
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -75,3 +75,9 @@ _KEYS = st.sampled_from(
 def test_whatever_a_log_holds_can_be_read(data):
     for said in SAID:
         type(said).of(data)
+
+
+def test_the_number_of_the_slip_is_no_other_number_of_the_act() -> None:
+    # A request is the dossier's first; its slip is the agency's second of the year.
+    told = SupplementAsked.of({"number": 1, "slip": {"number": 2, "symbol": "HDHS"}})
+    assert (told.number, told.symbol) == (2, "HDHS")
