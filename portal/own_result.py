@@ -14,10 +14,12 @@ from content.dossiers.money import open_obligation
 from content.dossiers.result_models import ITEM_STATES, KIND_NAMES, ResultFile
 from content.dossiers.results import result_of
 from content.dossiers.returning import items_of
+from content.dossiers.signed_files import signatures_of
 from content.dossiers.states import ENDED, Status
 from content.errors import NotFound
 from content.words import amount_in_words, money, short_date
 from portal.http.downloads import send_file
+from portal.signatures import SignatureLine, lines_of
 
 
 def result_shown(request: Request, dossier: Dossier) -> dict[str, Any]:
@@ -30,6 +32,7 @@ def result_shown(request: Request, dossier: Dossier) -> dict[str, Any]:
     )
     return {
         "result": _told(found) if found is not None else None,
+        "result_signatures": _signatures(request, dossier),
         "result_files": _files(request, dossier),
         "parcels": [
             (one.tracking, ITEM_STATES[one.state], money(one.cod) if one.cod else None)
@@ -62,6 +65,12 @@ def _files(request: Request, dossier: Dossier) -> list[ResultFile]:
         return []
     found = result_of(request.db, dossier)
     return list(found.files) if found is not None else []
+
+
+def _signatures(request: Request, dossier: Dossier) -> list[list[SignatureLine]] | None:
+    """Of each file that is shown; ``None`` where nobody has looked for any."""
+    signed = signatures_of(request.db, dossier) if _files(request, dossier) else None
+    return None if signed is None else [lines_of(one) for one in signed]
 
 
 def _told(found: Any) -> dict[str, Any]:

@@ -38,6 +38,7 @@ from content.dossiers.result_models import (
     ResultKind,
 )
 from content.dossiers.rules import FilingRules
+from content.dossiers.signed_files import FileSignature, against
 from content.dossiers.slip_numbers import Symbol, deciding_agency, issue_number
 from content.dossiers.states import Action, Actor, Facts, Need
 from content.dossiers.wording import RECEPTIONS
@@ -53,11 +54,12 @@ REFUSAL_TITLE = "Thông báo không giải quyết hồ sơ"
 
 @dataclass(frozen=True)
 class NewFile:
-    """A file as it came, already looked into: a PDF."""
+    """A file as it came, already looked into: a PDF, with the ``signatures`` found in it."""
 
     source: BinaryIO
     name: str
     media_type: str
+    signatures: tuple[FileSignature, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -144,6 +146,7 @@ class ResultService(HandlingService):
             "early": result.early,
             "late": self.is_late(dossier),
             "proposal": proposal.id if proposal else None,
+            "signatures": [[sign.as_data() for sign in one.signatures] for one in tidy.files],
         }
         issuer = deciding_agency(dossier)
         deed = Deed(Action.COMPLETE, actor, officer, issuer.id, data=data)
@@ -251,6 +254,8 @@ class ResultService(HandlingService):
         problems |= _wrong_days(dossier, said, local(self.now).date())
         if said.kind is not ResultKind.PAPER and not said.files:
             problems["files"] = "file_required"
+        elif (refused := against(said.kind, (one.signatures for one in said.files))) is not None:
+            problems["files"] = refused
         if len(said.files) > MAX_FILES:
             problems["files"] = "too_many"
         if said.kind is not ResultKind.ELECTRONIC and not 1 <= said.copies <= MAX_COPIES:

@@ -7,11 +7,16 @@ here is what the paper's holder sees on it and no personal data beyond.
 import hashlib
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from content.dossiers.models import Dossier
+from content.dossiers.result_models import DossierResult, ResultFile
+from content.dossiers.signed_files import FileSignature, signatures_of
+from content.dossiers.slip_numbers import deciding_agency
+from content.dossiers.states import Status
 from content.files.model import StoredFile
 from content.letters.issued import CODE_LENGTH, IssuedPaper, spaced
 from content.signing.models import SignedVersion, SigningTask
@@ -28,6 +33,18 @@ class SignedBy:
     is_seal: bool
     at: datetime
     is_timestamped: bool
+
+
+@dataclass(frozen=True)
+class CheckedResult:
+    """A file of a result: whose, of which day, and the signatures found when it was written
+    down, ``None`` where nobody looked. The bytes are those the agency stores."""
+
+    title: str
+    number: str
+    agency: str
+    issued_on: date
+    signatures: tuple[FileSignature, ...] | None
 
 
 @dataclass(frozen=True)
@@ -71,6 +88,30 @@ def by_file(session: Session, content: bytes) -> Checked | None:
         return None
     later = _versions(session, paper)
     return _told(paper, [], is_this_file=True, is_latest=not later)
+
+
+def result_by_file(session: Session, content: bytes) -> CheckedResult | None:
+    """The result of which these are the bytes, once it was handed over."""
+    digest = hashlib.sha256(content).hexdigest()
+    query = (
+        select(ResultFile)
+        .join(ResultFile.file)
+        .join(ResultFile.result)
+        .join(DossierResult.dossier)
+        .where(StoredFile.sha256 == digest, Dossier.status == Status.RETURNED)
+        .order_by(ResultFile.id)
+    )
+    found = session.scalars(query).first()
+    if found is None:
+        return None
+    result, signed = found.result, signatures_of(session, found.result.dossier)
+    return CheckedResult(
+        title=result.title,
+        number=result.number_words,
+        agency=deciding_agency(result.dossier).name,
+        issued_on=result.issued_on,
+        signatures=None if signed is None else signed[found.position],
+    )
 
 
 def signers_of(session: Session, paper_ids: list[int]) -> dict[int, tuple[str, ...]]:

@@ -14,6 +14,7 @@ class Problem(StrEnum):
     BROKEN = "signature_broken"
     NOT_WHOLE = "signature_covers_a_part"
     UNTRUSTED = "certificate_unknown"
+    NO_TRUST = "trust_not_configured"
     OUT_OF_TIME = "certificate_out_of_time"
     REVOKED = "certificate_revoked"
     OTHERS = "certificate_of_another"
@@ -27,7 +28,7 @@ class Signature:
     """One signature: by whom, when, by whose clock, and what speaks against it.
 
     ``fingerprint`` is the SHA-256 of the certificate. ``is_whole``: everything up to the
-    signature, and nothing was added after the last one.
+    signature, and nothing was added after the last one but what keeps it checkable (PAdES).
     """
 
     field: str
@@ -39,6 +40,11 @@ class Signature:
     is_timestamped: bool
     is_whole: bool
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def is_intact(self) -> bool:
+        """Whether the document is as it was signed, whoever signed it."""
+        return not {Problem.BROKEN, Problem.NOT_WHOLE} & set(self.problems)
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from typing import Any
 from asn1crypto import pem, x509  # type: ignore[import-untyped]
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.general import SigningError, ValueErrorWithMessage
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko.sign.validation.settings import KeyUsageConstraints
@@ -29,6 +30,9 @@ _HOSTILE = (
     *(IndexError, AttributeError, RecursionError, OverflowError, AssertionError, OSError),
     NotImplementedError,
 )
+
+#: What may stand behind the last signature: timestamps and certificates for later checks.
+_HARMLESS = ModificationLevel.LTA_UPDATES
 
 
 def trust_of(folder: Path | None) -> Trust:
@@ -77,7 +81,8 @@ def _look_at(embedded: Any, trust: Trust, *, is_last: bool) -> Signature:
         SignatureCoverageLevel.ENTIRE_REVISION,
     )
     if is_last:
-        whole = embedded.coverage == SignatureCoverageLevel.ENTIRE_FILE
+        entire = embedded.coverage == SignatureCoverageLevel.ENTIRE_FILE
+        whole = entire or (whole and status.modification_level == _HARMLESS)
     return Signature(
         field=str(embedded.field_name),
         signer=common_name(certificate.subject),
@@ -87,7 +92,7 @@ def _look_at(embedded: Any, trust: Trust, *, is_last: bool) -> Signature:
         signed_at=moment,
         is_timestamped=stamped,
         is_whole=whole,
-        problems=tuple(_problems(status, certificate, moment, whole=whole)),
+        problems=tuple(_problems(status, certificate, moment, trust, whole=whole)),
     )
 
 
@@ -122,7 +127,7 @@ def _validated(embedded: Any, trust: Trust) -> tuple[Any, datetime | None, bool]
 
 
 def _problems(
-    status: Any, certificate: Any, moment: datetime | None, *, whole: bool
+    status: Any, certificate: Any, moment: datetime | None, trust: Trust, *, whole: bool
 ) -> list[Problem]:
     found = []
     if not (status.intact and status.valid):
@@ -134,7 +139,7 @@ def _problems(
     elif not certificate.not_valid_before <= moment <= certificate.not_valid_after:
         found.append(Problem.OUT_OF_TIME)
     elif not status.trusted:
-        found.append(Problem.UNTRUSTED)
+        found.append(Problem.UNTRUSTED if trust.roots else Problem.NO_TRUST)
     return found
 
 

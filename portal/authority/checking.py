@@ -10,9 +10,10 @@ from pyramid.request import Request
 from pyramid.security import NO_PERMISSION_REQUIRED
 from pyramid.view import view_config
 
-from content.signing.checking import Checked, by_code, by_file
+from content.signing.checking import Checked, CheckedResult, by_code, by_file, result_by_file
 from content.text import clean
 from portal.i18n import _
+from portal.signatures import lines_of
 
 CODE, FILE = "ma", "tep"
 MAX_TYPED = 60
@@ -46,7 +47,9 @@ def _by_file(request: Request) -> dict[str, Any]:
     if len(content) > limit or not content.startswith(b"%PDF-"):
         request.response.status_int = UNPROCESSABLE
         return _page(request, None, reason=_("Chỉ kiểm tra được tệp PDF do cổng gửi cho ông/bà."))
-    return _page(request, by_file(request.db, content), asked_file=True)
+    found = by_file(request.db, content)
+    result = result_by_file(request.db, content) if found is None else None
+    return _page(request, found, asked_file=True, result=result)
 
 
 def _page(
@@ -56,9 +59,14 @@ def _page(
     typed: str = "",
     asked_file: bool = False,
     reason: Any = "",
+    result: CheckedResult | None = None,
 ) -> dict[str, Any]:
     return {
         "found": found,
+        "result": result,
+        "signed": lines_of(result.signatures)
+        if result is not None and result.signatures is not None
+        else None,
         "typed": typed,
         "asked_file": asked_file,
         "reason": reason,

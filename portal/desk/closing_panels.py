@@ -17,9 +17,16 @@ from content.dossiers.money import (
     open_obligation,
 )
 from content.dossiers.obligations import CHARGED, REFUNDERS, ObligationService
-from content.dossiers.result_models import ITEM_STATES, KIND_NAMES, ItemState, PostalItem
+from content.dossiers.result_models import (
+    ITEM_STATES,
+    KIND_NAMES,
+    DossierResult,
+    ItemState,
+    PostalItem,
+)
 from content.dossiers.results import result_of
 from content.dossiers.returning import items_of
+from content.dossiers.signed_files import signatures_of
 from content.dossiers.states import Action, Actor
 from content.words import clock_and_day, short_date
 from content.words import money as in_dong
@@ -28,6 +35,7 @@ from portal.desk.officer import parts_of
 from portal.desk.sense import BACK, REFUSAL, may_propose
 from portal.desk_contexts import DeskDossier
 from portal.i18n import _
+from portal.signatures import SignatureLine, lines_of
 
 _KINDS = {
     ChargeState.UNPAID: "warn",
@@ -88,11 +96,24 @@ def result(request: Request, context: DeskDossier) -> dict[str, Any] | None:
         "kind": KIND_NAMES[found.kind] if found else None,
         "issued_on": short_date(found.issued_on) if found else None,
         "valid_to": short_date(found.valid_to) if found and found.valid_to else None,
-        "files": [(one.name, _file_url(request, dossier, one.token)) for one in found.files]
-        if found
-        else [],
+        "files": _files(request, dossier, found) if found else [],
         "items": [_item(request, dossier, one, may_return=may_return) for one in items],
     }
+
+
+def _files(
+    request: Request, dossier: Dossier, found: DossierResult
+) -> list[tuple[str, str, list[SignatureLine] | None]]:
+    """Each file with its signatures; ``None`` where nobody has looked for them."""
+    signed = signatures_of(request.db, dossier)
+    return [
+        (
+            one.name,
+            _file_url(request, dossier, one.token),
+            lines_of(signed[place]) if signed is not None else None,
+        )
+        for place, one in enumerate(found.files)
+    ]
 
 
 def _file_url(request: Request, dossier: Dossier, token: str) -> str:

@@ -23,6 +23,7 @@ from content.dossiers.result_models import (
 )
 from content.dossiers.results import (
     MAX_COPIES,
+    NewFile,
     Result,
     ResultService,
     result_of,
@@ -34,7 +35,7 @@ from content.people.models import Account
 from content.words import local
 from portal.desk.act_page import PAGE, act_page, not_offered, perform
 from portal.desk.dossier_page import urls
-from portal.desk.result_files import files_given
+from portal.desk.result_files import FEW, demand_usable, files_given, hold
 from portal.desk.schemas import sentence_of
 from portal.desk.sense import REFUSAL, may_propose
 from portal.desk_contexts import DeskDossier
@@ -44,9 +45,12 @@ from portal.http.notices import Notice
 from portal.http.pages import make_form
 from portal.i18n import _
 from portal.security.permissions import Permission
+from portal.signatures import lines_of
 
 METHODS = ("GET", "HEAD", "POST")
-FILES = "files"
+FILES, RESULT_PAGE = "files", "desk/result.jinja2"
+#: Ten names of files with their keys.
+MAX_KEPT = 8_000
 
 
 @view_config(
@@ -136,7 +140,7 @@ def not_solved(context: DeskDossier, request: Request) -> Any:
 
 @view_config(
     route_name="desk.complete",
-    renderer=PAGE,
+    renderer=RESULT_PAGE,
     permission=Permission.DOSSIER_HANDLE,
     methods=METHODS,
     uses_session=True,
@@ -148,14 +152,18 @@ def complete(context: DeskDossier, request: Request) -> Any:
         return back
     form = make_form(request, _result_schema(), _("Ghi kết quả và báo cho người nộp"))
     told = [_("Sau khi ghi, kết quả không sửa được; ông/bà kiểm tra số, ngày và tệp trước.")]
-    page = act_page(request, context, form, _("Ghi kết quả"), told)
+    page = act_page(request, context, form, _("Ghi kết quả"), told, renderer=RESULT_PAGE)
     if request.method != "POST":
         form.fill({"revision": str(dossier.revision), **_usual(request, dossier)})
         return page
     data = form.accept(request.POST)
-    given = files_given(request, form, FILES)
+    kind = ResultKind(data["kind"])
+    given = files_given(request, form, FILES, data["kept"] or "")
+    demand_usable(form, FILES, kind, given.files)
+    if given.is_new and any(one.signatures for one in given.files):
+        return _shown(request, page, data, given.files)
     said = Result(
-        kind=ResultKind(data["kind"]),
+        kind=kind,
         title=data["title"],
         number=data["number"],
         symbol=data["symbol"] or "",
@@ -164,7 +172,7 @@ def complete(context: DeskDossier, request: Request) -> Any:
         signer_title=data["signer_title"],
         copies=int(data["copies"] or 1),
         valid_to=date.fromisoformat(data["valid_to"]) if data["valid_to"] else None,
-        files=given,
+        files=given.files,
     )
 
     def do(me: Account, revision: int) -> None:
@@ -184,6 +192,17 @@ def file(context: DeskDossier, request: Request) -> Response:
             size, kind = one.file.size, one.file.media_type
             return send_stream(stream, one.name, size=size, media_type=kind, inline=True)
     raise NotFound("file")
+
+
+def _shown(
+    request: Request, page: dict[str, Any], data: dict[str, Any], files: tuple[NewFile, ...]
+) -> dict[str, Any]:
+    """The signatures of the files just given, over the form as it was filled in."""
+    form = make_form(request, _result_schema(), _("Ghi kết quả và báo cho người nộp"))
+    form.fill({**data, "kept": hold(request, files)})
+    few = any(0 < len(one.signatures) < FEW for one in files)
+    looked = [(one.name, lines_of(one.signatures)) for one in files]
+    return {**page, "form": form, "looked": looked, "few": few}
 
 
 def _usual(request: Request, dossier: Dossier) -> dict[str, Any]:
@@ -232,6 +251,7 @@ def _result_schema() -> colander.SchemaNode:
             multiple=True,
             hint=_("PDF; giữ nguyên từng byte để chữ ký số không hỏng. Bản giấy: tệp quét."),
         ),
+        fields.hidden("kept", max_length=MAX_KEPT),
         fields.hidden("revision"),
     )
 

@@ -76,6 +76,20 @@ FIELDS = {
     "out_of_range": _("Ngày gọi lại phải từ hôm nay và trong vòng một tháng."),
     "not_this_role": _("Người này không làm được bước đã chọn; ông/bà chọn người khác."),
     "file_required": _("Ông/bà chọn tệp PDF của kết quả; bản điện tử không thể thiếu tệp."),
+    "changed_after_signing": _(
+        "Tệp đã bị thay đổi sau khi ký số nên không dùng làm kết quả được. Ông/bà lấy lại đúng "
+        "tệp từ nơi ký, không mở ra lưu lại, in lại hay ghép trang; nếu không còn, đề nghị ký lại."
+    ),
+    "signature_required": _(
+        "Kết quả chỉ có bản điện tử thì mọi tệp phải được ký số: văn bản điện tử có giá trị như "
+        "bản gốc khi người có thẩm quyền và cơ quan đã ký số (Điều 5 Nghị định 30/2020/NĐ-CP). "
+        "Ông/bà chọn tệp đã ký, hoặc chọn loại có bản giấy."
+    ),
+    "signature_unreadable": _(
+        "Trong tệp có chữ ký số nhưng không đọc được: tệp hỏng hoặc đã bị sửa. Ông/bà lấy lại "
+        "đúng tệp từ nơi ký."
+    ),
+    "kept_file_gone": _("Tệp ông/bà chọn lần trước không còn được giữ; ông/bà chọn lại tệp."),
     "too_many": _("Nhiều tệp quá; ông/bà gộp hoặc bỏ bớt."),
     "accepted_it": _("Người đã tiếp nhận hồ sơ không được là người ký kết quả."),
     "not_yet": _("Ngày ký không được sau hôm nay."),

@@ -41,6 +41,11 @@ WORDS = {
     Problem.BROKEN: _("Chữ ký không còn đúng với nội dung: tệp đã bị sửa sau khi ký."),
     Problem.NOT_WHOLE: _("Chữ ký không bao hết văn bản: có phần được thêm sau khi ký."),
     Problem.UNTRUSTED: _("Chứng thư số không thuộc tổ chức chứng thực mà cổng tin cậy."),
+    Problem.NO_TRUST: _(
+        "Chữ ký nguyên vẹn, nhưng chưa cấu hình nguồn tin cậy nên chưa xác định được người ký có "
+        "tin cậy. Tệp chưa được nhận; đề nghị người quản trị cổng đặt nguồn tin cậy "
+        "(signing.trust_dir), rồi ông/bà tải lên lại."
+    ),
     Problem.OUT_OF_TIME: _("Chứng thư số không có hiệu lực vào lúc ký."),
     Problem.REVOKED: _("Chứng thư số đã bị thu hồi trong sổ chứng thư của cơ quan."),
     Problem.OTHERS: _("Chứng thư số này đăng ký cho người hoặc mục đích khác."),

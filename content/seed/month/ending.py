@@ -128,8 +128,9 @@ def _propose(stage: Stage, course: Course, text: str, *, refusal: bool) -> None:
 
 
 def _result(stage: Stage, course: Course, dossier: Dossier, leader: Account) -> Result:
+    # Nobody here has a key to sign with, and an unsigned result is not only electronic.
     online = dossier.delivery is Delivery.ONLINE
-    kinds = (ResultKind.ELECTRONIC, ResultKind.BOTH) if online else (ResultKind.PAPER,) * 3
+    kinds = () if online else (ResultKind.PAPER,) * 3
     kind = course.chance.choice((*kinds, ResultKind.BOTH))
     file = NewFile(io.BytesIO(PAGE), "ket-qua-mau.pdf", PDF)
     return Result(

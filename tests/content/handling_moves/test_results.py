@@ -1,6 +1,7 @@
 """T14, T15, T16: completed, refused, handed over at the desk, by post, online."""
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -15,6 +16,7 @@ from content.dossiers.result_models import ItemState, ResultKind
 from content.dossiers.results import result_of
 from content.dossiers.returning import HandedOver, Parcel, items_of
 from content.dossiers.routing import Receiver, RoutingService
+from content.dossiers.signed_files import FileSignature, SignerTrust, signatures_of
 from content.dossiers.states import Status
 from content.dossiers.wording import timeline
 from content.errors import Conflict, Invalid, InvalidTransition, NotAllowed, NotFound
@@ -28,6 +30,14 @@ from tests.content.handling_moves.closing import HANDED, Closing, closing_of, pd
 from tests.content.handling_moves.office import REASON, Office
 from tests.support.clock import StoppedClock
 
+SIGNED = FileSignature(
+    signer="Hoàng Thị Lãnh",
+    issuer="CA chuyên dùng thử",
+    signed_at=datetime(2026, 11, 23, 2, tzinfo=UTC),
+    is_timestamped=True,
+    is_intact=True,
+    trust=SignerTrust.NO_SOURCE,
+)
 PARCEL = Parcel("ep123456789vn", "Nguyễn Thị Hoa", "Thôn 2, xã An Bình")
 
 
@@ -226,6 +236,19 @@ def test_by_post_and_what_the_post_takes(end: Closing, clock: StoppedClock) -> N
     ]
 
 
+def test_files_of_a_result_are_signed_and_as_they_were_signed(
+    end: Closing, clock: StoppedClock
+) -> None:
+    # Without the agency's signature a file alone has not the value of an original.
+    with pytest.raises(Invalid) as unsigned:
+        end.completed(clock(), kind=ResultKind.ELECTRONIC)
+    assert unsigned.value.problems == {"files": "signature_required"}
+    changed = replace(SIGNED, is_intact=False)
+    with pytest.raises(Invalid) as refused_file:
+        end.completed(clock(), files=(replace(pdf(), signatures=(SIGNED, changed)),))
+    assert refused_file.value.problems == {"files": "changed_after_signing"}
+
+
 def test_online_into_the_own_store(end: Closing, clock: StoppedClock) -> None:
     office = end.office
     session, me = office.session, office.world.citizen.id
@@ -235,8 +258,13 @@ def test_online_into_the_own_store(end: Closing, clock: StoppedClock) -> None:
         end.returns(clock()).give_online(paper, office.desk)
     assert code_of(refused) == "nothing_electronic"
     dossier, result = end.completed(
-        clock(), kind=ResultKind.ELECTRONIC, valid_to=date(2027, 11, 23)
+        clock(),
+        kind=ResultKind.ELECTRONIC,
+        valid_to=date(2027, 11, 23),
+        files=(replace(pdf(), signatures=(SIGNED,)),),
     )
+    session.flush()
+    assert signatures_of(session, dossier) == [(SIGNED,)]
     with pytest.raises(InvalidTransition) as refused:
         end.returns(clock()).dispatch(dossier, office.desk, PARCEL)
     assert code_of(refused) == "nothing_on_paper"
