@@ -152,7 +152,10 @@ def complete(context: DeskDossier, request: Request) -> Any:
         return back
     form = make_form(request, _result_schema(), _("Ghi kết quả và báo cho người nộp"))
     told = [_("Sau khi ghi, kết quả không sửa được; ông/bà kiểm tra số, ngày và tệp trước.")]
-    page = act_page(request, context, form, _("Ghi kết quả"), told, renderer=RESULT_PAGE)
+    heading = _("Ghi kết quả")
+    page = act_page(
+        request, context, form, heading, told, renderer=RESULT_PAGE, looked=(), few=False
+    )
     if request.method != "POST":
         form.fill({"revision": str(dossier.revision), **_usual(request, dossier)})
         return page

@@ -7,16 +7,20 @@ import pytest
 from sqlalchemy import select
 from webtest import Upload
 
+from content.dossiers.states import Status
 from content.people.models import Account, Membership
 from content.people.roles import Role
+from content.seed.month.invented import a_page
 from content.signing import engine
 from content.signing.models import Certificate, SignedVersion, SigningTask
 from portal.signing_settings import Signing
 from tests.content.letters.reading import reader
 from tests.content.signing.making import PASSPHRASE, Authority, Pair, authority, pair
 from tests.content.signing.pictures import seal
+from tests.portal.desk.closing import CITIZEN, CLERK, fill, result_form, send
 from tests.support.clock import StoppedClock
-from tests.support.dossiers import accept, file_all
+from tests.support.dossiers import accept, file_all, stored
+from tests.support.handling import in_progress, opened
 from tests.support.officer import Officer
 from tests.support.site import Site, open_site
 
@@ -52,8 +56,8 @@ def signing_site(sample: Path, tmp_path_factory: pytest.TempPathFactory, ca: Aut
         yield site
 
 
-def signed(content: bytes, signer: Pair, site: Site) -> bytes:
-    return engine.sign(content, engine.pkcs12(signer.pkcs12(), PASSPHRASE), "ky", site.clock())
+def signed(content: bytes, signer: Pair, site: Site, field: str = "ky") -> bytes:
+    return engine.sign(content, engine.pkcs12(signer.pkcs12(), PASSPHRASE), field, site.clock())
 
 
 def begun(site: Site) -> tuple[Officer, str, bytes]:
@@ -179,3 +183,52 @@ def test_certificates_are_entered_and_revoked_by_the_administrator(
     with signing_site.database.sessions() as session:
         assert session.scalars(select(Certificate)).one().revoked_at == signing_site.clock()
     Officer(signing_site).client.get("/bien-tap/chung-thu-so", status=403)
+
+
+def test_the_signatures_of_a_result_are_seen_before_and_after(
+    signing_site: Site, ca: Authority
+) -> None:
+    site, page = signing_site, a_page("Ket qua")
+    code = in_progress(site)
+    clerk = Officer(site, CLERK)
+    good = signed(signed(page, ca.leader, site), ca.seal, site, "dau")
+    result_form(clerk, code, kind="electronic")
+    for body, words in (
+        (page, "Kết quả chỉ có bản điện tử thì mọi tệp phải được ký số"),
+        (good.replace(b"(Ket qua)", b"(Ket Qua)"), "Tệp đã bị thay đổi sau khi ký số"),
+    ):
+        fill(clerk, files=[Upload("kq.pdf", body, "application/pdf")])
+        send(clerk, status=422)
+        assert words in clerk.text
+        assert stored(site, code).status is Status.IN_PROGRESS
+    fill(clerk, files=[Upload("kq.pdf", good, "application/pdf")])
+    send(clerk, status=200)
+    assert stored(site, code).status is Status.IN_PROGRESS, "seen first"
+    assert "Chưa ghi: ông/bà xem chữ ký trong tệp trước" in clerk.text
+    told = "Ủy ban nhân dân xã Mẫu ký số lúc"
+    whole, believed = "Nội dung còn nguyên như lúc ký.", "được tổ chức chứng thực tin cậy xác nhận"
+    for words in (told, whole, believed):
+        assert words in clerk.text
+    again = clerk.page.forms["f"]
+    held = again["kept"].value
+    again["kept"] = held.replace(held[3:7], "ffff")
+    refused = again.submit("gui", status=422)
+    assert "không còn được giữ" in refused.text
+    again["kept"] = held
+    send(clerk)
+    assert "Đã ghi kết quả" in clerk.page.text
+    assert told in clerk.text
+    link = clerk.page.html.select_one("main a[href*='/ket-qua/']")["href"]
+    assert clerk.client.get(link).body == good, "byte for byte"
+    with opened(site, code) as (_session, dossier):
+        dossier.status = Status.RETURNED
+    owner = Officer(site, CITIZEN)
+    owner.go(f"/tai-khoan/ho-so/{code}")
+    assert told in owner.text
+    everybody = site.client()
+    checking = everybody.get("/kiem-tra-van-ban").forms
+    form = next(one for one in checking.values() if one.method.lower() == "post")
+    form["tep"] = Upload("kq.pdf", good, "application/pdf")
+    answer = form.submit().html.get_text(" ", strip=True)
+    for words in ("Đúng là kết quả do cơ quan trả", "Ủy ban nhân dân xã Mẫu", believed):
+        assert words in answer
