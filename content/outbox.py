@@ -11,7 +11,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Index, Integer, String, Text, delete, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Index,
+    Integer,
+    String,
+    Text,
+    delete,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from content.orm import Base, Document, Id
@@ -80,10 +91,9 @@ def claim(session: Session, now: datetime, *, limit: int = 50) -> list[Job]:
     Safe with many workers: PostgreSQL skips rows locked by others, SQLite has
     one writer at a time and the caller's transaction must be ``IMMEDIATE``.
     """
-    free = or_(OutboxJob.locked_until.is_(None), OutboxJob.locked_until < now)
     query = (
         select(OutboxJob)
-        .where(free, OutboxJob.not_before <= now, OutboxJob.attempts < MAX_ATTEMPTS)
+        .where(*_due(now))
         .order_by(OutboxJob.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
@@ -112,21 +122,27 @@ def failed(session: Session, job: Job, error: str, now: datetime) -> None:
 
 @dataclass(frozen=True)
 class Backlog:
-    """What waits: how much, how old the oldest, how much has given up."""
+    """What waits, due or later; since when the oldest due work has been waiting for a worker
+    to take it; how much has given up. What a worker has, or will try again, is not late."""
 
     waiting: int
     oldest: datetime | None
     given_up: int
 
 
-def backlog(session: Session) -> Backlog:
+def backlog(session: Session, now: datetime) -> Backlog:
     """The state of the outbox for health checks and ``verify``."""
-    waiting, oldest = session.execute(
-        select(func.count(OutboxJob.id), func.min(OutboxJob.created_at)).where(
-            OutboxJob.attempts < MAX_ATTEMPTS
-        )
-    ).one()
+    waiting = session.scalar(
+        select(func.count(OutboxJob.id)).where(OutboxJob.attempts < MAX_ATTEMPTS)
+    )
+    oldest = session.scalar(select(func.min(OutboxJob.not_before)).where(*_due(now)))
     given_up = session.scalar(
         select(func.count(OutboxJob.id)).where(OutboxJob.attempts >= MAX_ATTEMPTS)
     )
-    return Backlog(waiting, oldest, given_up or 0)
+    return Backlog(waiting or 0, oldest, given_up or 0)
+
+
+def _due(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    """What a worker may take now."""
+    free = or_(OutboxJob.locked_until.is_(None), OutboxJob.locked_until < now)
+    return free, OutboxJob.not_before <= now, OutboxJob.attempts < MAX_ATTEMPTS

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from content.dossiers.fees import certain_amount, is_settled
+from content.dossiers.fees import certain_amount, is_settled, said_condition
 from content.dossiers.models import Dossier
 from content.dossiers.money import (
     MAX_CHARGE,
@@ -130,7 +130,8 @@ def charges_from(dossier: Dossier, said: Settled, by: Account, now: datetime) ->
 def charge_name(line: dict[str, Any]) -> str:
     """``Lệ phí (trực tiếp)``: the kind first, for receipts are parted by it."""
     kind = (line["kind"] or "phí").capitalize()
-    return (f"{kind} ({line['condition']})" if line["condition"] else kind)[:MAX_CHARGE]
+    condition = said_condition(line)
+    return (f"{kind} ({condition})" if condition else kind)[:MAX_CHARGE]
 
 
 def _payable(line: dict[str, Any]) -> dict[str, Any]:

@@ -12,6 +12,10 @@ from content.procedures.forms.amounts import amounts
 from content.procedures.kinds import Channel
 from content.procedures.models import ProcedureVersion
 from content.procedures.parts import Fee
+from content.text import fold
+
+#: How the catalogue words a fee of nothing once more.
+_NOTHING = "khong thu"
 
 
 def fees_on(version: ProcedureVersion, day: date, channel: Channel) -> list[Any] | None:
@@ -75,6 +79,12 @@ def certain_amount(fees: list[Any] | None) -> int | None:
         return None
     amount: int | None = line["amount"]
     return amount
+
+
+def said_condition(line: dict[str, Any]) -> str:
+    """When a frozen line applies, for people; "không thu" only repeats an amount of zero."""
+    told: str = line["condition"] or ""
+    return "" if line["amount"] == 0 and fold(told) == _NOTHING else told
 
 
 def _applies(fee: Fee, day: date, channel: Channel) -> bool:

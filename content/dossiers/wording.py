@@ -6,6 +6,7 @@ from typing import Any
 
 from content.dossiers import closing_words, handling_words
 from content.dossiers.log import NATIONAL_PORTAL, Record
+from content.dossiers.fees import said_condition
 from content.dossiers.models import Delivery, Dossier, DossierEvent
 from content.dossiers.papers import Absence
 from content.dossiers.states import STATUS_NAMES, Action, Status
@@ -142,4 +143,5 @@ def _sentence(dossier: Dossier, line: DossierEvent) -> str:
 def _fee(line: dict[str, Any]) -> str:
     kind = (line["kind"] or "phí, lệ phí").capitalize()
     told = f"{kind}: {amount_in_words(line['amount'], line['currency'], line['unit'])}"
-    return f"{told} ({line['condition']})" if line["condition"] else told
+    condition = said_condition(line)
+    return f"{told} ({condition})" if condition else told

@@ -1,6 +1,7 @@
 """Settled dossiers by unit, by officer, by channel, by procedure: one line each, one for all."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import select
@@ -16,6 +17,7 @@ from content.people.models import Account
 from content.procedures.kinds import Channel
 from content.procedures.models import Procedure
 
+OWN_NOTE = "Dòng của ông/bà; bảng của mọi cán bộ dành cho lãnh đạo phòng, lãnh đạo đơn vị."
 NOBODY = "Chưa phân công"
 CHANNEL_NAMES = {
     Channel.ONLINE: "Trực tuyến",
@@ -47,14 +49,20 @@ def by_unit(asked: Question) -> Table:
 
 
 def by_officer(asked: Question) -> Table:
-    """Who holds the dossiers, or held them at the end."""
+    """Who holds the dossiers, or held them at the end; of one person only where it says so."""
     lines = settled_by(asked.session, asked.period, Key.HOLDER, asked.units)
+    if asked.only_of is not None:
+        lines = {asked.only_of: lines.get(asked.only_of, Settling())}
     ids = [one for one in lines if one is not None]
     query = select(Account.id, Account.name).where(Account.id.in_(ids))
     names: dict[Any, str] = {None: NOBODY}
     names |= dict(asked.session.execute(query).all())
     title = "Kết quả giải quyết theo cán bộ"
-    return _table(asked, "can-bo", title, "Cán bộ", _sorted(lines, names), drill="can-bo-giu")
+    table = _table(asked, "can-bo", title, "Cán bộ", _sorted(lines, names), drill="can-bo-giu")
+    if asked.only_of is None:
+        return table
+    # A sum of one line would lead to everybody's dossiers.
+    return replace(table, rows=table.rows[:-1], notes=(OWN_NOTE, *table.notes))
 
 
 def by_channel(asked: Question) -> Table:

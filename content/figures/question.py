@@ -13,13 +13,15 @@ from content.figures.settling import Period
 
 @dataclass(frozen=True)
 class Question:
-    """``today`` is the day on which it is asked; a period may go on after it."""
+    """``today`` is the day on which it is asked; a period may go on after it. ``only_of`` is
+    whose figures alone may be told where they are told by person (an account's id)."""
 
     session: Session
     span: Span
     today: date
     calendar: WorkingCalendar
     units: Units = EVERYBODY
+    only_of: int | None = None
 
     @property
     def period(self) -> Period:

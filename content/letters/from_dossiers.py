@@ -8,6 +8,7 @@ files loaded (``content.dossiers.reads.view_of``).
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime, time
 from typing import Any
 
 from content import words
@@ -22,10 +23,12 @@ from content.dossiers.states import Action
 from content.errors import NotFound
 from content.letters.acknowledgement import Acknowledgement, SentPaper
 from content.letters.slips import Charge, ReceiptSlip, RefusalSlip
-from content.letters.values import Office, Person, ReceivedPaper
+from content.letters.values import Office, Person, ReceivedPaper, local_day
 from content.procedures.forms import parse
 from content.procedures.wording import UNKNOWN
 
+#: A day without an hour ends with the office's day.
+CLOSING = time(17, 0)
 ANSWER_WITHIN = "08 giờ làm việc"
 _E_FORM = "Tờ khai điện tử: {title}"
 _FILES_OF_FORM = "Tệp kèm theo tờ khai điện tử"
@@ -94,7 +97,7 @@ def receipt_of(dossier: Dossier, accepted: DossierEvent, site: LetterSite) -> Re
         procedure=dossier.procedure_name,
         dossier_code=code,
         received_at=accepted.at,
-        due_at=dossier.due_at,
+        due_at=_promised(dossier),
         no_due_reason=wording.NO_DUE_REASONS.get(dossier.no_due_reason or "", ""),
         limit=dossier.time_limit["words"] if dossier.time_limit else UNKNOWN,
         papers=counted(told.papers) or _sent_papers(dossier),
@@ -208,6 +211,15 @@ def _sent_papers(dossier: Dossier) -> tuple[ReceivedPaper, ...]:
 
 def _told_charges(charges: tuple[ChargeLine, ...]) -> tuple[Charge, ...]:
     return tuple(Charge(name=one.name, amount=one.amount, paid=one.paid) for one in charges)
+
+
+def _promised(dossier: Dossier) -> datetime | None:
+    """The date that was promised, whatever was recounted since: at the hour of the appointment
+    while that holds, else at the end of the office's day."""
+    day, due = dossier.promised_date, dossier.due_at
+    if day is None or (due is not None and local_day(due) == day):
+        return due
+    return datetime.combine(day, CLOSING, words.LOCAL_ZONE)
 
 
 def _returned_at(dossier: Dossier) -> str:

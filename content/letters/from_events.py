@@ -6,7 +6,7 @@ froze; what neither tells is left out or leaves room to write, never guessed.
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from content.dossiers import wording
@@ -25,6 +25,7 @@ from content.dossiers.models import Dossier, DossierEvent
 from content.dossiers.slip_numbers import deciding_agency
 from content.dossiers.states import Action, Actor
 from content.letters.from_dossiers import (
+    CLOSING,
     LetterSite,
     counted,
     office_of,
@@ -48,8 +49,6 @@ from content.words import LOCAL_ZONE, short_date
 
 #: The signer's title while the event names none.
 HEAD_OF_AGENCY = "Thủ trưởng cơ quan"
-#: A day without an hour ends with the office's day.
-_CLOSING = time(17, 0)
 _EXPIRED = "Đã hết thời hạn bổ sung, hoàn thiện hồ sơ."
 _WITHDRAWN = "Theo đề nghị rút hồ sơ của ông/bà."
 
@@ -231,7 +230,7 @@ def _signer(event: DossierEvent, signed_by: SignedBy | None) -> Signer:
 
 
 def _end_of(day: date) -> datetime:
-    return datetime.combine(day, _CLOSING, LOCAL_ZONE)
+    return datetime.combine(day, CLOSING, LOCAL_ZONE)
 
 
 MAKERS: dict[PaperKind, Maker] = {

@@ -37,10 +37,10 @@ def database_problems(program: Program) -> Iterator[str]:
         for seal in audit.broken_seals(session):
             span = f"{seal.first_entry}–{seal.last_entry}"
             yield f"nhật ký: dấu niêm {seal.seal_id} không khớp ({span})"
-        waiting = backlog(session)
+        waiting = backlog(session, program.now)
     if waiting.oldest and program.now - waiting.oldest > TOO_OLD:
         since = f"{waiting.oldest:%Y-%m-%d %H:%M} UTC"
-        yield f"hộp việc: {waiting.waiting} việc chờ, cũ nhất từ {since}"
+        yield f"hộp việc: {waiting.waiting} việc chờ, việc đến hạn lâu nhất chưa ai nhận từ {since}"
     if waiting.given_up:
         yield f"hộp việc: {waiting.given_up} việc đã thôi thử lại"
 

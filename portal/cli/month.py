@@ -2,7 +2,7 @@
 
 import sys
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from content.files import FileService
@@ -34,6 +34,7 @@ def run_month(program: Program, count: int) -> None:
             elif told.acts % _OFTEN == 0:
                 _progress(_words(told, count))
         _forget_mails(session, before)
+        _promise_now(session, before, program)
 
 
 def _words(told: Played, count: int) -> str:
@@ -50,3 +51,9 @@ def _forget_mails(session: Session, before: int) -> None:
     """What would have been written to people weeks ago is not sent today."""
     session.flush()  # a statement deletes only what has been written
     session.execute(delete(OutboxJob).where(OutboxJob.kind == "mail", OutboxJob.id > before))
+
+
+def _promise_now(session: Session, before: int, program: Program) -> None:
+    """The papers of weeks ago are asked for today: no worker is late with them."""
+    due = {"created_at": program.now, "not_before": program.now}
+    session.execute(update(OutboxJob).where(OutboxJob.id > before).values(due))

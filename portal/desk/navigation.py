@@ -6,7 +6,7 @@ from typing import Any
 from pyramid.config import Configurator
 from pyramid.request import Request
 
-from content.people.roles import Role
+from content.people.roles import DESK_ROLES, Role
 from portal.i18n import _
 
 #: Links in front; more do not fit beside the name of the officer.
@@ -41,6 +41,8 @@ _USED = {
     Role.CLERK: ("desk.register", "desk.decisions"),
     Role.CASHIER: ("desk.cashbook", "desk.register"),
 }
+#: Whose navigation is the editors' wherever they are.
+_EDITORS = {Role.EDITOR, Role.CHIEF_EDITOR, Role.ADMINISTRATOR}
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,13 @@ def navigation(request: Request) -> Navigation:
     return Navigation(front, [one for one in mine if one not in front])
 
 
+def works_at_the_desk(request: Request) -> bool:
+    """Whether the desk is this person's place: they have a part there and edit nothing else."""
+    roles = set(request.identity.roles) if request.identity else set()
+    return bool(roles & DESK_ROLES) and not roles & _EDITORS
+
+
 def includeme(config: Configurator) -> None:
     """``request.desk_navigation`` for the layout of the desk."""
+    config.add_request_method(works_at_the_desk, reify=True)
     config.add_request_method(navigation, "desk_navigation", reify=True)

@@ -47,7 +47,7 @@ def ready(request: Request) -> dict[str, Any]:
     """The database answers and the worker keeps up; 503 otherwise."""
     request.response.headers["Cache-Control"] = "no-store"
     request.db.execute(text("SELECT 1"))
-    waiting = backlog(request.db)
+    waiting = backlog(request.db, request.now)
     age = int((request.now - waiting.oldest).total_seconds()) if waiting.oldest else 0
     keeps_up = age < STALE_AFTER
     request.response.status_int = 200 if keeps_up else 503

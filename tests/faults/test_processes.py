@@ -53,7 +53,7 @@ def mails(server: Server) -> int:
 def nothing_waits(server: Server) -> bool:
     """Whether all that other tests of this server began is done."""
     with program_of(server.folder) as program, program.reading() as session:
-        return backlog(session).waiting == 0
+        return backlog(session, program.now).waiting == 0
 
 
 @pytest.mark.slow

@@ -38,6 +38,7 @@ def test_a_month_comes_once(site: Site, capsys: pytest.CaptureFixture[str]) -> N
     assert site.run("seed", "--month") == 0
     assert f"Tháng mẫu: đã có {COUNT} hồ sơ, không thêm." in capsys.readouterr().out
     assert counted(site) == first
+    assert site.run("verify") == 0, "what was promised just now is not late"
     with site.database.writing_sessions.begin() as session:
         kept = session.scalars(select(OutboxJob.id).where(OutboxJob.kind == "mail")).all()
         assert kept == mails, "nobody is written to about weeks ago"

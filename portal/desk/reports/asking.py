@@ -11,9 +11,13 @@ from content.dossiers.desks import subtree_ids
 from content.figures.question import Question
 from content.figures.scope import Units, units_of
 from content.figures.tables import Drill
+from content.people.delegations import posts_of
+from content.people.roles import Role
 from content.words import local
-from portal.desk.officer import agencies_in_sight
+from portal.desk.officer import agencies_in_sight, officer
 from portal.period_asked import Asked, asked_period
+
+_LEADING = {Role.HEAD, Role.LEADER}
 
 
 @dataclass(frozen=True)
@@ -24,6 +28,7 @@ class Wanted:
     in_sight: dict[int, Agency]
     unit: Agency | None
     units: Units
+    wanted_ids: frozenset[int]
 
     @property
     def query(self) -> dict[str, str]:
@@ -39,7 +44,7 @@ def wanted(request: Request) -> Wanted:
     unit = next((one for one in in_sight.values() if one.slug == slug), None)
     ids = subtree_ids(request.db, [unit.id]) & set(in_sight) if unit else set(in_sight)
     period = asked_period(request.GET, local(request.now).date())
-    return Wanted(period, in_sight, unit, units_of(request.db, ids))
+    return Wanted(period, in_sight, unit, units_of(request.db, ids), frozenset(ids))
 
 
 def question(request: Request, asked: Wanted) -> Question:
@@ -51,7 +56,16 @@ def question(request: Request, asked: Wanted) -> Question:
         local(request.now).date(),
         load_calendar(request.db),
         asked.units,
+        only_of=None if leads(request, asked) else officer(request).id,
     )
+
+
+def leads(request: Request, asked: Wanted) -> bool:
+    """Whether the officer heads all the units that are asked about: figures of single people
+    are for who leads them; others see their own."""
+    posts = posts_of(request.db, officer(request), local(request.now).date())
+    led = subtree_ids(request.db, [agency for agency, role in posts if role in _LEADING])
+    return asked.wanted_ids <= led
 
 
 def list_address(request: Request, asked: Wanted, drill: Drill) -> str:

@@ -18,7 +18,7 @@ from content.figures.settling import Period
 from content.procedures.models import Sector
 from content.words import short_date
 from portal.desk.officer import officer
-from portal.desk.reports.asking import Wanted, shared, wanted
+from portal.desk.reports.asking import Wanted, leads, shared, wanted
 from portal.http.downloads import send_file
 from portal.http.notices import Notice, say
 from portal.http.paging import page_links, page_number
@@ -37,6 +37,8 @@ def _narrowed(request: Request, asked: Wanted, period: Period) -> Narrowed:
         query = select(Sector.id).where(Sector.slug == sector)
         found = replace(found, sector_id=request.db.scalar(query))
     unit, holder = (_number(request, name) for name in ("don-vi-giu", "can-bo-giu"))
+    if holder is not None and holder != officer(request).id and not leads(request, asked):
+        raise NotFound("report")
     return replace(found, unit_id=unit, holder_id=holder)
 
 

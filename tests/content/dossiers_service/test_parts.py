@@ -116,6 +116,9 @@ def test_fees_are_said_and_unknown_ones_too() -> None:
     line = {"kind": None, "amount": 8000, "currency": "VND", "unit": "đồng/bản"}
     told = wording.fee_words([{**line, "condition": "mỗi sự kiện"}])
     assert told == ("Phí, lệ phí: 8.000 đồng/bản (mỗi sự kiện)",)
+    for condition in ("không thu", "Không thu"):
+        nothing = {**line, "amount": 0, "condition": condition}
+        assert wording.fee_words([nothing]) == ("Phí, lệ phí: Không thu phí",)
     assert wording.fee_words(None) == ("chưa có thông tin",)
 
 

@@ -48,9 +48,14 @@ def test_claimed_work_is_not_claimed_again_until_its_lease_ends(
 def test_failed_work_keeps_its_error_and_waits(any_session: Session, clock: StoppedClock) -> None:
     outbox.enqueue(any_session, "test", "k", now=clock())
     any_session.flush()
+    promised = clock()
+    clock.move(days=1)
+    assert outbox.backlog(any_session, clock()).oldest == promised, "nobody has taken it"
     [job] = outbox.claim(any_session, clock())
+    assert outbox.backlog(any_session, clock()).oldest is None, "somebody has it"
     outbox.failed(any_session, job, "x" * 9999, clock())
     any_session.expire_all()
+    assert outbox.backlog(any_session, clock()).oldest is None, "it is not late: it waits its turn"
     row = any_session.get_one(OutboxJob, job.id)
     assert row.last_error == "x" * outbox.MAX_ERROR
     assert not outbox.claim(any_session, clock())
@@ -68,7 +73,7 @@ def test_hopeless_work_is_given_up_and_said(any_session: Session, clock: Stopped
         any_session.expire_all()
     clock.move(days=2)
     assert not outbox.claim(any_session, clock())
-    assert outbox.backlog(any_session).given_up == 1
+    assert outbox.backlog(any_session, clock()).given_up == 1
 
 
 def test_many_workers_do_each_job_once(any_database: Database, clock: StoppedClock) -> None:

@@ -1,15 +1,18 @@
 """Reports on screen: the period chosen, numbers that lead to dossiers, reasons, files, exports."""
 
 from datetime import date
+from itertools import cycle
 
 import pytest
 from python_calamine import CalamineWorkbook
 from sqlalchemy import select
 
+from content.dossiers.models import Dossier
 from content.figures import exports
 from content.figures.exports import ReportExport
 from content.figures.reports import ALL
 from content.files import DiskStore, StoredFile
+from content.people.models import Account
 from content.procedures.kinds import Channel
 from portal.report_exports import ExportMaker
 from tests.content.figures.rows import made
@@ -125,3 +128,28 @@ def test_a_list_is_exported_by_the_worker(site: Site, officer: Officer, tmp_path
         assert exports.forget(session, site.clock()) == 1
         assert exports.forget(session, site.clock()) == 0
         assert session.scalars(select(StoredFile).where(StoredFile.key == key)).first() is None
+
+
+def test_figures_of_single_people_are_for_who_leads_them(site: Site, officer: Officer) -> None:
+    with writing(site) as session:
+        people = dict(session.execute(select(Account.email, Account.id)).all())
+        dossiers = session.scalars(select(Dossier).where(Dossier.received_at.is_not(None)))
+        for one, who in zip(dossiers, cycle(("motcua", "chuyenvien")), strict=False):
+            one.holder_id = people[f"{who}@example.vn"]
+    address = f"{HOME}/can-bo?{OCTOBER}"
+    # A desk officer: one line, no sum that leads to everybody's.
+    officer.go(address)
+    names = [one.get_text(strip=True) for one in officer.page.html.select("tbody th, tbody td")]
+    assert "Trần Văn Một" in names
+    assert "Lê Thị Chuyên" not in officer.text
+    assert "Tổng cộng" not in officer.text
+    assert "Dòng của ông/bà" in officer.text
+    other = people["chuyenvien@example.vn"]
+    officer.go(f"{HOME}/ho-so?{OCTOBER}&can-bo-giu={people['motcua@example.vn']}")
+    officer.client.get(f"{HOME}/ho-so?{OCTOBER}&can-bo-giu={other}", status=404)
+    csv = officer.client.get(f"{HOME}/can-bo.csv?{OCTOBER}").text
+    assert "Lê Thị Chuyên" not in csv
+    leader = Officer(site, "lanhdao@example.vn")
+    assert "Lê Thị Chuyên" in leader.go(address).text
+    assert "Trần Văn Một" in leader.text
+    leader.client.get(f"{HOME}/ho-so?{OCTOBER}&can-bo-giu={other}", status=200)

@@ -29,6 +29,11 @@ def press(who: Officer, ending: str, **options: Any) -> Any:
 def test_a_process_is_written_and_issued_twice(site: Site) -> None:  # noqa: PLR0915 - one job
     head = Officer(site, HEAD)
     head.go("/can-bo/quy-trinh?q=1.004222")
+    # The desk's own navigation, from here too; who edits has the editors'.
+    assert head.page.html.select_one("nav[aria-label='Mục chính'] a[href$='/can-bo/so-theo-doi']")
+    assert not head.page.html.select_one("nav[aria-label='Mục biên tập']")
+    keeper = Officer(site, "quantri@example.vn").go("/can-bo/quy-trinh").html
+    assert keeper.select_one("nav[aria-label='Mục biên tập']")
     assert "mẫu chín bước" in head.text
     link = head.page.html.select_one("tbody a")
     assert link is not None
