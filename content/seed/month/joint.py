@@ -69,15 +69,15 @@ def _add(
 ) -> None:
     keeper = ChainKeeper(session, now, None)
     chain = keeper.save(procedure, order, _BASIS, revision=0)
-    session.flush()
+    session.flush()  # every change asks for the revision that the last one left
     shares = _shares(limit_in_days(procedure) or SHORTEST, order)
     for agency, task, days in zip(agencies, _TASKS, shares, strict=True):
         leads = order is ChainOrder.TOGETHER and agency is agencies[-1]
         values = {"agency_id": agency.id, "task": task, "working_days": days, "leads": leads}
         keeper.save_task(chain, None, values, revision=chain.revision)
-        session.flush()
+        session.flush()  # the same
     keeper.put_in_use(chain, revision=chain.revision)
-    session.flush()
+    session.flush()  # chains in use are asked for by statements
 
 
 def _shares(limit: int, order: ChainOrder) -> tuple[int, int, int]:
