@@ -31,8 +31,8 @@ from content.dossiers.chain_reads import (
     parts_of,
     template_of,
 )
-from content.dossiers.desks import nearest
 from content.dossiers.chain_way import come_to_lead, leave_desk, sign_for_lead
+from content.dossiers.desks import nearest
 from content.dossiers.handling import HandlingService, capacities
 from content.dossiers.locking import lock
 from content.dossiers.log import Deed, allowed, move

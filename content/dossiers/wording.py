@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from content.dossiers import closing_words, handling_words
-from content.dossiers.log import NATIONAL_PORTAL, Record
 from content.dossiers.fees import said_condition
+from content.dossiers.log import NATIONAL_PORTAL, Record
 from content.dossiers.models import Delivery, Dossier, DossierEvent
 from content.dossiers.papers import Absence
 from content.dossiers.states import STATUS_NAMES, Action, Status
