@@ -72,14 +72,15 @@ PICTURES = {
         Picture(OFFICERS, "chung-thuc", "/can-bo/chung-thuc"),
         Picture(OFFICERS, "so-theo-doi", "/can-bo/so-theo-doi"),
         Picture(OFFICERS, "goi-dien", "/can-bo/goi-dien"),
-        Picture(OFFICERS, "mot-ho-so", "/can-bo?nhom=tat-ca", "table a"),
-        Picture(OFFICERS, "thu-phi", "/can-bo/thu-phi"),
+        Picture(OFFICERS, "mot-ho-so", "/can-bo?muc=tat-ca", "table a"),
     ),
+    "thuquy@example.vn": (Picture(OFFICERS, "thu-phi", "/can-bo/thu-phi"),),
     "lanhdao@example.vn": (
         Picture(OFFICERS, "dieu-hanh", "/can-bo/dieu-hanh"),
         Picture(OFFICERS, "quy-trinh", "/can-bo/quy-trinh"),
         Picture(OFFICERS, "lam-thay", "/can-bo/uy-quyen"),
         Picture(OFFICERS, "bao-cao", "/can-bo/bao-cao/bieu-06"),
+        Picture(OFFICERS, "so-viec", "/can-bo/so-viec"),
     ),
 }
 
