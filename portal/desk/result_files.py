@@ -30,8 +30,8 @@ from portal.signing_parts import trust
 _QUESTION = "Tệp kết quả đã ký"
 _KEY = re.compile(r"[0-9a-f]{32}")
 _PDF = "application/pdf"
-#: The store's bytes are read whole: signatures cannot be looked at in parts.
 _HEAD = b"%PDF-"
+#: Who may sign and the agency: fewer signatures are pointed out (NĐ 30/2020/NĐ-CP art. 5).
 FEW = 2
 
 
