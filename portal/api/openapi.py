@@ -75,9 +75,10 @@ WHOLE_PROCEDURE = {
         "name": TEXT,
         "version": WHOLE,
         "valid_from": MAYBE_TEXT,
+        "reception_place": {"type": ["object", "null"]},
         "decision": {"type": ["object", "null"]},
     },
-    "required": ["code", "name", "version", "valid_from", "decision"],
+    "required": ["code", "name", "version", "valid_from", "reception_place", "decision"],
 }
 HIT = fields(
     type=TEXT,

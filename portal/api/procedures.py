@@ -12,9 +12,12 @@ from content.procedures.facets import Facet
 from content.procedures.filing import open_filing
 from content.procedures.kinds import LEVEL_BY_SLUG, Level
 from content.procedures.listing import Card, Catalogue, Filters, Scope, Sort
+from content.procedures.models import Procedure
 from content.procedures.presentation import card_fee, card_limit, public_document
+from content.procedures.reception_places import place_of
 from content.procedures.standing import today
 from portal.api import parameters
+from portal.procedures.rows import place_hours
 from search.service import SearchService
 
 STATUSES = {"current": Scope.CURRENT, "all": Scope.ALL, "expired": Scope.EXPIRED}
@@ -116,6 +119,7 @@ def procedure(request: Request) -> dict[str, Any]:
         "version": version.number,
         "valid_from": version.valid_from.isoformat() if version.valid_from else None,
         "valid_to": version.valid_to.isoformat() if version.valid_to else None,
+        "reception_place": _reception_place(request, found),
         "decision": decision
         and {
             "number": decision.number,
@@ -124,4 +128,21 @@ def procedure(request: Request) -> dict[str, Any]:
             "effective_on": decision.in_force_from.isoformat(),
             "is_sample": decision.is_sample,
         },
+    }
+
+
+def _reception_place(request: Request, procedure: Procedure) -> dict[str, Any] | None:
+    """Where it is received when that is told by name; ``reason`` and ``legal_basis`` say why
+    that is no one-stop desk."""
+    place = place_of(request.db, procedure.id)
+    if place is None:
+        return None
+    return {
+        "name": place.name,
+        "address": place.where or None,
+        "phone": place.phone or None,
+        "hours": list(place_hours(place)),
+        "elsewhere": place.elsewhere,
+        "reason": place.reason or None,
+        "legal_basis": place.legal_basis or None,
     }

@@ -18,6 +18,8 @@ from content.dossiers.drafts import DraftService
 from content.dossiers.papers import ANSWERS_SLOT
 from content.procedures.forms import FormDefinition, Kind, Problem
 from content.procedures.forms.definition import places
+from content.procedures.models import Procedure
+from content.procedures.reception_places import ReceptionPlace, place_of
 from portal.desk.counter import typing_url
 from portal.desk.dossier_page import Expected, expected_words
 from portal.desk.officer import agencies_in_sight
@@ -152,6 +154,7 @@ def values(
         "reception": reception,
         "procedure_name": draft.version.document["name"],
         "procedure_code": draft.procedure.code,
+        "elsewhere": _elsewhere(request, draft.procedure),
         "expected": expected(page),
         "limit_known": draft.version.document.get("time_limit") is not None,
         "alike": looked.alike if looked else (),
@@ -164,6 +167,12 @@ def values(
         "drop_url": request.route_path("desk.counter.drop", key=draft.key),
         "channel": reception.channel.value,
     }
+
+
+def _elsewhere(request: Request, procedure: Procedure) -> ReceptionPlace | None:
+    """The place that receives the procedure instead of every one-stop desk."""
+    place = place_of(request.db, procedure.id)
+    return place if place is not None and place.elsewhere else None
 
 
 def expected(page: TypingPage) -> Expected:
