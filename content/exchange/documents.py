@@ -22,6 +22,7 @@ from content.dossiers.models import MAX_FILE_NAME, Dossier
 from content.dossiers.result_models import MAX_NUMBER, MAX_SIGNER, MAX_TITLE, ResultKind
 from content.dossiers.results import NewFile, Result, ResultService
 from content.dossiers.rules import FilingRules
+from content.dossiers.signed_files import FileSignature
 from content.dossiers.states import CLOCK_RUNS, CLOCK_STOPPED, Actor
 from content.errors import Invalid, InvalidTransition
 from content.files import FileService
@@ -122,6 +123,8 @@ class AsResult:
     kind: ResultKind
     copies: int = 1
     valid_to: date | None = None
+    #: What was found in the signed file.
+    signatures: tuple[FileSignature, ...] = ()
 
 
 def drafts_of(session: Session, dossier: Dossier) -> list[DraftHandOff]:
@@ -185,7 +188,8 @@ class DraftService(HandlingService):
             raise InvalidTransition("not_signed", draft=draft.id)
         assert draft.issued_on is not None  # a signed one has its day
         with self.files.open(draft.signed_file) as source:
-            file = NewFile(source, draft.signed_name, draft.signed_file.media_type)
+            kind = draft.signed_file.media_type
+            file = NewFile(source, draft.signed_name, kind, chosen.signatures)
             said = Result(
                 kind=chosen.kind,
                 title=draft.title,

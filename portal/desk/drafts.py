@@ -11,15 +11,19 @@ from pyramid.view import view_config
 from content.dossiers.log import Record
 from content.dossiers.result_models import KIND_NAMES, MAX_TITLE, ResultKind
 from content.dossiers.results import MAX_COPIES
+from content.dossiers.signed_files import FileSignature
 from content.dossiers.states import Action
-from content.errors import NotFound
-from content.exchange.documents import MAX_NOTE, AsResult, DraftService, NewDraft
+from content.errors import Invalid, NotFound
+from content.exchange.documents import MAX_NOTE, AsResult, DraftHandOff, DraftService, NewDraft
+from content.files import FileService
 from content.people.models import Account
 from content.words import short_date
 from portal import given_files
 from portal.desk.act_page import PAGE, act_page, not_offered, perform
 from portal.desk.dossier_page import urls
 from portal.desk.exchange_panels import draft_of, may_hand_over, may_use
+from portal.desk.result_files import demand_usable, signatures_found
+from portal.desk.saying_no import FIELDS
 from portal.desk_contexts import DeskDossier
 from portal.forms import fields
 from portal.http.downloads import open_file, send_stream
@@ -27,9 +31,10 @@ from portal.http.notices import Notice
 from portal.http.pages import make_form
 from portal.i18n import _
 from portal.security.permissions import Permission
+from portal.signatures import lines_of
 
 METHODS = ("GET", "HEAD", "POST")
-FILE = "file"
+FILE, USE_PAGE = "file", "desk/draft_use.jinja2"
 TYPES = ("pdf", "docx")
 
 
@@ -81,7 +86,7 @@ def hand_over(context: DeskDossier, request: Request) -> Any:
 
 @view_config(
     route_name="desk.draft_use",
-    renderer=PAGE,
+    renderer=USE_PAGE,
     permission=Permission.DOSSIER_HANDLE,
     methods=METHODS,
     uses_session=True,
@@ -105,14 +110,27 @@ def use(context: DeskDossier, request: Request) -> Any:
         fields.hidden("revision"),
     )
     form = make_form(request, schema, _("Ghi kết quả và báo cho người nộp"))
-    page = act_page(request, context, form, _("Ghi kết quả từ văn bản đã ký"), _told(draft))
+    signatures = _signatures(request, draft)
+    page = act_page(
+        request,
+        context,
+        form,
+        _("Ghi kết quả từ văn bản đã ký"),
+        _told(draft),
+        renderer=USE_PAGE,
+        lines=None if signatures is None else lines_of(signatures),
+    )
     if request.method != "POST":
-        revision = str(dossier.revision)
-        form.fill({"revision": revision, "kind": ResultKind.ELECTRONIC.value, "copies": "1"})
+        usual = ResultKind.ELECTRONIC if signatures else ResultKind.BOTH
+        form.fill({"revision": str(dossier.revision), "kind": usual.value, "copies": "1"})
         return page
     data = form.accept(request.POST)
+    kind = ResultKind(data["kind"])
+    if signatures is None:
+        raise form.refuse(FIELDS["signature_unreadable"], "kind")
+    demand_usable(form, "kind", kind, [signatures])
     valid_to = date.fromisoformat(data["valid_to"]) if data["valid_to"] else None
-    chosen = AsResult(ResultKind(data["kind"]), int(data["copies"] or 1), valid_to)
+    chosen = AsResult(kind, int(data["copies"] or 1), valid_to, signatures)
 
     def do(me: Account, revision: int) -> None:
         request.service(DraftService).use(draft, me, chosen, revision=revision)
@@ -131,6 +149,17 @@ def file(context: DeskDossier, request: Request) -> Response:
         stored, name = draft.signed_file, draft.signed_name
     stream = open_file(request, stored)
     return send_stream(stream, name, size=stored.size, media_type=stored.media_type)
+
+
+def _signatures(request: Request, draft: DraftHandOff) -> tuple[FileSignature, ...] | None:
+    """Those in the file that came back; ``None`` where they cannot be read."""
+    assert draft.signed_file is not None  # whoever may use it was asked before
+    with request.service(FileService).open(draft.signed_file) as source:
+        content = source.read()
+    try:
+        return signatures_found(request, content)
+    except Invalid:
+        return None
 
 
 def _told(draft: Any) -> list[Any]:

@@ -8,6 +8,7 @@ it need not be chosen again; the sweeper takes what was never used.
 import io
 import json
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pyramid.request import Request
@@ -16,7 +17,7 @@ from sqlalchemy import select
 from content.dossiers.models import MAX_FILE_NAME
 from content.dossiers.result_models import ResultKind
 from content.dossiers.results import MAX_FILES, NewFile
-from content.dossiers.signed_files import against
+from content.dossiers.signed_files import FileSignature, against
 from content.errors import Invalid
 from content.files import FileService, StoredFile
 from content.files.store import new_key
@@ -54,10 +55,14 @@ def files_given(request: Request, form: AccessibleForm, name: str, kept: str) ->
 
 
 def demand_usable(
-    form: AccessibleForm, name: str, kind: ResultKind, files: tuple[NewFile, ...]
+    form: AccessibleForm,
+    name: str,
+    kind: ResultKind,
+    files: Iterable[Sequence[FileSignature]],
 ) -> None:
-    """Raises ``FormInvalid`` for what a result of this kind must not have."""
-    refused = against(kind, (one.signatures for one in files))
+    """Raises ``FormInvalid`` where a result of this kind must not have files with these
+    signatures."""
+    refused = against(kind, files)
     if refused is not None:
         raise form.refuse(FIELDS[refused], name)
 
@@ -106,11 +111,15 @@ def _named(kept: str) -> list[tuple[str, str]]:
 
 def _looked_into(request: Request, form: AccessibleForm, name: str, one: NewFile) -> NewFile:
     one.source.seek(0)
-    content = one.source.read()
-    one.source.seek(0)
-    believed = trust(request.settings.signing.trust_dir)
     try:
-        signatures = signatures_in(request.db, content, believed)
+        signatures = signatures_found(request, one.source.read())
     except Invalid as refused:
         raise form.refuse(FIELDS[refused.problems["files"]], name) from None
+    one.source.seek(0)
     return NewFile(one.source, one.name, one.media_type, signatures)
+
+
+def signatures_found(request: Request, content: bytes) -> tuple[FileSignature, ...]:
+    """The signatures of a PDF, as this installation believes them. Raises ``Invalid``
+    (``files``) where they cannot be read."""
+    return signatures_in(request.db, content, trust(request.settings.signing.trust_dir))

@@ -162,7 +162,7 @@ def complete(context: DeskDossier, request: Request) -> Any:
     data = form.accept(request.POST)
     kind = ResultKind(data["kind"])
     given = files_given(request, form, FILES, data["kept"] or "")
-    demand_usable(form, FILES, kind, given.files)
+    demand_usable(form, FILES, kind, [one.signatures for one in given.files])
     if given.is_new and any(one.signatures for one in given.files):
         return _shown(request, page, data, given.files)
     said = Result(

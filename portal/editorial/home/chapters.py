@@ -29,8 +29,8 @@ CHAPTERS = {
         ),
         "cong": "banner banners menu menus block blocks identity",
         "mot-cua": (
-            "calendar hours handling chain process processes mailbox mailboxes reception_place "
-            "reception_places"
+            "calendar hours handling chain exchange process processes mailbox mailboxes "
+            "reception_place reception_places"
         ),
         "thung-rac": "trash",
         "chung-thu-so": "certificate certificates",

@@ -98,9 +98,13 @@ def test_a_draft_comes_back_signed_and_becomes_the_result(any_house: House) -> N
         dossier = session.scalars(select(Dossier)).one()
         assert "Văn bản đã được ký, cấp số 15/GXN-UBND" in timeline(dossier)[-1].sentence
         leader = session.merge(office.leader)
-        chosen = AsResult(ResultKind.ELECTRONIC)
         row = session.scalars(select(DraftHandOff)).one()
-        service(house, session).use(row, leader, chosen, revision=dossier.revision)
+        use, seen = service(house, session).use, dossier.revision
+        # Nobody found a signature in it: no result that is only electronic (NĐ 30/2020 art. 5).
+        with pytest.raises(Invalid) as refused:
+            use(row, leader, AsResult(ResultKind.ELECTRONIC), revision=seen)
+        assert refused.value.problems == {"files": "signature_required"}
+        use(row, leader, AsResult(ResultKind.BOTH), revision=seen)
     with house.ground.reading() as session:
         result = session.scalars(select(DossierResult)).one()
         assert (result.number_words, result.signer_title) == ("15/GXN-UBND", "Chủ tịch")

@@ -14,9 +14,12 @@ from content.files import DiskStore
 from content.procedures import publishing
 from content.procedures.kinds import Filing
 from content.procedures.models import Procedure
+from content.seed.month.invented import a_page
 from portal.exchange_parts import ExchangeWork
 from portal.exchange_settings import Exchange
 from portal.worker import Worker
+from tests.content.signing.making import authority
+from tests.content.signing.test_result_files import by
 from tests.support.clock import StoppedClock
 from tests.support.counterpart import SECRET, Counterpart, counterpart
 from tests.support.dossiers import RESIDENCE, WARD, agency, writing
@@ -194,7 +197,9 @@ def signed_elsewhere(house: House, number: str) -> None:
     keeper = Officer(house.site, "quantri@example.vn")
     keeper.go(QUEUE)
     assert "Đang trình ký" in keeper.text
-    files = {"/ky.pdf": PDF.replace("<<>>", "<</K 1>>")}
+    ca = authority(house.site.clock())
+    back = by(ca.leader, a_page("Ket qua"), house.site.clock())
+    files = {"/ky.pdf": back.decode("latin-1")}
     house.there.set(files=files, signed=[{**SIGNED, "Khoa": draft.key}])
     house.round()
     clerk = Officer(house.site, "vanthu@example.vn")
@@ -203,10 +208,13 @@ def signed_elsewhere(house: House, number: str) -> None:
     one = f"/can-bo/ho-so/{number}/trinh-ky"
     clerk.go(f"{one}/{draft.id}/ket-qua")
     assert "người ký: Hoàng Thị Lãnh" in clerk.text
+    # What the file itself says of who signed; nobody was named here to be believed.
+    assert "Hoàng Văn Lãnh ký số lúc" in clerk.text
+    assert "chưa xác định được người ký có tin cậy" in clerk.text
     clerk.page = clerk.page.forms["f"].submit("gui", status=303).follow()
     assert "15/GXN-UBND" in clerk.text
     assert house.dossier().status is Status.RESOLVED
-    assert clerk.client.get(f"{one}/{draft.id}/tep").body == files["/ky.pdf"].encode()
+    assert clerk.client.get(f"{one}/{draft.id}/tep").body == back
     # What is another dossier's, or nobody's, is not there.
     clerk.go(f"{one}/999/ket-qua", status=404)
     clerk.go(f"{one}/999/tep", status=404)
