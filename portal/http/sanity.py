@@ -37,6 +37,15 @@ def is_readable_form(request: Request) -> bool:
         return False
 
 
+def let_go_of_files(request: Request) -> None:
+    """Files that came with a form lie on the disk: they go with the request, not when somebody
+    collects the garbage."""
+    for value in request.POST.values():
+        file = getattr(value, "file", None)
+        if file is not None:
+            file.close()
+
+
 def sanity_tween(handler: Callable[[Request], Response], registry: Any) -> Callable[..., Response]:
     """400 for undecodable addresses, 413 for bodies over the limit."""
     limit = registry["settings"].limits.body
@@ -53,8 +62,10 @@ def sanity_tween(handler: Callable[[Request], Response], registry: Any) -> Calla
             raise HTTPBadRequest("undecodable address")
         if (request.content_length or 0) > limit:
             raise HTTPRequestEntityTooLarge
-        if request.method not in SAFE_METHODS and not is_readable_form(request):
-            raise HTTPBadRequest("unreadable form")
+        if request.method not in SAFE_METHODS:
+            if not is_readable_form(request):
+                raise HTTPBadRequest("unreadable form")
+            request.add_finished_callback(let_go_of_files)
         return handler(request)
 
     return tween

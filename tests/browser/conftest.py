@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.chromium import CHROMIUM, Visitor, Way, chromium
-from tests.support.servers import Server, serving
+from tests.support.servers import Server, in_this_process, serving
+from tests.support.site import Site
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -33,6 +34,13 @@ def server(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[S
     """The portal as a process, on a copy of the sample."""
     with serving(sample, tmp_path_factory.mktemp("browser"), "--no-worker") as server:
         yield server
+
+
+@pytest.fixture
+def base(site: Site) -> Iterator[str]:
+    """The address of a site of the test's own, whose clock stands still."""
+    with in_this_process(site) as address:
+        yield address
 
 
 @pytest.fixture

@@ -1,17 +1,16 @@
 """What the authority says of itself: an editor writes it at a desk, a citizen reads it on a
 phone and puts a suggestion into the box, the editor answers. Every page is looked at."""
 
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
-from waitress.server import create_server
 
 from portal.setting_groups import Editorial
 from tests.browser.chromium import NARROW, WIDE, Visitor, Way
 from tests.support.clock import StoppedClock
+from tests.support.servers import in_this_process
 from tests.support.site import open_site
 
 PASSWORD = "mot-cua-2026"
@@ -21,13 +20,11 @@ PASSWORD = "mot-cua-2026"
 def base(sample: Path, tmp_path: Path, clock: StoppedClock) -> Iterator[str]:
     """A site that asks polls, with its stopped clock, behind a server of this process."""
     settings = Editorial(four_eyes=False, comments=False, polls=True)
-    with open_site(sample, tmp_path, clock, editorial=settings) as site:
-        server = create_server(site.app, host="127.0.0.1", port=0, threads=4)
-        thread = threading.Thread(target=server.run, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.effective_port}"
-        server.close()
-        thread.join(5)
+    with (
+        open_site(sample, tmp_path, clock, editorial=settings) as site,
+        in_this_process(site) as address,
+    ):
+        yield address
 
 
 def write(me: Visitor) -> None:

@@ -1,37 +1,28 @@
-"""The end of a dossier in a real browser: fee asked, paid at the cashier, completed with a PDF,
-returned by post. Officers work wide, the citizen narrow; every page is looked at."""
+"""The end of a dossier in a real browser: fee asked, paid at the cashier, completed with a
+signed PDF, returned by post. Officers work wide, the citizen narrow; every page is looked at."""
 
 import re
-import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, expect
-from waitress.server import create_server
 
 from content.dossiers.models import Delivery
 from content.dossiers.states import Status
+from content.seed.month.invented import a_page
 from tests.browser.chromium import NARROW, WIDE, Visitor, Way
-from tests.support.citizen import pdf
+from tests.content.signing.making import authority
+from tests.content.signing.test_result_files import by
 from tests.support.dossiers import Filed, stored
 from tests.support.handling import in_progress
 from tests.support.officer import PASSWORD
 from tests.support.site import Site
 
 PEOPLE = ("chuyenvien", "thuquy", "vanthu", "motcua", "congdan")
-
-
-@pytest.fixture
-def base(site: Site) -> Iterator[str]:
-    """The site with its stopped clock, behind a server of this process."""
-    server = create_server(site.app, host="127.0.0.1", port=0, threads=4)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    thread.join(5)
 
 
 @pytest.fixture
@@ -67,11 +58,14 @@ def test_from_the_fee_to_the_post(people: dict[str, Visitor], site: Site, tmp_pa
     code = in_progress(site, Filed(**delivery))
     page = f"/can-bo/ho-so/{code}"
     ask_and_pay(people, page)
-    complete(people["vanthu"], page, tmp_path)
+    signed = tmp_path / "kết quả.pdf"
+    signed.write_bytes(signed_at(site.clock()))
+    complete(people["vanthu"], page, signed)
     return_by_post(people["motcua"], page)
     assert stored(site, code).status is Status.RETURNED
     citizen = people["congdan"]
     citizen.go(f"/tai-khoan/ho-so/{code}", name="closing-11-result")
+    expect(citizen.page.locator("main")).to_contain_text("Hoàng Văn Lãnh ký số lúc")
     expect(citizen.page.locator("main")).to_contain_text("15/XN-CA")
     citizen.go("/tai-khoan/kho-giay-to", name="closing-12-store")
     cashier, desk = people["thuquy"], people["motcua"]
@@ -79,6 +73,14 @@ def test_from_the_fee_to_the_post(people: dict[str, Visitor], site: Site, tmp_pa
     for number, (who, path) in enumerate(visits, start=13):
         who.page.set_viewport_size({"width": NARROW, "height": 800})
         who.go(path, name=f"closing-{number}-narrow")
+
+
+def signed_at(now: datetime) -> bytes:
+    """A result as its signer's program writes it: in a thread of its own, for this one has a
+    loop running, the browser's."""
+    with ThreadPoolExecutor() as aside:
+        leader = aside.submit(authority, now).result().leader
+        return aside.submit(by, leader, a_page("Ket qua"), now).result()
 
 
 def ask_and_pay(people: dict[str, Visitor], page: str) -> None:
@@ -96,18 +98,19 @@ def ask_and_pay(people: dict[str, Visitor], page: str) -> None:
     on(cashier, "Xác nhận đã thu")
 
 
-def complete(clerk: Visitor, page: str, folder: Path) -> None:
-    """T15; without its file it is refused, and nothing typed is lost."""
+def complete(clerk: Visitor, page: str, file: Path) -> None:
+    """T15; without its file it is refused, and nothing typed is lost. With one that is signed
+    the signatures are seen first, and the file need not be chosen again."""
     clerk.page.goto(page)
     on(clerk, "Ghi kết quả", role="link")
     write(clerk, title="Xác nhận tạm trú", number="15", symbol="XN-CA")
     write(clerk, signer_name="Hoàng Thị Lãnh", signer_title="Trưởng Công an phường")
     clerk.press("Ghi kết quả và báo", name="closing-05-missing")
     expect(clerk.page.locator(".error-summary")).to_be_focused()
-    signed = folder / "kết quả.pdf"
-    signed.write_bytes(pdf("kết quả"))
-    clerk.page.locator('main input[type="file"]').set_input_files(signed)
-    clerk.press("Ghi kết quả và báo", name="closing-06-completed")
+    clerk.page.locator('main input[type="file"]').set_input_files(file)
+    clerk.press("Ghi kết quả và báo", name="closing-06-signatures")
+    expect(clerk.page.locator("main .notice")).to_contain_text("Hoàng Văn Lãnh ký số lúc")
+    clerk.press("Ghi kết quả và báo", name="closing-16-completed")
 
 
 def return_by_post(desk: Visitor, page: str) -> None:

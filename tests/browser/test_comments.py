@@ -1,15 +1,14 @@
 """Moderating a comment in a browser: a reader writes, an editor shows it, readers see it."""
 
-import threading
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, expect
-from waitress.server import create_server
 
 from tests.browser.chromium import NARROW, WIDE, Visitor, Way
 from tests.browser.test_library_and_frame import PASSWORD
 from tests.portal.editorial.comments.test_comments import path_of, talking  # noqa: F401
+from tests.support.servers import in_this_process
 from tests.support.site import Site
 
 WORDS = "Quầy mới rất tiện, cảm ơn các anh chị."
@@ -18,12 +17,8 @@ WORDS = "Quầy mới rất tiện, cảm ơn các anh chị."
 @pytest.fixture
 def base(talking: Site) -> Iterator[str]:  # noqa: F811
     """A site that takes comments, behind a server of this process."""
-    server = create_server(talking.app, host="127.0.0.1", port=0, threads=4)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    thread.join(5)
+    with in_this_process(talking) as address:
+        yield address
 
 
 @pytest.mark.parametrize("way", [Way(WIDE, also=NARROW)], ids=str)

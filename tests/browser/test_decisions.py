@@ -4,15 +4,12 @@ In a real browser, as one editor writes it, the head of the board publishes it, 
 reader comes before midnight and after; the clock of the site is moved, no worker runs.
 """
 
-import threading
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, expect
-from waitress.server import create_server
 
 from tests.browser.chromium import NARROW, WIDE, Visitor, Way
 from tests.portal.editorial.decisions import desk
@@ -20,17 +17,6 @@ from tests.support.citizen import pdf
 from tests.support.site import Site
 
 ADDRESS = "/bien-tap/quyet-dinh"
-
-
-@pytest.fixture
-def base(site: Site) -> Iterator[str]:
-    """The site with its stopped clock, behind a server of this process."""
-    server = create_server(site.app, host="127.0.0.1", port=0, threads=4)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    thread.join(5)
 
 
 def sign_in(me: Visitor, email: str) -> None:

@@ -1,13 +1,11 @@
 """An online dossier in a real browser: a supplement asked, supplied on a phone, accepted,
 an apology signed. The desk works wide, the citizen narrow; every page is looked at."""
 
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
-from waitress.server import create_server
 
 from content.dossiers.states import Status
 from tests.browser.chromium import NARROW, WIDE, Visitor, Way
@@ -19,17 +17,6 @@ from tests.support.site import Site
 
 REASON = "Bản chụp sổ đỏ bị mờ, không đọc được số thửa."
 WHY_LATE = "Cơ quan phối hợp chưa có ý kiến trả lời."
-
-
-@pytest.fixture
-def base(site: Site) -> Iterator[str]:
-    """The site with its stopped clock, behind a server of this process."""
-    server = create_server(site.app, host="127.0.0.1", port=0, threads=4)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    thread.join(5)
 
 
 @pytest.fixture

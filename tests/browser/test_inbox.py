@@ -1,27 +1,11 @@
 """The inbox in a real browser: keys, choosing many, the navigation, at a desk and on a phone."""
 
-import threading
-from collections.abc import Iterator
-
-import pytest
 from playwright.sync_api import Browser, expect
-from waitress.server import create_server
 
 from tests.browser.chromium import NARROW, WIDE, Visitor, Way
 from tests.support.dossiers import Filed, file_all
 from tests.support.officer import PASSWORD
 from tests.support.site import Site
-
-
-@pytest.fixture
-def base(site: Site) -> Iterator[str]:
-    """The site with its stopped clock, behind a server of this process."""
-    server = create_server(site.app, host="127.0.0.1", port=0, threads=4)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    thread.join(5)
 
 
 def sign_in(browser: Browser, base: str, name: str, width: int) -> Visitor:

@@ -1,29 +1,13 @@
 """The media library and what stands around pages, at both widths, in the dark:
 upload, describe, choose as emblem, warn everybody. Every page is looked at."""
 
-import threading
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser, FilePayload, expect
-from waitress.server import create_server
 
 from tests.browser.chromium import NARROW, WIDE, Visitor, Way
 from tests.content.media import pictures
-from tests.support.site import Site
 
 LIBRARY, PASSWORD = "/bien-tap/thu-vien", "mot-cua-2026"
-
-
-@pytest.fixture
-def base(site: Site) -> Iterator[str]:
-    """The site with its stopped clock, behind a server of this process."""
-    server = create_server(site.app, host="127.0.0.1", port=0, threads=4)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    thread.join(5)
 
 
 def file(name: str, mime: str, data: bytes) -> FilePayload:

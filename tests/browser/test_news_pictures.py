@@ -4,13 +4,9 @@ In a real browser, the editor's toolbar by keyboard; the clock of the site is mo
 runs.
 """
 
-import threading
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import select
-from waitress.server import create_server
 
 from content.media.models import Medium
 from tests.browser.chromium import NARROW, WIDE, Visitor, Way
@@ -35,17 +31,6 @@ PASTE = """(body, html) => {
   const how = {clipboardData: given, bubbles: true, cancelable: true};
   body.dispatchEvent(new ClipboardEvent("paste", how));
 }"""
-
-
-@pytest.fixture
-def base(site: Site) -> Iterator[str]:
-    """The site with its stopped clock, behind a server of this process."""
-    server = create_server(site.app, host="127.0.0.1", port=0, threads=4)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    thread.join(5)
 
 
 def sign_in(me: Visitor, email: str) -> None:

@@ -1,13 +1,9 @@
 """An opinion answered by the asked unit, a procedure received elsewhere: looked at wide and on a
 phone."""
 
-import threading
-from collections.abc import Iterator
 from datetime import date
 
-import pytest
 from playwright.sync_api import Browser, expect
-from waitress.server import create_server
 
 from content.dossiers.opinions import OpinionService, Question
 from content.dossiers.routing import Receiver
@@ -27,17 +23,6 @@ PLACE = {
     "reason": "Người nộp phải mang phương tiện đến kiểm tra tại chỗ.",
     "legal_basis": "Quyết định số 12/QĐ-UBND ngày 05/01/2026",
 }
-
-
-@pytest.fixture
-def base(site: Site) -> Iterator[str]:
-    """The site with its stopped clock, behind a server of this process."""
-    server = create_server(site.app, host="127.0.0.1", port=0, threads=4)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    thread.join(5)
 
 
 def sign_in(browser: Browser, base: str, name: str) -> Visitor:

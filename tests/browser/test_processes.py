@@ -1,28 +1,13 @@
 """A dossier passed on and a process written, in a real browser: the desk wide, the head narrow."""
 
-import threading
-from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-import pytest
 from playwright.sync_api import Browser, expect
-from waitress.server import create_server
 
 from tests.browser.chromium import NARROW, WIDE, Visitor, Way
 from tests.support.dossiers import Filed, accept, file_all
 from tests.support.officer import PASSWORD
 from tests.support.site import Site
-
-
-@pytest.fixture
-def base(site: Site) -> Iterator[str]:
-    """The site with its stopped clock, behind a server of this process."""
-    server = create_server(site.app, host="127.0.0.1", port=0, threads=4)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    thread.join(5)
 
 
 def signed_in(browser: Browser, base: str, name: str, width: int) -> Visitor:

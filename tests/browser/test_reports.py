@@ -1,17 +1,16 @@
 """Reports in a browser: wide at the desk and narrow in a hand, looked at page by page."""
 
-import threading
 from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
 from playwright.sync_api import Browser, expect
-from waitress.server import create_server
 
 from content.procedures.kinds import Channel
 from tests.browser.chromium import NARROW, WIDE, Visitor, Way
 from tests.content.figures.rows import made
 from tests.support.officer import PASSWORD
+from tests.support.servers import in_this_process
 from tests.support.settled import add_settled
 from tests.support.site import Site
 
@@ -30,12 +29,8 @@ def base(site: Site) -> Iterator[str]:
         channel = list(Channel)[number % 3]
         rows.append(made(day, due, None if number % 7 == 3 else end, channel))
     add_settled(site, rows, CODES)
-    server = create_server(site.app, host="127.0.0.1", port=0, threads=4)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    thread.join(5)
+    with in_this_process(site) as address:
+        yield address
 
 
 def test_numbers_are_read_wide_and_narrow(browser: Browser, base: str) -> None:

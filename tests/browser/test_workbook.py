@@ -1,14 +1,13 @@
 """The book of work at two widths: one job from the list to a remark, every page looked at."""
 
-import threading
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, expect
-from waitress.server import create_server
 
 from tests.browser.chromium import NARROW, WIDE, Visitor, Way
 from tests.support.officer import PASSWORD
+from tests.support.servers import in_this_process
 from tests.support.site import Site
 from tests.support.work import settle
 
@@ -17,12 +16,8 @@ from tests.support.work import settle
 def base(site: Site) -> Iterator[str]:
     """The site with its stopped clock, behind a server of this process."""
     settle(site)
-    server = create_server(site.app, host="127.0.0.1", port=0, threads=4)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    thread.join(5)
+    with in_this_process(site) as address:
+        yield address
 
 
 def test_an_inspection_is_read_and_a_finding_begun(browser: Browser, base: str) -> None:

@@ -1,13 +1,11 @@
 """An administrator adds a day off and sees whose date it touches; a chain over three agencies,
 begun at the desk and ended on a phone in a commune. Every page is looked at."""
 
-import threading
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, expect
 from sqlalchemy import select
-from waitress.server import create_server
 
 from content.dossiers.chain_keeping import ChainKeeper
 from content.dossiers.chain_models import ChainOrder
@@ -29,20 +27,11 @@ from tests.support.site import Site
 
 
 @pytest.fixture
-def base(site: Site) -> Iterator[str]:
-    """The site with its stopped clock, behind a server of this process."""
-    server = create_server(site.app, host="127.0.0.1", port=0, threads=4)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    thread.join(5)
-
-
-@pytest.fixture
 def people(browser: Browser, base: str) -> Iterator[dict[str, Visitor]]:
-    """Administrator and desk wide, the commune's officer with a phone."""
-    ways = {"quantri": WIDE, "motcua": WIDE, "dongmay": NARROW}
+    """Administrator and desk wide, the commune's officer with a phone, then a department and
+    the centre."""
+    ways = {"quantri": WIDE, "motcua": WIDE, "dongmay": NARROW, "soxaydung": WIDE}
+    ways |= {"chuyenvien": NARROW}
     found = {name: Visitor(browser, base, Way(width)) for name, width in ways.items()}
     yield found
     for one in found.values():
@@ -108,13 +97,22 @@ def test_a_day_off_and_a_chain(people: dict[str, Visitor], site: Site) -> None:
     expect(desk.page.locator("main tbody tr").last).to_contain_text("01/12/2026")
     desk.go(f"/can-bo/ho-so/{code}/thoi-han", name="working-time-08-clock")
 
-    commune = sign_in(people, "dongmay")
-    commune.go("/can-bo/lien-thong", name="working-time-09-parts")
-    commune.press(number, role="link", name="working-time-10-part")
-    commune.press("Ký nhận hồ sơ")
-    commune.page.get_by_label("Đã làm xong").check()
-    commune.page.locator('main [name="opinion"]').fill("Đã thẩm tra, đúng thực tế.")
-    commune.press("Ghi xong phần việc", name="working-time-11-done")
+    do_part(sign_in(people, "dongmay"), number, "Đã thẩm tra, đúng thực tế.")
     desk.way = Way(WIDE, also=NARROW)
     desk.go(f"/can-bo/ho-so/{code}", name="working-time-12-second")
     expect(desk.page.locator("main")).to_contain_text("Sở Xây dựng")
+    do_part(sign_in(people, "soxaydung"), number, "Đã thẩm định, đề nghị ký.")
+    do_part(sign_in(people, "chuyenvien"), number, "Đã ký kết quả.")
+    desk.go(f"/can-bo/ho-so/{code}", name="working-time-14-home")
+    desk.press("Ký nhận kết quả", name="working-time-15-signed")
+    expect(desk.page.locator("main")).not_to_contain_text("Chưa ký nhận")
+
+
+def do_part(me: Visitor, number: str, opinion: str) -> None:
+    """One agency's part: found, signed for, done."""
+    me.go("/can-bo/lien-thong", name="working-time-09-parts")
+    me.press(number, role="link", name="working-time-10-part")
+    me.press("Ký nhận hồ sơ")
+    me.page.get_by_label("Đã làm xong").check()
+    me.page.locator('main [name="opinion"]').fill(opinion)
+    me.press("Ghi xong phần việc", name="working-time-11-done")

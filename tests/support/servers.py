@@ -6,12 +6,16 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+
+from waitress.server import create_server
 
 from tests.bench.server import free_port
-from tests.support.site import copy_sample, write_ini
+from tests.support.site import Site, copy_sample, let_go, write_ini
 
 PATIENCE = 60.0
 
@@ -88,3 +92,26 @@ def serving(model: Path, folder: Path, *options: str) -> Iterator[Server]:
         yield server
     finally:
         server.stop()
+
+
+@contextlib.contextmanager
+def in_this_process(site: Site) -> Iterator[str]:
+    """A site with its stopped clock behind a server of this process; gives its address."""
+    server = create_server(_letting_go(site.app), host="127.0.0.1", port=0, threads=4)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.close()
+    thread.join(5)
+
+
+def _letting_go(app: Any) -> Any:
+    """Closes the file into which a long body was copied; nobody else does before the garbage
+    is collected, and here that is a warning."""
+
+    def answer(environ: dict[str, Any], start: Any) -> Any:
+        body = app(environ, start)
+        let_go(environ)
+        return body
+
+    return answer

@@ -64,16 +64,16 @@ class PortalClient(TestApp):
         from tests.support.page_rules import check_page
 
         response = super().do_request(*args, **kwargs)
-        _let_go(response.request)
+        let_go(response.request.environ)
         if response.content_type == "text/html" and response.request.method != "HEAD":
             problems = check_page(response.text, response.request.url)
             assert not problems, f"{response.request.url}\n" + "\n".join(problems)
         return response
 
 
-def _let_go(request: Any) -> None:
-    """Close the file into which a long body was copied, as a server would."""
-    body = request.environ["wsgi.input"]
+def let_go(environ: dict[str, Any]) -> None:
+    """Close the file into which a long body was copied."""
+    body = environ["wsgi.input"]
     if isinstance(body, io.BufferedRandom):
         body.close()
 

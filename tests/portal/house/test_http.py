@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from webtest import Upload
 
 from portal.http.headers import POLICY
 from portal.http.log import JSONLines
@@ -55,6 +56,15 @@ def test_a_body_over_the_limit_is_413(sample: Path, tmp_path: Path, clock: Stopp
     with open_site(sample, tmp_path, clock, limits=limits) as site:
         page = site.client().post("/dang-nhap", b"x" * 1001, status=413)
         assert "quá lớn" in page.text
+
+
+def test_files_that_came_with_a_form_go_with_the_request(reading_site: Site) -> None:
+    pages = reading_site.client().get("/kiem-tra-van-ban").forms
+    form = next(one for one in pages.values() if one.method.lower() == "post")
+    form["tep"] = Upload("a.txt", b"x" * 20_000, "text/plain")
+    given = form.submit(status=422).request.POST["tep"]
+    assert given.filename == "a.txt"
+    assert given.file.closed
 
 
 def test_problems_of_the_api_are_documents(reading_site: Site) -> None:
