@@ -5,7 +5,7 @@ from playwright.sync_api import Browser, expect
 
 from content.writing import trash
 from tests.browser.chromium import NARROW, WIDE, Visitor, Way
-from tests.browser.test_library_and_frame import PASSWORD, base  # noqa: F401 - a fixture
+from tests.browser.test_library_and_frame import PASSWORD
 from tests.portal.editorial.comments.test_comments import article_of
 from tests.support.site import Site
 
@@ -13,7 +13,7 @@ from tests.support.site import Site
 @pytest.mark.parametrize("way", [Way(WIDE, also=NARROW)], ids=str)
 def test_a_deleted_article_is_found_and_had_back(
     browser: Browser,
-    base: str,  # noqa: F811
+    base: str,
     site: Site,
     way: Way,
 ) -> None:

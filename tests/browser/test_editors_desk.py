@@ -12,7 +12,7 @@ from content.news.texts import ArticleText
 from content.people.models import Account
 from portal.editorial.articles.schemas import text_of
 from tests.browser.chromium import NARROW, WIDE, Visitor, Way
-from tests.browser.test_library_and_frame import PASSWORD, base  # noqa: F401 - a fixture
+from tests.browser.test_library_and_frame import PASSWORD
 from tests.portal.editorial.comments.test_comments import article_of
 from tests.support.site import Site
 
@@ -56,7 +56,7 @@ def look_at_newsletter_sections_and_a_copy(site: Site, me: Visitor, chief: Visit
 @pytest.mark.parametrize("way", [Way(WIDE, also=NARROW)], ids=str)
 def test_from_the_dashboard_to_a_merged_term(
     browser: Browser,
-    base: str,  # noqa: F811
+    base: str,
     site: Site,
     way: Way,
 ) -> None:

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from content.news.models import Page
 from tests.browser.chromium import NARROW, WIDE, Visitor, Way
-from tests.browser.test_library_and_frame import PASSWORD, base  # noqa: F401 - a fixture
+from tests.browser.test_library_and_frame import PASSWORD
 from tests.support.site import Site
 
 LIST, PAGE = "/bien-tap/ban-dich", "/trang/gio-lam-viec"
@@ -15,7 +15,7 @@ LIST, PAGE = "/bien-tap/ban-dich", "/trang/gio-lam-viec"
 @pytest.mark.parametrize("way", [Way(WIDE, also=NARROW)], ids=str)
 def test_a_page_is_translated_and_followed_when_its_original_changes(
     browser: Browser,
-    base: str,  # noqa: F811
+    base: str,
     site: Site,
     way: Way,
 ) -> None:
