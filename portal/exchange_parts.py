@@ -21,7 +21,7 @@ from content.exchange.fetching import Intake
 from content.exchange.http import Http
 from content.exchange.inquiring import DOCUMENTS, inquire
 from content.exchange.national_http import HttpNationalPortal
-from content.exchange.planning import SEND, Telling, plan
+from content.exchange.planning import SEND, Telling, behind, plan
 from content.exchange.receiving import Receiver
 from content.exchange.sending import Courier, Ground
 from content.files import FileStore
@@ -44,8 +44,8 @@ FILE_PATH = "/trao-doi/tep/"
 
 
 class ExchangeWork:
-    """What the worker does for the exchange; jobs of a system that is switched off wait in
-    their queues, and dossiers that were to be told are told once it is switched on again."""
+    """What the worker does for the exchange; what belongs to a system that is switched off
+    waits in its queue, and what happened meanwhile is told once it is switched on again."""
 
     def __init__(
         self,
@@ -57,6 +57,7 @@ class ExchangeWork:
         chosen = settings.exchange
         self.ground = Ground(database.sessions, database.writing_sessions.begin, clock)
         self.telling = telling(settings)
+        self.is_behind = True
         self.courier: Courier | None = None
         self.receiver: Receiver | None = None
         self.clerk: DocumentClerk | None = None
@@ -94,6 +95,8 @@ class ExchangeWork:
     def round(self, *, asking: bool = True) -> None:
         """Ask what there is for us, then do whatever is due."""
         if self.receiver is not None and self.courier is not None:
+            if self.is_behind:
+                self.is_behind = self.catch_up() > 0
             if asking:
                 inquire(self.ground, NATIONAL_PORTAL, self.receiver.collect)
             self.receiver.retry()
@@ -106,11 +109,21 @@ class ExchangeWork:
 
     def plan(self, jobs: list[Job]) -> None:
         """Write the messages that dossiers' logs ask for."""
-        if self.courier is None:
-            return
-        for key in dict.fromkeys(job.key for job in jobs):
-            with self.ground.writing() as session:
-                plan(session, int(key), self.telling, self.ground.clock())
+        if self.courier is not None:
+            for key in dict.fromkeys(job.key for job in jobs):
+                self._plan(int(key))
+
+    def catch_up(self) -> int:
+        """The same for what happened while the exchange was off; how many dossiers."""
+        with self.ground.reading() as session:
+            found = behind(session)
+        for one in found:
+            self._plan(one)
+        return len(found)
+
+    def _plan(self, dossier_id: int) -> None:
+        with self.ground.writing() as session:
+            plan(session, dossier_id, self.telling, self.ground.clock())
 
     def send(self, jobs: list[Job]) -> None:
         """Send what waits for dossiers."""

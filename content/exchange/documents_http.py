@@ -12,6 +12,7 @@ from typing import Any
 from content.errors import Invalid, Unavailable
 from content.exchange.http import Http
 from content.exchange.protocol import DocumentAnswer, DraftDocument
+from content.text import clean
 
 
 class HttpDocumentSystem:
@@ -84,7 +85,7 @@ def _is_whole(told: object) -> bool:
 
 def _text(told: Mapping[str, Any], name: str) -> str:
     value = told.get(name)
-    return value.strip() if isinstance(value, str) else ""
+    return clean(value) if isinstance(value, str) else ""
 
 
 def _day(text: str) -> date | None:

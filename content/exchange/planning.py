@@ -38,6 +38,8 @@ from content.procedures.models import Sector
 
 #: The kind of the outbox's jobs that send what waits for one dossier.
 SEND = "exchange.send"
+#: Dossiers that are caught up with in one round.
+CAUGHT_UP = 500
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,16 @@ def plan(session: Session, dossier_id: int, telling: Telling, now: datetime) -> 
     link.planned = lines[-1].number
     outbox.enqueue(session, SEND, lane(link.system, link.number), now=now)
     return len(messages)
+
+
+def behind(session: Session) -> list[int]:
+    """Dossiers whose log went on while nobody told of it: the exchange was switched off."""
+    later = select(DossierEvent.id).where(
+        DossierEvent.dossier_id == ExchangeLink.dossier_id,
+        DossierEvent.number > ExchangeLink.planned,
+    )
+    query = select(ExchangeLink.dossier_id).where(later.exists())
+    return list(session.scalars(query.order_by(ExchangeLink.id).limit(CAUGHT_UP)))
 
 
 def lane(system: str, number: str) -> str:
