@@ -115,6 +115,8 @@ def test_a_national_dossier_from_the_public_page_to_the_result(
     public = site.client().get(f"/thu-tuc/{RESIDENCE}")
     assert "Nộp trên Cổng Dịch vụ công quốc gia" in public.text
     assert RESIDENCE in public.html.select_one("main").get_text()
+    elsewhere = site.client().get(f"/nop-ho-so/{RESIDENCE}").html.select_one("main")
+    assert f"Mã thủ tục để tìm ở đó: {RESIDENCE}" in elsewhere.get_text(" ", strip=True)
     number = received(house)
     through_an_outage(house, number)
     files_for_the_other_side(house)
