@@ -5,12 +5,14 @@ and what two people may edit at once carries a version counter.
 """
 
 import enum
+import weakref
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from sqlalchemy import (
     BigInteger,
+    Connection,
     CursorResult,
     DateTime,
     Dialect,
@@ -109,4 +111,18 @@ def plain_rows(
     The session's own ``execute`` costs as much again as such a query (40 of 80 µs).
     """
     session.flush()  # the session's own execute would too, so that changes are seen
-    return session.connection().execute(statement, parameters or {})
+    return _connection(session).execute(statement, parameters or {})
+
+
+def _connection(session: Session) -> Connection:
+    """The session's connection, asked of it once in a transaction: 20 µs each time."""
+    known: tuple[Any, Connection] | None = session.info.get(_CONNECTION)
+    transaction = session.get_transaction()
+    if known is not None and transaction is not None and known[0]() is transaction:
+        return known[1]
+    connection = session.connection()
+    session.info[_CONNECTION] = weakref.ref(session.get_transaction()), connection
+    return connection
+
+
+_CONNECTION = "content.orm.connection"

@@ -25,7 +25,7 @@ from content.site import frame as frames
 from content.site.frame import Frame
 from content.site.visits import Visits, is_robot
 from portal.http.derivers import ONCE
-from portal.i18n import ENGLISH
+from portal.i18n import ENGLISH, beside
 from portal.setting_groups import Site
 
 log = logging.getLogger("portal.visits")
@@ -36,11 +36,11 @@ NOT_COUNTED = ("/bien-tap", "/can-bo", "/api/", "/static/")
 
 
 class Kept:
-    """The frame that this process knows, and the footers made from it, by language."""
+    """The frame that this process knows, and the parts of pages made from it."""
 
     def __init__(self) -> None:
         self.frame = frames.EMPTY
-        self.footers: dict[str, tuple[Frame, Site, Markup]] = {}
+        self.parts: dict[tuple[str, ...], tuple[Frame, Site, Markup]] = {}
 
 
 def current(request: Request) -> Frame:
@@ -70,20 +70,35 @@ def footer(request: Request, language: str) -> Markup:
 
     Not where it shows the numbers of visits, which move with every page.
     """
+    if request.frame.show_visits:
+        return _made(request, "layouts/footer.jinja2", language)
+    return _kept(request, "layouts/footer.jinja2", language)
+
+
+def navigation(request: Request, language: str) -> Markup:
+    """``request.navigation``: the main menu, the same on all pages of a route."""
+    here = request.matched_route.name if request.matched_route else ""
+    # A menu of the editors' own marks the line that has the page's very address.
+    addresses = (one.address for one in request.frame.main)
+    is_named = any(request.path in (one, beside(one)) for one in addresses)
+    place = request.path if is_named else ""
+    return _kept(request, "layouts/navigation.jinja2", language, here, place)
+
+
+def _kept(request: Request, template: str, language: str, *place: str) -> Markup:
+    """A part made once for a frame; ``place``: what else it depends on."""
     frame, site = request.frame, request.site
-    if frame.show_visits:
-        return _footer(request, language)
-    footers = request.registry["frame"].footers
-    known = footers.get(language)
+    parts: dict[tuple[str, ...], tuple[Frame, Site, Markup]] = request.registry["frame"].parts
+    key = (template, language, *place)
+    known = parts.get(key)
     if known is None or known[0] is not frame or known[1] != site:
-        known = footers[language] = (frame, site, _footer(request, language))
-    made: Markup = known[2]
-    return made
+        known = parts[key] = (frame, site, _made(request, template, language))
+    return known[2]
 
 
-def _footer(request: Request, language: str) -> Markup:
+def _made(request: Request, template: str, language: str) -> Markup:
     environment = request.registry["templates.en" if language == ENGLISH else "templates"]
-    made = environment.get_template("layouts/footer.jinja2").render(
+    made = environment.get_template(template).render(
         request=request, frame=request.frame, site=request.site
     )
     return Markup(made)  # noqa: S704 - a template's own text
@@ -182,6 +197,7 @@ def includeme(config: Configurator) -> None:
     config.add_request_method(current, "frame", reify=True)
     config.add_request_method(site, "site", reify=True)
     config.add_request_method(footer)
+    config.add_request_method(navigation)
     config.add_request_method(_visits, "visits", reify=True)
     config.add_route("frame.style", "/giao-dien.css")
     config.add_view(style_sheet, route_name="frame.style", permission=NO_PERMISSION_REQUIRED)

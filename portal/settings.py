@@ -48,6 +48,7 @@ class Settings:
     draft_days: int
     threads: int
     page_cache: int
+    reload_templates: bool
     trusted_proxy: str
     host: str
     port: int
@@ -136,6 +137,13 @@ OPTIONS = (
         whole,
         "8",
         "Megabytes of public pages kept whole in memory, compressed; 0: none",
+    ),
+    _Option(
+        "portal.reload_templates",
+        "PORTAL_RELOAD_TEMPLATES",
+        flag,
+        "false",
+        "Look at every page whether a template was changed, for those who work on them",
     ),
     _Option(
         "portal.trusted_proxy",

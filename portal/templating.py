@@ -6,11 +6,13 @@ Vietnamese way.
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from types import FunctionType, MethodType
 from typing import Any
 
 import jinja2
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
+from jinja2.runtime import Context, Macro
 from pyramid.config import Configurator
 from pyramid.csrf import get_csrf_token
 from pyramid.events import BeforeRender
@@ -147,6 +149,27 @@ class Template(jinja2.Template):
         return super()._get_default_module()
 
 
+class PageContext(Context):
+    """Calls macros and plain functions at once.
+
+    The library first asks each of them what of the context it wants, three questions a call
+    and seventy calls a page: a twentieth of its time.
+    """
+
+    def call(self, called: Any, /, *arguments: Any, **named: Any) -> Any:
+        """As the library's, which takes over for whatever may want the context."""
+        kind = type(called)
+        if kind is not Macro and (kind not in _PLAIN or hasattr(called, "jinja_pass_arg")):
+            return super().call(called, *arguments, **named)
+        named.pop("_loop_vars", None)
+        named.pop("_block_vars", None)
+        if kind is Macro:
+            return called(self.eval_ctx, *arguments, **named)
+        return called(*arguments, **named)
+
+
+_PLAIN = (FunctionType, MethodType)
+
 COMPILED = CompiledOnce()
 COMPILED_ENGLISH = CompiledOnce()
 
@@ -189,12 +212,20 @@ def includeme(config: Configurator) -> None:
     config.action(None, _finish_environment, args=(config,), order=1)
 
 
+def _whole_path(template: str, _parent: str) -> str:
+    return template
+
+
 def _finish_environment(config: Configurator) -> None:
     environment: jinja2.Environment = config.get_jinja2_environment()
     config.registry["templates"] = environment
     environment.bytecode_cache = COMPILED
     environment.template_class = Template
-    environment.auto_reload = config.registry["settings"].development
+    environment.context_class = PageContext
+    # All templates stay in memory, and each names the others by their whole path.
+    environment.cache = {}
+    environment.join_path = _whole_path  # type: ignore[method-assign, assignment]
+    environment.auto_reload = config.registry["settings"].reload_templates
     environment.install_gettext_callables(  # type: ignore[attr-defined]
         own_words, own_words_counted, newstyle=True
     )

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Integer, String, UniqueConstraint, bindparam,
 from sqlalchemy.orm import Mapped, Mapper, Session, mapped_column
 
 from content.errors import InvalidTransition
-from content.orm import Base, Document, Id, by_value, plain_rows
+from content.orm import Base, Document, Id, by_value
 from content.procedures.forms import FormDefinition, general_definition, parse, to_json
 from content.procedures.kinds import Level
 from content.procedures.models import MAX_CODE, Procedure, ProcedureVersion
@@ -82,20 +82,6 @@ def bind(session: Session, code: str, level: Level, key: str) -> None:
         session.add(ProcedureForm(code=code, level=level, key=key))
     else:
         bound.key = key
-
-
-def is_bound(session: Session, procedure: Procedure) -> bool:
-    """Whether a procedure has a form of its own; cheaper than reading it."""
-    if procedure.code is None:
-        return False
-    asked = {"code": procedure.code, "level": procedure.level}
-    return plain_rows(session, _BOUND, asked).first() is not None
-
-
-# Asked on every page of a procedure, so it is built once.
-_BOUND = select(ProcedureForm.id).where(
-    ProcedureForm.code == bindparam("code"), ProcedureForm.level == bindparam("level")
-)
 
 
 def bound_definition(session: Session, procedure: Procedure) -> FormDefinition | None:

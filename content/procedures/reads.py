@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import bindparam, or_, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, defer, joinedload
 
 from content.orm import plain_rows
 from content.procedures.codes import parse_procedure_code
@@ -71,13 +71,22 @@ def find(session: Session, key: str, level: Level | None = None) -> Procedure | 
     return session.scalars(query, {"key": value}).first()
 
 
-# The page of a procedure is asked for most; its queries are built once. Alternatives cost
-# less than a list, which is written out anew at every execution.
+# The page of a procedure is asked for most; its queries are built once, and leave what only
+# lists and editors need. Alternatives cost less than a list, which is written out anew at
+# every execution.
 _IS_PUBLIC = or_(*(Procedure.status == one for one in PUBLIC))
 _FOUND = (
     select(Procedure)
     .where(_IS_PUBLIC)
-    .options(joinedload(Procedure.sector), joinedload(Procedure.current_version))
+    .options(
+        joinedload(Procedure.sector),
+        joinedload(Procedure.current_version).options(
+            *map(
+                defer, (ProcedureVersion.repairs, ProcedureVersion.missing, ProcedureVersion.source)
+            )
+        ),
+        *map(defer, (Procedure.card, Procedure.name_sort)),
+    )
     .order_by(Procedure.is_primary.desc(), Procedure.id)
     .limit(1)
 )
@@ -99,9 +108,9 @@ def siblings(session: Session, procedure: Procedure) -> list[Sibling]:
     )
 
 
-_SIBLINGS = select(Procedure.code, Procedure.is_primary, Procedure.level).where(
-    Procedure.code == bindparam("code"), Procedure.id != bindparam("id"), _IS_PUBLIC
-)
+#: Of a procedure's ``code`` and ``id``.
+IS_SIBLING = (Procedure.code == bindparam("code"), Procedure.id != bindparam("id"), _IS_PUBLIC)
+_SIBLINGS = select(Procedure.code, Procedure.is_primary, Procedure.level).where(*IS_SIBLING)
 
 
 def versions(session: Session, procedure: Procedure) -> list[VersionRow]:

@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Boolean, CheckConstraint, String, Text, bindparam, select
+from sqlalchemy import Boolean, CheckConstraint, String, Text, select
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from content import audit, changes
 from content.agencies.models import Agency, AgencyKind
 from content.errors import Conflict, Invalid
-from content.orm import Base, Id, Versioned, plain_rows, reference
+from content.orm import Base, Id, Versioned, reference
 from content.procedures.kinds import CURRENT
 from content.procedures.models import Procedure
 from content.text import clean
@@ -70,14 +70,8 @@ class ReceptionPlace(Versioned, Base):
 
 def place_of(session: Session, procedure_id: int) -> ReceptionPlace | None:
     """The place told of a procedure; ``None``: any one-stop desk that serves it."""
-    # Every page of a procedure asks, and hardly any has one.
-    if plain_rows(session, _TOLD, {"procedure": procedure_id}).first() is None:
-        return None
     query = select(ReceptionPlace).where(ReceptionPlace.procedure_id == procedure_id)
     return session.scalars(query.options(joinedload(ReceptionPlace.agency))).first()
-
-
-_TOLD = select(ReceptionPlace.id).where(ReceptionPlace.procedure_id == bindparam("procedure"))
 
 
 def received_elsewhere(session: Session) -> list[ReceptionPlace]:

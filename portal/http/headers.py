@@ -50,8 +50,8 @@ def headers_tween(handler: Callable[[Request], Response], registry: Any) -> Call
         response = handler(request)
         # A path is enough for a redirect, and stays right behind a proxy that ends TLS.
         response.autocorrect_location = False
-        for name, value in headers.items():
-            response.headers.setdefault(name, value)
+        said = {name.lower() for name, _ in response.headerlist}
+        response.headerlist.extend(one for one in headers.items() if one[0].lower() not in said)
         return response
 
     return tween

@@ -11,9 +11,9 @@ from pyramid.request import Request
 
 from content.enquiries import reads as enquiry_reads
 from content.procedures import reads
+from content.procedures.beside import beside
 from content.procedures.decisions import PublicationEntry
 from content.procedures.filing import open_filing
-from content.procedures.form_bindings import is_bound
 from content.procedures.kinds import Filing, Status
 from content.procedures.models import Procedure, ProcedureVersion
 from content.procedures.presentation import Sheet, papers_left_out_in_words, sheet
@@ -44,6 +44,7 @@ def page_values(
     Fees are those of ``day``; without one, of today or of the last day of a version whose
     time is over.
     """
+    has = beside(request.db, procedure)
     full = sheet(version.document, day or _last_day(version, today(request.now)))
     asked = request.GET.get(sheet_page.CASE, "")
     shown = sheet_page.narrowed(full, asked)
@@ -55,14 +56,15 @@ def page_values(
         "url": url,
         "summary": sheet_page.summary(full),
         "where": sheet_page.where(full),
-        **_place(request, procedure),
+        **_place(request, procedure, told=has.place),
         "cases": sheet_page.case_links(full, url, asked),
         "paper_count": len(sheet_page.papers_of(shown.papers)),
         "files": reads.form_files(request.db, version) if full.forms else {},
-        **_own_form(request, procedure),
+        **(_own_form(request, procedure) if has.form else NO_FORM),
         "left_out": papers_left_out_in_words(full.papers_left_out),
         "unfolded": unfolded,
         **_around(request, procedure),
+        "levels": _levels(request, procedure) if has.siblings else [],
         "structured": _structured(request, procedure, full, url),
     }
 
@@ -72,16 +74,12 @@ def _last_day(version: ProcedureVersion, now: date) -> date:
 
 
 def _around(request: Request, procedure: Procedure) -> dict[str, Any]:
-    """What stands beside the sheet: standing, other levels, versions, who ended it."""
+    """What stands beside the sheet: standing, versions, who ended it."""
     sector = procedure.sector
     listing = request.route_path("catalogue.listing")
     return {
         "status_words": capital(status_in_words(procedure.status, procedure.status_since)),
         "sector_link": (f"{listing}?linh-vuc={sector.slug}", sector.name) if sector else None,
-        "levels": [
-            (procedure_url(request, other.address), other)
-            for other in reads.siblings(request.db, procedure)
-        ],
         "versions": reads.versions(request.db, procedure),
         "ended_by": _ended_by(request, procedure),
         "enquiries": [
@@ -97,9 +95,15 @@ def _around(request: Request, procedure: Procedure) -> dict[str, Any]:
     }
 
 
-def _place(request: Request, procedure: Procedure) -> dict[str, Any]:
+def _levels(request: Request, procedure: Procedure) -> list[tuple[str, reads.Sibling]]:
+    """The same procedure at other levels, with their addresses."""
+    others = reads.siblings(request.db, procedure)
+    return [(procedure_url(request, other.address), other) for other in others]
+
+
+def _place(request: Request, procedure: Procedure, *, told: bool) -> dict[str, Any]:
     """The place of reception that is told by name, and why it is not the one-stop desk."""
-    place = place_of(request.db, procedure.id)
+    place = place_of(request.db, procedure.id) if told else None
     return {
         "action": sheet_page.action(request, procedure, told_where=place is not None),
         "place": place,
@@ -116,10 +120,11 @@ def _ended_by(request: Request, procedure: Procedure) -> PublicationEntry | None
     return next((entry for entry in entries if entry.kind.ends), None)
 
 
-def _own_form(request: Request, procedure: Procedure) -> dict[str, str | None]:
+NO_FORM = {"fill_url": None, "blank_url": None}
+
+
+def _own_form(request: Request, procedure: Procedure) -> dict[str, str]:
     """Where its own form is filled in and printed, or taken blank, whatever the channel."""
-    if not is_bound(request.db, procedure):
-        return {"fill_url": None, "blank_url": None}
     level = {} if procedure.is_primary else {LEVEL: procedure.level.slug}
     return {
         name: request.route_path("apply.print", code=procedure.key, _query=query)

@@ -12,6 +12,8 @@ from pathlib import Path
 
 TICK = os.sysconf("SC_CLK_TCK")
 PATIENCE = 30.0
+#: What a real site has and development's settings have not.
+AS_SERVED = {"PORTAL_LOG_LEVEL": "WARNING", "PORTAL_RELOAD_TEMPLATES": "false"}
 
 
 def free_port() -> int:
@@ -44,7 +46,7 @@ def children(pid: int) -> list[int]:
 @contextlib.contextmanager
 def running(command: Sequence[str], port: int, first: str = "/", **settings: str) -> Iterator[int]:
     """Start a server, wait for its answer at ``first``, give its pid."""
-    environ = os.environ | {"PORT": str(port), "PORTAL_LOG_LEVEL": "WARNING"} | settings
+    environ = os.environ | {"PORT": str(port), **AS_SERVED} | settings
     process = subprocess.Popen(command, env=environ, stdout=subprocess.DEVNULL)
     try:
         wait_for(port, first)

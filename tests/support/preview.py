@@ -13,6 +13,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
+from content.site.frame import EMPTY
 from portal import assets
 from portal.forms.messages import size_name
 from portal.i18n import DEFAULT
@@ -47,8 +48,15 @@ class PreviewRequest:
 
     def footer(self, _language: str) -> Markup:
         """As the application makes it, without a frame."""
-        footer = environment().get_template("layouts/footer.jinja2")
-        return Markup(footer.render(request=self, site=SITE))
+        return self._part("layouts/footer.jinja2")
+
+    def navigation(self, _language: str) -> Markup:
+        """The usual menu."""
+        return self._part("layouts/navigation.jinja2")
+
+    def _part(self, name: str) -> Markup:
+        made = environment().get_template(name)
+        return Markup(made.render(request=self, site=SITE, frame=EMPTY))
 
 
 def environment() -> jinja2.Environment:
