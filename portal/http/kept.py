@@ -53,9 +53,9 @@ class Page:
 
     state: object
     searched: object
-    at: datetime
     headers: Headers
     packed: bytes
+    packed_headers: Headers
     tag: str
     route: str | None
     is_visit: bool
@@ -149,7 +149,7 @@ class KeptPages:
             return self._again(page, environ, start, now, begun)
         if counters is None or environ["REQUEST_METHOD"] != "GET":
             return self.app(environ, start)
-        return self._anew(key, state, environ, start, now)
+        return self._anew(key, state, environ, start)
 
     def _written(self, environ: Environ) -> None:
         """Look at the counters anew; what an editor wrote is seen at once, counted or not."""
@@ -169,8 +169,7 @@ class KeptPages:
         if page.is_visit and environ["REQUEST_METHOD"] == "GET":
             frame.note_visit(self.registry, environ, now, page.read)
         status, headers, body = _answer(page, environ)
-        age = str(int((now - page.at).total_seconds()))
-        start(status, [*headers, ("Age", age), ("X-Request-Id", identity)])
+        start(status, [*headers, ("X-Request-Id", identity)])
         requests.note(identity, environ, page.route, int(status[:3]), begun, kept=True)
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
 
@@ -180,7 +179,6 @@ class KeptPages:
         state: object,
         environ: Environ,
         start: Start,
-        now: datetime,
     ) -> Iterable[bytes]:
         said: list[tuple[str, Headers]] = []
 
@@ -196,7 +194,7 @@ class KeptPages:
         close = getattr(parts, "close", None)
         if close is not None:
             close()
-        page = _page(body, headers, state, environ, now)
+        page = _page(body, headers, state, environ)
         self._keep(key, page)
         identity = dict(headers)["X-Request-Id"]
         status, headers, body = _answer(page, environ)
@@ -239,16 +237,19 @@ def _may_be_kept(status: str, headers: Headers, environ: Environ) -> bool:
     )
 
 
-def _page(body: bytes, headers: Headers, state: object, environ: Environ, now: datetime) -> Page:
+def _page(body: bytes, headers: Headers, state: object, environ: Environ) -> Page:
     own = ("content-length", "x-request-id")
     tag = f'W/"{hashlib.sha256(body).hexdigest()[:24]}"'
     kept = [(name, value) for name, value in headers if name.lower() not in own]
+    kept += [("Vary", "Accept-Encoding"), ("ETag", tag)]
+    packed = gzip.compress(body, LEVEL, mtime=0)
+    size = ("Content-Length", str(len(packed)))
     return Page(
         state=state,
         searched=environ.get(SEARCHED),
-        at=now,
-        headers=[*kept, ("Vary", "Accept-Encoding"), ("ETag", tag)],
-        packed=gzip.compress(body, LEVEL, mtime=0),
+        headers=kept,
+        packed=packed,
+        packed_headers=[*kept, ("Content-Encoding", "gzip"), size],
         tag=tag,
         route=environ.get(requests.ROUTE),
         is_visit=bool(environ.get(frame.VISIT)),
@@ -261,8 +262,7 @@ def _answer(page: Page, environ: Environ) -> tuple[str, Headers, bytes]:
         headers = [(name, value) for name, value in page.headers if name != "Content-Type"]
         return "304 Not Modified", headers, b""
     if "gzip" in environ.get("HTTP_ACCEPT_ENCODING", ""):
-        packed = ("Content-Encoding", "gzip"), ("Content-Length", str(len(page.packed)))
-        return "200 OK", [*page.headers, *packed], page.packed
+        return "200 OK", page.packed_headers, page.packed
     body = gzip.decompress(page.packed)
     return "200 OK", [*page.headers, ("Content-Length", str(len(body)))], body
 
