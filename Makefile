@@ -41,6 +41,8 @@ format: $(DEVELOPMENT) ## format the sources
 	@$(BIN)/ruff format $(SOURCES)
 	@$(BIN)/ruff check --fix --quiet $(SOURCES) || true
 
+# As the portal is run: its modules are compiled once.
+bench: export PYTHONDONTWRITEBYTECODE =
 bench: $(DEVELOPMENT) $(ASSETS) ## the benchmark table, also as JSON under var/bench/
 	@$(BIN)/python -m tests.bench
 

@@ -46,6 +46,6 @@ setup(
     ],
     entry_points={
         "paste.app_factory": ["main = portal:main"],
-        "console_scripts": ["portal = portal.cli:main"],
+        "console_scripts": ["portal = portal.__main__:run"],
     },
 )

@@ -33,6 +33,8 @@ def serve(program: Program, *, with_worker: bool) -> int:
     settings = program.settings
     setup_logging(settings.log_level)
     check_database(program)
+    # The application is made of objects that stay; the collector goes on once it is there.
+    gc.disable()
     app = around(make_app(settings, database=program.database, file_store=program.file_store))
     server = waitress.create_server(
         app,
@@ -63,6 +65,7 @@ def calm_the_collector() -> None:
 
     Pages make few cycles; looking for them took a twentieth of the time of each.
     """
+    gc.enable()
     gc.collect()
     gc.freeze()
     gc.set_threshold(5_000, 20, 20)
@@ -139,5 +142,5 @@ def supervised_worker(program: Program) -> Iterator[None]:
 
 def start_worker(program: Program) -> subprocess.Popen[bytes]:
     """A worker that stops when this process is gone."""
-    command = [sys.executable, "-m", "portal.cli", "-c", str(program.config), "worker"]
+    command = [sys.executable, "-m", "portal", "-c", str(program.config), "worker"]
     return subprocess.Popen([*command, "--parent", str(os.getpid())])  # noqa: S603 - our own

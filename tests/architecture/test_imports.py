@@ -55,7 +55,7 @@ FEATURES = (
     "ops",
 )
 INFRASTRUCTURE = ("http", "security", "forms", "procedures")
-ROOTS = ("portal.services", "portal.worker", "portal.cli")
+ROOTS = ("portal.services", "portal.worker", "portal.cli", "portal.__main__")
 
 
 def starts(name: str, prefixes: tuple[str, ...]) -> bool:

@@ -76,7 +76,7 @@ def bare(port: int, *file: str) -> list[str]:
 
 def portal(site: Path, *options: str) -> list[str]:
     """The portal on a site."""
-    return [sys.executable, "-m", "portal.cli", "-c", str(site / "site.ini"), "serve", *options]
+    return [sys.executable, "-m", "portal", "-c", str(site / "site.ini"), "serve", *options]
 
 
 class Client:

@@ -48,7 +48,7 @@ class Server:
     def start(self) -> None:
         """Start it and return when it answers."""
         ini = write_ini(self.folder)
-        command = [sys.executable, "-m", "portal.cli", "-c", str(ini), "serve", *self.options]
+        command = [sys.executable, "-m", "portal", "-c", str(ini), "serve", *self.options]
         environ = os.environ | {"PORT": str(self.port), "PORTAL_LOG_LEVEL": "WARNING"}
         with (self.folder / "server.log").open("ab") as log:
             self._process = subprocess.Popen(command, env=environ, stdout=log, stderr=log)
