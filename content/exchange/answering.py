@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from content import outbox
+from content import audit, outbox
 from content.dossiers.locking import lock
 from content.exchange import messages
 from content.exchange.arrivals import supplement_of
@@ -20,6 +20,7 @@ from content.exchange.models import (
 )
 from content.exchange.planning import SEND, lane
 from content.exchange.sending import back_off
+from content.people.models import Account
 
 #: The kind of the outbox's jobs that take an arrival in; the key is its id.
 TAKE = "exchange.take"
@@ -60,11 +61,16 @@ def failed(session: Session, arrival_id: int, words: str, now: datetime) -> None
     arrival.next_at = now + back_off(arrival.attempts)
 
 
-def take_again(session: Session, arrival: ExchangeArrival, now: datetime) -> None:
-    """Try an arrival that waits once more, now."""
+def take_again(session: Session, arrival: ExchangeArrival, by: Account, now: datetime) -> None:
+    """An administrator has an arrival that waits tried once more, now."""
+    lock(session, arrival)
     if arrival.state is ArrivalState.WAITING:
         arrival.next_at = now
         outbox.enqueue(session, TAKE, str(arrival.id), now=now)
+        subject = f"arrival:{arrival.id}"
+        audit.record(
+            session, now=now, actor_id=by.id, action="exchange.take_again", subject=subject
+        )
 
 
 def answer_again(session: Session, arrival: ExchangeArrival, now: datetime) -> None:
