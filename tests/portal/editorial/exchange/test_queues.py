@@ -31,7 +31,9 @@ def test_every_button_of_the_queues(site: Site) -> None:
     assert DOWN in keeper.text
     assert "Bộ Công an đã xác nhận trạng thái 9." in keeper.text
     forms = [form for form in keeper.page.forms.values() if form.action.startswith(QUEUE)]
-    # All, two messages, one held dossier, one arrival and one draft that wait.
+    assert "Chờ nơi tiếp nhận" in keeper.text
+    # All, two messages, one held dossier, one arrival and one draft that wait; a wish to
+    # withdraw waits for the desk and has no button.
     assert len(forms) == 6
     before = [jobs(site, kind) for kind in (SEND, TAKE, SEND_DRAFT)]
     for form in forms:
