@@ -21,7 +21,7 @@ from content.procedures.reception_places import place_of
 from content.procedures.standing import today
 from content.procedures.wording import status_in_words
 from portal.procedures import sheet_page
-from portal.procedures.rows import at_level, capital, place_hours, procedure_url
+from portal.procedures.rows import at_level, capital, procedure_url
 from portal.procedures.structured import government_service
 
 LEVEL = "cap"
@@ -103,7 +103,6 @@ def _place(request: Request, procedure: Procedure) -> dict[str, Any]:
     return {
         "action": sheet_page.action(request, procedure, told_where=place is not None),
         "place": place,
-        "place_hours": place_hours(place) if place else (),
         "elsewhere_url": request.route_path("catalogue.elsewhere"),
     }
 
