@@ -26,6 +26,7 @@ ENGLISH_PAGES = {
     "/van-ban": "legal_document",
     "/hoi-dap": "enquiry",
     "/thuat-ngu": "term",
+    "/tham-do": "poll",
 }
 
 #: Addresses of one page by language, the Vietnamese first; empty where it has only one.

@@ -26,6 +26,7 @@ from content.letters.values import Office, local_day
 from content.outbox import Job
 from content.procedures.models import Procedure
 from content.procedures.reads import versions
+from content.procedures.reception_places import place_of
 from content.procedures.wording import status_in_words
 from content.text import slugify
 from portal.database import Database
@@ -101,6 +102,7 @@ class PackMaker:
             valid_from=version.valid_from,
             decision=decision.number if decision else "",
             standing=status_in_words(procedure.status, procedure.status_since),
+            place=place_of(session, procedure.id),
             sample=site.sample,
         )
 

@@ -74,6 +74,8 @@ def english(config: Configurator) -> None:
     add("english.enquiries", f"{root}/hoi-dap")
     add("english.enquiry", f"{root}/hoi-dap/{{slug}}", factory=contexts.enquiry)
     add("english.terms", f"{root}/thuat-ngu")
+    add("english.polls", f"{root}/tham-do")
+    add("english.poll", f"{root}/tham-do/{{id:\\d+}}", factory=contexts.row(Poll, "poll"))
 
 
 def authority(config: Configurator) -> None:

@@ -32,6 +32,7 @@ from content.dossiers.chain_reads import (
     template_of,
 )
 from content.dossiers.chain_way import come_to_lead, leave_desk, sign_for_lead
+from content.dossiers.deadlines import calendar_of
 from content.dossiers.desks import nearest
 from content.dossiers.handling import HandlingService, capacities
 from content.dossiers.locking import lock
@@ -160,8 +161,9 @@ class ChainService(HandlingService):
         """The dossier's own parts, planned from its receipt."""
         agencies = [self._agency(task, competent) for task in template.tasks]
         start = dossier.clock_from or self.now
-        # Planned as the receipt was counted, whatever days off were decided since.
-        calendar = self.calendar_for(dossier).as_known_at(start)
+        # Planned as the receipt was counted, whatever days off and hours were decided since.
+        known = self.rules.calendar.as_known_at(start)
+        calendar = calendar_of(known, dossier.agency, start)
         steps = [
             ChainStep(agency.name, task.working_days)
             for agency, task in zip(agencies, template.tasks, strict=True)

@@ -46,9 +46,10 @@ def counted(
     limit = dossier.time_limit
     if dossier.clock_from is None or dossier.due_date is None or limit is None:
         return None
-    # Days off decided since then move no receipt that was given (domain: a change after a
-    # receipt does not move its date).
-    hours = calendar_of(calendar.as_known_at(dossier.clock_from), dossier.agency)
+    # Days off and hours decided since then move no receipt that was given (domain: a change
+    # after a receipt does not move its date).
+    begun = dossier.clock_from
+    hours = calendar_of(calendar.as_known_at(begun), dossier.agency, begun)
     base = compute_due(hours, dossier.clock_from, Limit.of(limit["value"], limit["unit"]))
     since = dossier.clock_from
     if _apology_holds(dossier):

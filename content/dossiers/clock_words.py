@@ -47,7 +47,7 @@ def clock_at(
     rows = [one for one in pauses_of(session, dossier) if one.starts_at <= as_of]
     then = _then(dossier, rows, as_of)
     due = counted(calendar, then, [_pause(one, as_of) for one in rows], as_of)
-    hours = calendar_of(calendar, dossier.agency)
+    hours = calendar_of(calendar, dossier.agency, as_of)
     end = min(as_of, dossier.finished_at or as_of)
     how = urgency(hours, due.due_date if due else None, end, then.clock_from)
     waiting = next((one for one in rows if one.ends_at is None or one.ends_at > as_of), None)

@@ -178,7 +178,7 @@ class CounterService:
         if not applicant.name:
             problems.append(Problem((_naming(filed),), "required"))
         competent = self._competent(reception, typed.get(ask.COMPETENT), applicant.address)
-        if competent is None and typed.get(ask.COMPETENT) == ask.BY_ADDRESS:
+        if competent is None and typed.get(ask.COMPETENT) == competence.BY_ADDRESS:
             problems.append(Problem((ask.COMPETENT,), "no_commune"))
         alike = open_alike(self.session, reception.draft.procedure_id, applicant)
         return Looked(facts, filed, answers, applicant, _once(problems), tuple(alike), competent)
@@ -273,7 +273,7 @@ class CounterService:
         problem of its own."""
         desk, today = reception.agency, local(self.now).date()
         agencies = competence.choices(self.session, desk, reception.draft.procedure_id, today)
-        if answer == ask.BY_ADDRESS:
+        if answer == competence.BY_ADDRESS:
             return competence.by_address(agencies, desk, address)
         return next((one for one in agencies if str(one.id) == answer), None)
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
+from content.dossiers.competence import BY_ADDRESS
 from content.dossiers.models import MAX_APPLICANT, Delivery
 from content.dossiers.papers import PaperToGive
 from content.dossiers.wording import DELIVERIES, DESK_ABSENCES, fee_words
@@ -33,7 +34,7 @@ PRINCIPAL, PRINCIPAL_IDENTITY = "tn_chu_ho_so", "tn_chu_ho_so_so_dinh_danh"
 COMPLETE, SETS, DELIVERY, DELIVERY_ADDRESS = "tn_du", "tn_so_bo", "tn_cach_nhan", "tn_dia_chi_nhan"
 FEES, TIMES, EXEMPT, POST_ITEM = "tn_phi", "tn_so_lan", "tn_mien", "tn_buu_gui"
 OTHERS = "tn_giay_khac"
-COMPETENT, BY_ADDRESS = "tn_tham_quyen", "dia-chi"
+COMPETENT = "tn_tham_quyen"
 ON_PAPER, TYPED, NO_CASE, ALL = "giay", "may", "0", "du"
 COUNTS = ("chinh", "sao", "chup")
 _ONE_LINE = 300

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
+from content.agencies.keeping import hours_at
 from content.agencies.models import Agency
 from content.calendar.clocks import reception_answer_by
 from content.calendar.due import compute_due
@@ -38,8 +39,11 @@ class Appointment:
     no_due_reason: str | None = None
 
 
-def calendar_of(calendar: WorkingCalendar, agency: Agency) -> WorkingCalendar:
-    """The authority's days with the hours of an agency, or of the nearest one above it.
+def calendar_of(
+    calendar: WorkingCalendar, agency: Agency, moment: datetime | None = None
+) -> WorkingCalendar:
+    """The authority's days with the hours of an agency, or of the nearest one above it, as
+    they were at an instant; ``None`` is now.
 
     Hours on Saturdays are for reception and count in no limit.
     """
@@ -47,9 +51,10 @@ def calendar_of(calendar: WorkingCalendar, agency: Agency) -> WorkingCalendar:
     for _ in range(_MAX_DEPTH):
         if here is None:
             break
-        sessions = _sessions(here.sessions)
-        if sessions or here.seasons:
-            return calendar.with_hours(sessions or calendar.sessions, _seasons(here.seasons))
+        told, seasons = hours_at(here, moment)
+        sessions = _sessions(told)
+        if sessions or seasons:
+            return calendar.with_hours(sessions or calendar.sessions, _seasons(seasons))
         here = here.parent
     return calendar
 

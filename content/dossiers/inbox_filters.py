@@ -11,9 +11,8 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import ColumnElement, and_, false, or_, select, true
 from sqlalchemy.orm import Session
 
-from content.dossiers.lookup_codes import parse_lookup_code
+from content.dossiers.lookup import of_code
 from content.dossiers.models import Dossier
-from content.dossiers.reference import readings
 from content.dossiers.sight import of_agencies
 from content.dossiers.states import Status
 from content.dossiers.work_models import DossierLabel
@@ -120,9 +119,9 @@ def matches(query: str, *, within: bool) -> ColumnElement[bool]:
     text = clean(query[:MAX_QUERY])
     if not text:
         return true()
-    codes, looked_up = [code.text for code in readings(text)], parse_lookup_code(text)
-    if codes or looked_up:
-        return or_(Dossier.code.in_(codes), Dossier.lookup_code == looked_up)
+    coded = of_code(text)
+    if coded is not None:
+        return coded
     upper, name = text.upper(), fold(text)
     if within:
         return or_(

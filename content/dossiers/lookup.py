@@ -6,7 +6,7 @@ same answer, after the same work, as none. How often somebody may ask is the por
 
 from dataclasses import dataclass
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from content.dossiers.lookup_codes import parse_lookup_code, secret_digest, secret_matches
@@ -49,12 +49,20 @@ def look_up(
     )
 
 
+def of_code(typed: str) -> ColumnElement[bool] | None:
+    """Dossiers of a code of either kind; ``None`` for what is neither. Only what was typed is
+    asked for: an ``OR`` with nothing behind it goes through all dossiers."""
+    codes, look_up_code = [code.text for code in readings(typed)], parse_lookup_code(typed)
+    if not codes:
+        return Dossier.lookup_code == look_up_code if look_up_code else None
+    coded = Dossier.code.in_(codes)
+    return or_(coded, Dossier.lookup_code == look_up_code) if look_up_code else coded
+
+
 def _find(session: Session, typed: str) -> Dossier | None:
-    codes = [code.text for code in readings(typed)]
-    look_up_code = parse_lookup_code(typed)
-    if not codes and look_up_code is None:
+    wanted = of_code(typed)
+    if wanted is None:
         return None
-    wanted = or_(Dossier.code.in_(codes), Dossier.lookup_code == look_up_code)
     found = session.scalars(select(Dossier).where(wanted).limit(2)).all()
     # What was typed without dots may mean two dossiers; then it means none.
     return found[0] if len(found) == 1 else None

@@ -161,6 +161,13 @@ class Dossier(Versioned, Base):
             postgresql_where=text("status IN (2, 4)"),
             sqlite_where=text("status IN (2, 4)"),
         ),
+        # Most have no holder any more: whoever looks for those is not to go through them all.
+        Index(
+            "ix__dossier__holder",
+            "holder_id",
+            postgresql_where=text("holder_id IS NOT NULL"),
+            sqlite_where=text("holder_id IS NOT NULL"),
+        ),
         Index(
             "ix__dossier__name",
             "applicant_key",
@@ -218,7 +225,7 @@ class Dossier(Versioned, Base):
     supplement_count: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
     extension_count: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
     unit_id: Mapped[int | None] = reference("agency.id", index=False)
-    holder_id: Mapped[int | None] = reference("account.id")
+    holder_id: Mapped[int | None] = reference("account.id", index=False)
     process_id: Mapped[int | None] = reference("process_version.id")
     step_key: Mapped[str | None] = mapped_column(String(40))
     step_name: Mapped[str | None] = mapped_column(String(200))

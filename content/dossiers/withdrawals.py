@@ -30,7 +30,7 @@ from content.errors import Conflict, Invalid, InvalidTransition
 from content.people.models import Account
 
 #: How a wish came to the desk.
-WAYS = ("counter", "letter", "phone", "online")
+WAYS = ("counter", "letter", "phone", "online", "national")
 
 
 @dataclass(frozen=True)
@@ -54,16 +54,16 @@ def was_paid(dossier: Dossier) -> bool:
 class WithdrawalService(HandlingService):
     """Withdrawals, as of one instant."""
 
-    def wish(self, dossier: Dossier, reason: str) -> Proposal:
-        """The applicant asks; the desk sees it at once. Raises ``Invalid`` for ``reason``,
-        ``InvalidTransition``, ``Conflict("withdrawal_asked")``."""
+    def wish(self, dossier: Dossier, reason: str, *, way: str = "online") -> Proposal:
+        """The applicant asks, here or on the national portal; the desk sees it at once. Raises
+        ``Invalid`` for ``reason``, ``InvalidTransition``, ``Conflict("withdrawal_asked")``."""
         lock(self.session, dossier)
         if not may_withdraw(dossier):
             raise InvalidTransition("wrong_state", status=int(dossier.status))
         text = demand_reason(reason)
         proposals = Proposals(self.session, self.now, self.rules)
         proposal = proposals.prepare(
-            dossier, ProposalKind.WITHDRAWAL, {"way": "online"}, by=Actor.CITIZEN, text=text
+            dossier, ProposalKind.WITHDRAWAL, {"way": way}, by=Actor.CITIZEN, text=text
         )
         if proposal is None:
             raise Conflict("withdrawal_asked")

@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from content import outbox
+from content import audit, outbox
 from content.dossiers.locking import lock
 from content.exchange import messages
-from content.exchange.arrivals import supplement_of
+from content.exchange.arrivals import supplement_of, withdrawal_of
 from content.exchange.models import (
     MAX_ERROR,
     ArrivalState,
@@ -20,6 +20,7 @@ from content.exchange.models import (
 )
 from content.exchange.planning import SEND, lane
 from content.exchange.sending import back_off
+from content.people.models import Account
 
 #: The kind of the outbox's jobs that take an arrival in; the key is its id.
 TAKE = "exchange.take"
@@ -32,6 +33,13 @@ def waiting(session: Session, arrival_id: int) -> ExchangeArrival | None:
     arrival = session.get_one(ExchangeArrival, arrival_id)
     lock(session, arrival)
     return arrival if arrival.state is ArrivalState.WAITING else None
+
+
+def due(arrival: ExchangeArrival | None) -> bool:
+    """Whether it is still to be taken in; a wish on the desk is not."""
+    if arrival is None or arrival.proposal_id is not None:
+        return False
+    return arrival.state is ArrivalState.WAITING
 
 
 def taken(
@@ -60,11 +68,16 @@ def failed(session: Session, arrival_id: int, words: str, now: datetime) -> None
     arrival.next_at = now + back_off(arrival.attempts)
 
 
-def take_again(session: Session, arrival: ExchangeArrival, now: datetime) -> None:
-    """Try an arrival that waits once more, now."""
-    if arrival.state is ArrivalState.WAITING:
+def take_again(session: Session, arrival: ExchangeArrival, by: Account, now: datetime) -> None:
+    """An administrator has an arrival that waits tried once more, now."""
+    lock(session, arrival)
+    if due(arrival):
         arrival.next_at = now
         outbox.enqueue(session, TAKE, str(arrival.id), now=now)
+        subject = f"arrival:{arrival.id}"
+        audit.record(
+            session, now=now, actor_id=by.id, action="exchange.take_again", subject=subject
+        )
 
 
 def answer_again(session: Session, arrival: ExchangeArrival, now: datetime) -> None:
@@ -96,6 +109,7 @@ def _answer(
         lookup_code=lookup_code,
         reason=reason,
         supplement=supplement_of(arrival.payload),
+        withdrawal=withdrawal_of(arrival.payload),
     )
     session.add(
         ExchangeMessage(

@@ -38,6 +38,12 @@ REASONS = {
     "unknown_dossier": "Cơ quan không có hồ sơ mang mã này.",
     "not_waiting": "Hồ sơ không chờ bổ sung: chưa yêu cầu, hoặc đã được bổ sung, đã kết thúc.",
     "incomplete": "Chưa đủ giấy tờ được yêu cầu bổ sung, hoặc có tệp không nhận được.",
+    "withdrawal_reason": "Lý do rút hồ sơ quá dài.",
+    "withdrawal_asked": "Đã có một đề nghị rút hồ sơ này đang chờ nơi tiếp nhận xác nhận.",
+    "withdrawn": "Hồ sơ đã được rút trước đó.",
+    "resolved": "Hồ sơ đã có kết quả giải quyết nên không rút được nữa.",
+    "ended": "Hồ sơ đã kết thúc (không được tiếp nhận hoặc đã dừng xử lý) nên không rút được.",
+    "kept_on": "Người nộp đã đề nghị tiếp tục giải quyết hồ sơ.",
 }
 
 
@@ -81,9 +87,17 @@ def supplement_of(data: object) -> str:
     return told if len(told) <= MAX_NUMBER else ""
 
 
+def withdrawal_of(data: object) -> str:
+    """What the sender calls a wish to withdraw; empty for everything else."""
+    told = _text(data, "MaRutHoSo")
+    return told if len(told) <= MAX_NUMBER else ""
+
+
 def key_of(data: object) -> str:
     """One for each thing that can arrive; empty for what cannot be read."""
-    number, supplement = number_of(data), supplement_of(data)
+    number, supplement, withdrawal = number_of(data), supplement_of(data), withdrawal_of(data)
+    if number and withdrawal:
+        return f"{number}:rut:{withdrawal}"
     return f"{number}:bs:{supplement}" if number and supplement else number
 
 
@@ -101,6 +115,22 @@ def read_supplement(data: Mapping[str, Any]) -> ArrivedSupplement:
     """The supplement. Raises ``Invalid`` as :func:`read`."""
     note = _short(data, "NoiDung", MAX_TEXT, "summary")
     return ArrivedSupplement(number_of(data), supplement_of(data), note, _files(data))
+
+
+@dataclass(frozen=True)
+class ArrivedWithdrawal:
+    """The applicant wishes to withdraw a dossier, as it came; the reason may be empty (T12
+    asks for none)."""
+
+    number: str
+    reason: str
+
+
+def read_withdrawal(data: Mapping[str, Any]) -> ArrivedWithdrawal:
+    """The wish. Raises ``Invalid`` as :func:`read`."""
+    if supplement_of(data):
+        raise refused("unreadable")
+    return ArrivedWithdrawal(number_of(data), _short(data, "LyDo", MAX_TEXT, "withdrawal_reason"))
 
 
 def read(data: Mapping[str, Any], now: datetime) -> Arrived:

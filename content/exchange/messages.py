@@ -123,12 +123,20 @@ def in_batches(lines: Sequence[Message]) -> list[list[Message]]:
 
 
 def answer(
-    number: str, *, taken: bool, lookup_code: str = "", reason: str = "", supplement: str = ""
+    number: str,
+    *,
+    taken: bool,
+    lookup_code: str = "",
+    reason: str = "",
+    supplement: str = "",
+    withdrawal: str = "",
 ) -> Message:
-    """Whether a dossier that came, or the supplement of one, was taken (TraLoi)."""
+    """Whether a dossier that came, or the supplement of one, was taken, or whether one was
+    withdrawn as wished (TraLoi)."""
     return {
         "MaHoSo": number,
         "MaBoSung": supplement,
+        "MaRutHoSo": withdrawal,
         "KetQua": "1" if taken else "0",
         "MaTraCuu": lookup_code,
         "LyDo": reason,

@@ -13,6 +13,7 @@ from sqlalchemy import Index, Integer, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from content.dossiers.models import Dossier
+from content.dossiers.proposals import Proposal
 from content.orm import Base, Document, Id, Versioned, by_value, reference
 
 MAX_SYSTEM = 40
@@ -125,10 +126,12 @@ class ExchangeMessage(Base):
 
 
 class ExchangeArrival(Base):
-    """What came from another system, as it was told: a dossier, or what was asked for one.
+    """What came from another system, as it was told: a dossier, what was asked for one, or the
+    wish to withdraw one.
 
-    ``key`` is the dossier's number, for a supplement with what that is called there; one row a
-    key, for ever."""
+    ``key`` is the dossier's number, for a supplement or a wish with what that is called there;
+    one row a key, for ever. ``proposal_id`` is the wish as it lies on the desk, which is
+    answered once the desk has decided."""
 
     __tablename__ = "exchange_arrival"
     __table_args__ = (
@@ -143,6 +146,7 @@ class ExchangeArrival(Base):
     payload: Mapped[dict[str, Any]] = mapped_column(Document)
     state: Mapped[ArrivalState] = mapped_column(by_value(ArrivalState))
     dossier_id: Mapped[int | None] = reference("dossier.id")
+    proposal_id: Mapped[int | None] = reference("proposal.id")
     arrived_at: Mapped[datetime]
     next_at: Mapped[datetime]
     attempts: Mapped[int] = mapped_column(Integer, default=0)
@@ -151,3 +155,4 @@ class ExchangeArrival(Base):
     error: Mapped[str] = mapped_column(Text, default="")
 
     dossier: Mapped[Dossier | None] = relationship()
+    proposal: Mapped[Proposal | None] = relationship()

@@ -1,7 +1,8 @@
 """The national portal over HTTP: where messages go, what its answers mean.
 
 ``POST /thong-diep`` takes ``{"KhoaThongDiep", "LoaiThongDiep", "DuLieu"}`` and answers
-``{"MaLoi", "ThongBao"}``; ``GET /ho-so-cho-nhan`` gives ``{"HoSo": […]}``. An integration
+``{"MaLoi", "ThongBao"}``; ``GET /ho-so-cho-nhan`` gives ``{"HoSo": […]}``: dossiers, with
+``MaBoSung`` supplements, with ``MaRutHoSo`` (and ``LyDo``) wishes to withdraw. An integration
 platform with other addresses needs an adapter beside this one.
 """
 

@@ -96,6 +96,14 @@ def link_of(session: Session, dossier: Dossier) -> ExchangeLink | None:
     return session.scalars(query).first()
 
 
+def link_of_number(session: Session, number: str) -> ExchangeLink | None:
+    """The dossier that the national portal calls so, if there is one."""
+    query = select(ExchangeLink).where(
+        ExchangeLink.system == NATIONAL_PORTAL, ExchangeLink.number == number
+    )
+    return session.scalars(query).first()
+
+
 def gathered(session: Session, dossier: Dossier, link: ExchangeLink, telling: Telling) -> Known:
     """Everything that belongs into messages beside the dossier's own row."""
     requests = requests_of(session, dossier)

@@ -18,16 +18,19 @@ from content.dossiers.log import NATIONAL_PORTAL
 from content.dossiers.models import Attachment, Dossier
 from content.dossiers.papers import ANSWERS_SLOT, paper_slot
 from content.errors import Invalid, Unavailable
-from content.exchange.answering import TAKE, answer_again, failed, refuse, taken, waiting
+from content.exchange.answering import TAKE, answer_again, due, failed, refuse, taken, waiting
 from content.exchange.arrivals import (
     Arrived,
     ArrivedSupplement,
+    ArrivedWithdrawal,
     key_of,
     number_of,
     read,
     read_supplement,
+    read_withdrawal,
     reason_of,
     supplement_of,
+    withdrawal_of,
 )
 from content.exchange.arriving import arrived_dossier, place_of, write_arrival
 from content.exchange.fetching import Fetched, Intake, fetch
@@ -35,6 +38,7 @@ from content.exchange.models import ArrivalState, Confirms, ExchangeArrival, Exc
 from content.exchange.protocol import NationalPortal
 from content.exchange.sending import ROUND, Ground, words_of
 from content.exchange.supplying import link_that_waits, supply
+from content.exchange.withdrawing import answer_wish, decided, lay_on_the_desk
 from content.files import FileService
 from content.text import fold
 
@@ -61,12 +65,14 @@ class Receiver:
         a file cannot be fetched now the arrival keeps the reason and is tried again."""
         with self.ground.reading() as session:
             arrival = session.get(ExchangeArrival, arrival_id)
-            if arrival is None or arrival.state is not ArrivalState.WAITING:
+            if arrival is None or not due(arrival):
                 return
             payload = arrival.payload
         now = self.ground.clock()
         try:
-            if supplement_of(payload):
+            if withdrawal_of(payload):
+                self._take_withdrawal(arrival_id, read_withdrawal(payload))
+            elif supplement_of(payload):
                 self._take_supplement(arrival_id, read_supplement(payload))
             else:
                 self._take_dossier(arrival_id, read(payload, now))
@@ -80,16 +86,22 @@ class Receiver:
                 failed(session, arrival_id, words_of(error), now)
 
     def retry(self) -> int:
-        """Take in whatever is due; returns how many were tried."""
+        """Take in whatever is due; returns how many were tried. What the desk has decided
+        meanwhile is answered."""
         with self.ground.reading() as session:
             query = select(ExchangeArrival.id).where(
                 ExchangeArrival.state == ArrivalState.WAITING,
+                ExchangeArrival.proposal_id.is_(None),
                 ExchangeArrival.next_at <= self.ground.clock(),
             )
-            due = list(session.scalars(query.order_by(ExchangeArrival.id).limit(ROUND)))
-        for one in due:
+            found = list(session.scalars(query.order_by(ExchangeArrival.id).limit(ROUND)))
+            wishes = decided(session)
+        for one in found:
             self.take(one)
-        return len(due)
+        for one in wishes:
+            with self.ground.writing() as session:
+                answer_wish(session, one, self.ground.clock())
+        return len(found)
 
     def _note(self, session: Session, data: Mapping[str, Any]) -> bool:
         now, key = self.ground.clock(), key_of(data)
@@ -135,6 +147,13 @@ class Receiver:
                 now = self.ground.clock()
                 link = supply(session, arrived, files, self.intake, now)
                 taken(session, arrival, link, link.dossier.lookup_code, now)
+
+    def _take_withdrawal(self, arrival_id: int, arrived: ArrivedWithdrawal) -> None:
+        with self.ground.writing() as session:
+            arrival = waiting(session, arrival_id)
+            if arrival is not None:
+                rules = self.intake.rules(session)
+                lay_on_the_desk(session, arrival, arrived, rules, self.ground.clock())
 
     def _dossier(
         self, session: Session, arrived: Arrived, files: list[Fetched], now: datetime

@@ -5,10 +5,8 @@ All that was asked for must be there, or it is refused with the reason and the d
 
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from content.dossiers.log import NATIONAL_PORTAL
 from content.dossiers.models import Dossier
 from content.dossiers.papers import ANSWERS_SLOT
 from content.dossiers.states import Status
@@ -19,6 +17,7 @@ from content.errors import Invalid, InvalidTransition, TooMany
 from content.exchange.arrivals import ArrivedSupplement, refused
 from content.exchange.fetching import Fetched, Intake
 from content.exchange.models import ExchangeLink
+from content.exchange.planning import link_of_number
 from content.files import FileService
 from content.text import fold
 
@@ -26,10 +25,7 @@ from content.text import fold
 def link_that_waits(session: Session, number: str) -> ExchangeLink:
     """The dossier of this number, if it waits for a supplement. Raises ``Invalid`` as
     ``arrivals.read``."""
-    query = select(ExchangeLink).where(
-        ExchangeLink.system == NATIONAL_PORTAL, ExchangeLink.number == number
-    )
-    link = session.scalars(query).first()
+    link = link_of_number(session, number)
     if link is None:
         raise refused("unknown_dossier")
     if link.dossier.status is not Status.SUPPLEMENT_ASKED:

@@ -14,6 +14,7 @@ from content import words
 from content.letters.marks import qr_runs
 from content.letters.values import Check, Office, local_day
 from content.procedures.kinds import LimitUnit
+from content.procedures.reception_places import ReceptionPlace
 from content.procedures.records import Record
 from content.procedures.repairs import FeeReading, Limit, Reading, read
 
@@ -34,6 +35,7 @@ class PostingSheet:
 
     ``record`` is in the catalogue format. ``url`` is the procedure's page; ``standing`` words
     whether it is in force; ``decision`` the publication decision where the record names none;
+    ``place`` where it is received, when that is told by name;
     ``feedback`` the address for feedback (phản ánh, kiến nghị), obligatory on a board.
     """
 
@@ -46,6 +48,7 @@ class PostingSheet:
     valid_from: date | None = None
     decision: str = ""
     standing: str = ""
+    place: ReceptionPlace | None = None
     sample: bool = False
 
     def __post_init__(self) -> None:
@@ -80,6 +83,8 @@ class PostingSheet:
         yield "Lĩnh vực", record.get("field") or UNKNOWN
         yield "Cấp thực hiện", record.get("level") or UNKNOWN
         yield "Cơ quan thực hiện", record.get("authority") or UNKNOWN
+        if self.place is not None:
+            yield from _place(self.place)
         yield "Đối tượng thực hiện", "; ".join(reading.applicants or ()) or UNKNOWN
         yield "Thời hạn giải quyết", "\n".join(_limits(record, reading)) or UNKNOWN
         yield "Phí, lệ phí", "\n".join(fee_lines(record, reading)) or UNKNOWN
@@ -92,6 +97,16 @@ class PostingSheet:
         yield "Quyết định công bố", record.get("decision_no") or self.decision or UNKNOWN
         valid_from = words.short_date(self.valid_from) if self.valid_from else ""
         yield "Áp dụng từ ngày", valid_from or UNKNOWN
+
+
+def _place(place: ReceptionPlace) -> Iterator[tuple[str, str]]:
+    """Where to go, and why that is no one-stop desk (NĐ 61/2018/NĐ-CP arts 14, 15)."""
+    phone = f"Điện thoại: {place.phone}" if place.phone else ""
+    lines = (place.name, place.where, *place.open_hours, phone)
+    yield "Nơi tiếp nhận hồ sơ", "\n".join(line for line in lines if line)
+    if place.elsewhere:
+        why = f"{place.reason}\nCăn cứ: {place.legal_basis}"
+        yield "Vì sao không nộp tại bộ phận một cửa", why
 
 
 def _limits(record: Record, reading: Reading) -> Iterator[str]:

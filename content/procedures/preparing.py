@@ -151,7 +151,7 @@ def publish(
     found = problems(session, prepared, now=now, by=by, four_eyes=four_eyes)
     if any(one.code in FOUR_EYES for one in found):
         raise NotAllowed("four_eyes")
-    if seen is not None and seen != mark_of(prepared):
+    if seen is not None and seen != mark_of(session, prepared):
         raise Conflict("decision_changed", decision=prepared.id)
     if found:
         raise Invalid({f"{one.field}:{number}": one.code for number, one in enumerate(found)})

@@ -12,6 +12,7 @@ from sqlalchemy import Boolean, CheckConstraint, String, Text, select
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from content import audit, changes
+from content.agencies import hours
 from content.agencies.models import Agency, AgencyKind
 from content.errors import Conflict, Invalid
 from content.orm import Base, Id, Versioned, reference
@@ -66,6 +67,19 @@ class ReceptionPlace(Versioned, Base):
     def where(self) -> str:
         """Its address, "" where nobody has told it."""
         return self.address or ((self.agency.address or "") if self.agency else "")
+
+    @property
+    def sessions(self) -> list[dict[str, Any]]:
+        """The agency's own opening hours, or those above it, where none are told here."""
+        if self.hours or self.agency is None:
+            return []
+        above = self.agency.parent
+        return self.agency.sessions or (above.sessions if above else [])
+
+    @property
+    def open_hours(self) -> tuple[str, ...]:
+        """When it is open, in lines; none where nobody has told it."""
+        return tuple(self.hours.splitlines()) or hours.in_words(self.sessions)
 
 
 def place_of(session: Session, procedure_id: int) -> ReceptionPlace | None:

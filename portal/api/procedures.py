@@ -17,7 +17,6 @@ from content.procedures.presentation import card_fee, card_limit, public_documen
 from content.procedures.reception_places import place_of
 from content.procedures.standing import today
 from portal.api import parameters
-from portal.procedures.rows import place_hours
 from search.service import SearchService
 
 STATUSES = {"current": Scope.CURRENT, "all": Scope.ALL, "expired": Scope.EXPIRED}
@@ -141,7 +140,7 @@ def _reception_place(request: Request, procedure: Procedure) -> dict[str, Any] |
         "name": place.name,
         "address": place.where or None,
         "phone": place.phone or None,
-        "hours": list(place_hours(place)),
+        "hours": list(place.open_hours),
         "elsewhere": place.elsewhere,
         "reason": place.reason or None,
         "legal_basis": place.legal_basis or None,

@@ -20,7 +20,7 @@ from portal import against_machines as guard
 from portal import signed
 from portal.forms import fields
 from portal.http.pages import form_page, make_form
-from portal.i18n import _
+from portal.i18n import _, listed, translated
 
 PAGE = "authority/poll.jinja2"
 COOKIE, PURPOSE, VOTED = "tham_do", "poll", "da-gui"
@@ -45,7 +45,7 @@ def listing(request: Request) -> dict[str, Any]:
     """Polls that take votes, and the last that ended."""
     _check_on(request)
     running, ended = service.begun(request.db, request.now)
-    return {"running": running, "ended": ended}
+    return {"running": running, "ended": ended, "alternates": listed(request)}
 
 
 def voted(request: Request) -> list[str]:
@@ -76,6 +76,7 @@ def poll(context: Poll, request: Request) -> Any:
         PAGE,
         None if has_voted else form,
         poll=context,
+        alternates=translated(request, f"poll:{context.id}", request.path),
         is_open=is_open,
         has_voted=has_voted,
         is_sent=VOTED in request.GET and has_voted,

@@ -14,7 +14,6 @@ from content.agencies import hours
 from content.agencies.models import Agency, AgencyKind
 from content.procedures.reception_places import received_elsewhere
 from content.procedures.standing import today
-from portal.procedures.rows import place_hours
 
 RECEIVING = (AgencyKind.PROVINCE_CENTRE, AgencyKind.COMMUNE_CENTRE)
 
@@ -71,7 +70,7 @@ def elsewhere(request: Request) -> dict[str, Any]:
                 "procedure": one.procedure,
                 "url": f"{base}/{one.procedure.address}",
                 "place": one,
-                "hours": place_hours(one),
+                "hours": one.open_hours,
             }
             for one in received_elsewhere(request.db)
         ]

@@ -14,6 +14,7 @@ from content.letters.values import Office
 from content.procedures.models import Procedure, ProcedureVersion
 from content.procedures.parts import FormFile
 from content.procedures.reads import READABLE, versions
+from content.procedures.reception_places import place_of
 from content.procedures.wording import status_in_words
 from content.text import slugify
 from portal.http.derivers import SHARED
@@ -41,6 +42,7 @@ def sheet(context: Procedure, request: Request) -> Response:
         valid_from=version.valid_from,
         decision=decision.number if decision else "",
         standing=status_in_words(context.status, context.status_since),
+        place=place_of(request.db, context.id),
         sample=site.sample,
     )
     content = request.service(Letters).make(letter)

@@ -14,7 +14,7 @@ from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.view import view_config
 
-from content.dossiers import bulk, labels
+from content.dossiers import bulk, competence, labels
 from content.dossiers.bulk import MOST_AT_ONCE, BulkAction, Do, Item
 from content.dossiers.hand_overs import MAX_NOTE
 from content.dossiers.handling import capacities
@@ -92,7 +92,7 @@ def act(request: Request) -> Any:
     )
     if "gui" not in request.POST:
         chosen = " ".join(f"{one.lookup_code}:{one.revision}" for one in items)
-        form.fill({"viec": action.value, "chon": chosen})
+        form.fill({"viec": action.value, "chon": chosen, "competent": competence.OWN})
         return page
     data = form.accept(request.POST)
     made = bulk.run(
@@ -176,6 +176,7 @@ def _mine(request: Request, known: dict[str, Dossier]) -> list[Dossier]:
 
 def _schema(request: Request, action: BulkAction, known: list[Dossier]) -> colander.SchemaNode:
     asked: dict[BulkAction, Callable[[], list[colander.SchemaNode]]] = {
+        BulkAction.ACCEPT: lambda: [_competent(request)],
         BulkAction.TRANSFER: lambda: _to(request, known, units=True),
         BulkAction.ASSIGN: lambda: _to(request, known, units=False),
         BulkAction.RELEASE: lambda: [_reason()],
@@ -185,6 +186,23 @@ def _schema(request: Request, action: BulkAction, known: list[Dossier]) -> colan
     more = asked[action]() if action in asked else []
     return fields.mapping(
         *more, fields.hidden("viec"), fields.hidden("chon", max_length=MAX_CHOSEN)
+    )
+
+
+def _competent(request: Request) -> colander.SchemaNode:
+    """Who decides them; the desk's own unless an address says otherwise."""
+    found = competence.agencies(request.db, local(request.now).date())
+    options = [
+        (competence.OWN, _("Cơ quan của nơi tiếp nhận; hồ sơ có địa chỉ ở nơi khác thì để lại")),
+        (competence.BY_ADDRESS, _("Theo xã, phường trong địa chỉ của từng người nộp")),
+        *((str(one.id), one.name) for one in found),
+    ]
+    return fields.choice(
+        "competent",
+        _("Cơ quan có thẩm quyền giải quyết"),
+        options,
+        as_list=True,
+        hint=_("Chỉ đổi khi nơi khác giải quyết (phi địa giới); hồ sơ sẽ được chuyển đến đó."),
     )
 
 
@@ -234,7 +252,10 @@ def _doing(request: Request, action: BulkAction, data: dict[str, Any]) -> Do:
     me, work = officer(request), request.service(WorkService)
     acts: dict[BulkAction, Do] = {
         BulkAction.ACCEPT: lambda dossier, seen: request.service(DossierService).accept(
-            dossier, me, revision=seen
+            dossier,
+            me,
+            revision=seen,
+            competent_id=competence.of_many(request.db, dossier, data["competent"], request.now),
         ),
         BulkAction.CLAIM: lambda dossier, seen: work.claim(dossier, me, revision=seen),
         BulkAction.TRANSFER: lambda dossier, seen: work.transfer(

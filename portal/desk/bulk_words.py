@@ -74,6 +74,18 @@ WHY = {
     "label_missing": _("Hồ sơ không có nhãn này."),
     "no_slip": _("Hồ sơ chưa có giấy tiếp nhận; lập xong giấy thì in được."),
     "not_this_role": _("Người được chọn không làm được bước này của hồ sơ."),
+    "competent_needed": _(
+        "Địa chỉ người nộp thuộc nơi khác giải quyết: ông/bà chọn cơ quan có thẩm quyền, hoặc mở "
+        "hồ sơ để tiếp nhận riêng."
+    ),
+    "no_commune": _(
+        "Địa chỉ người nộp không cho biết xã, phường nào giải quyết; ông/bà mở hồ sơ để chọn cơ "
+        "quan có thẩm quyền."
+    ),
+    "competent_not_here": _(
+        "Cơ quan đã chọn không giải quyết hồ sơ này: quy trình liên thông đã ghi cơ quan, hoặc cơ "
+        "quan không còn hoạt động."
+    ),
     "required": _("Hồ sơ này cần chọn bước tiếp theo; ông/bà mở hồ sơ để chuyển riêng."),
 }
 _OTHER = _("Không làm được với hồ sơ này; ông/bà mở hồ sơ để xem.")

@@ -53,12 +53,14 @@ SITE = {
     "/van-ban": "Legal documents",
     "/hoi-dap": "Questions and answers",
     "/thuat-ngu": "Glossary",
+    "/tham-do": "Polls",
 }
 
 
 def _site(request: Request) -> Iterator[Line]:
+    shut = () if request.settings.editorial.polls else ("/tham-do",)
     for path, name in SITE.items():
-        if request.frame.has_english(ENGLISH_PAGES[path]):
+        if path not in shut and request.frame.has_english(ENGLISH_PAGES[path]):
             yield ENGLISH_ROOT + path, name
 
 

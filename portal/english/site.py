@@ -38,7 +38,7 @@ def body_html(said: Said, original: BodyFormat = BodyFormat.TEXT) -> Markup:
     return Markup(to_html(said.text, form))  # noqa: S704 - escaped or sanitised there
 
 
-def _about(request: Request, rows: Iterable[Told]) -> dict[str, Any]:
+def about(request: Request, rows: Iterable[Told]) -> dict[str, Any]:
     """What each of these pages says of its translations."""
     shown = list(rows)
     original = request.path.removeprefix(ENGLISH_ROOT)
@@ -64,7 +64,7 @@ def documents(request: Request) -> dict[str, Any]:
         "documents": [(one, one.effect(today), said[one.id]) for one in found.items],
         "total": found.total,
         "links": page_links(request, found.page, found.pages),
-        **_about(request, said.values()),
+        **about(request, said.values()),
     }
 
 
@@ -80,7 +80,7 @@ def document(context: LegalDocument, request: Request) -> dict[str, Any]:
         "document": context,
         "words": said,
         "effect": context.effect(local(request.now).date()),
-        **_about(request, [said]),
+        **about(request, [said]),
     }
 
 
@@ -97,7 +97,7 @@ def questions(request: Request) -> dict[str, Any]:
         "enquiries": [(one, said[one.id]) for one in found.items],
         "total": found.total,
         "links": page_links(request, found.page, found.pages),
-        **_about(request, said.values()),
+        **about(request, said.values()),
     }
 
 
@@ -113,7 +113,7 @@ def question(context: Enquiry, request: Request) -> dict[str, Any]:
         "enquiry": context,
         "words": said,
         "answer": body_html(said["body"], context.body_format),
-        **_about(request, [said]),
+        **about(request, [said]),
     }
 
 
@@ -126,7 +126,7 @@ def terms(request: Request) -> dict[str, Any]:
     said = told(request.db, every)
     rows = [(one, said[one.id]) for one in every]
     rows.sort(key=lambda row: (row[1]["name"].language, row[1]["name"].text.casefold()))
-    return {"terms": rows, **_about(request, said.values())}
+    return {"terms": rows, **about(request, said.values())}
 
 
 @view_config(
@@ -138,7 +138,7 @@ def units(request: Request) -> dict[str, Any]:
     every = list(_all(nodes))
     said = told(request.db, [node.unit for node in every])
     hours = {node.unit.id: in_english(node.sessions) for node in every}
-    return {"nodes": nodes, "said_of": said, "hours": hours, **_about(request, said.values())}
+    return {"nodes": nodes, "said_of": said, "hours": hours, **about(request, said.values())}
 
 
 def _all(nodes: Sequence[UnitNode]) -> Iterator[UnitNode]:
@@ -160,13 +160,13 @@ def where_to(request: Request) -> dict[str, Any]:
     rows: list[tuple[Any, Told]] = [(one, said[one.id]) for one in own]
     rows = rows or [_usual(one) for one in guide.USUAL_PLACES]
     is_own = all(one.is_own for one in parts) and bool(own)
-    about = _about(request, [*texts.values(), *said.values()])
+    said_of_page = about(request, [*texts.values(), *said.values()])
     return {
         "parts": [(one, bodies[one.part].language, body_html(bodies[one.part])) for one in parts],
         "places": [(one, words, _reached(request, one)) for one, words in rows],
-        **about,
+        **said_of_page,
         # What stands there by law until an authority writes its own is in Vietnamese.
-        "is_whole": about["is_whole"] and is_own,
+        "is_whole": said_of_page["is_whole"] and is_own,
     }
 
 

@@ -14,6 +14,7 @@ from pyramid.response import Response
 from pyramid.security import NO_PERMISSION_REQUIRED
 from pyramid.view import view_config
 
+from content.agencies.hours import in_english
 from content.media.reads import illustrated
 from content.news.bodies import to_html
 from content.news.models import Article, Page
@@ -25,6 +26,7 @@ from content.procedures.filing import open_filing
 from content.procedures.in_english import english_sheet
 from content.procedures.kinds import Filing
 from content.procedures.models import Procedure
+from content.procedures.reception_places import place_of
 from content.procedures.standing import today
 from content.procedures.translating import source_of
 from content.procedures.translating import subject_of as subject_of_procedure
@@ -110,12 +112,14 @@ def procedure(context: Procedure, request: Request) -> dict[str, Any] | Response
         return _missing(request, original)
     version, source = context.current_version, source_of(context)
     assert version is not None  # its source was read from it
-    on = today(request.now)
+    on, place = today(request.now), place_of(request.db, context.id)
     return {
         "procedure": context,
         "version": version,
         "sheet": english_sheet(context, version.document, translation, source, on),
         "apply_url": _apply_url(request, context),
+        "place": place,
+        "place_hours": in_english(place.sessions) if place else (),
         **_around(translation, source, original, version.published_at or version.created_at),
     }
 

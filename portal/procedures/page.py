@@ -21,7 +21,7 @@ from content.procedures.reception_places import place_of
 from content.procedures.standing import today
 from content.procedures.wording import status_in_words
 from portal.procedures import sheet_page
-from portal.procedures.rows import at_level, capital, place_hours, procedure_url
+from portal.procedures.rows import at_level, capital, procedure_url
 from portal.procedures.structured import government_service
 
 LEVEL = "cap"
@@ -107,7 +107,6 @@ def _place(request: Request, procedure: Procedure, *, told: bool) -> dict[str, A
     return {
         "action": sheet_page.action(request, procedure, told_where=place is not None),
         "place": place,
-        "place_hours": place_hours(place) if place else (),
         "elsewhere_url": request.route_path("catalogue.elsewhere"),
     }
 

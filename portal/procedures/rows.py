@@ -5,12 +5,10 @@ from dataclasses import dataclass
 
 from pyramid.request import Request
 
-from content.agencies import hours
 from content.procedures.kinds import Filing, Level, ServiceLevel, Status
 from content.procedures.listing import Card
 from content.procedures.models import Procedure
 from content.procedures.presentation import card_fee, card_limit
-from content.procedures.reception_places import ReceptionPlace
 from content.procedures.standing import today
 from content.procedures.wording import status_in_words
 from portal.i18n import _
@@ -38,16 +36,6 @@ def procedure_url(request: Request, address: str) -> str:
     """The page of a procedure from ``Card.address`` or ``Procedure.address``."""
     base: str = request.route_path("catalogue.listing")
     return f"{base}/{address}"
-
-
-def place_hours(place: ReceptionPlace) -> tuple[str, ...]:
-    """When a place of reception is open, in lines; none where nobody has told it."""
-    if place.hours:
-        return tuple(place.hours.splitlines())
-    agency = place.agency
-    if agency is None:
-        return ()
-    return hours.in_words(agency.sessions or (agency.parent.sessions if agency.parent else []))
 
 
 def at_level(procedure: Procedure) -> dict[str, dict[str, str]]:

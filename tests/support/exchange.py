@@ -4,6 +4,7 @@ import io
 from datetime import timedelta
 
 from content.dossiers.log import NATIONAL_PORTAL
+from content.dossiers.withdrawals import WithdrawalService
 from content.exchange.documents import DraftHandOff, DraftState
 from content.exchange.inquiring import DOCUMENTS
 from content.exchange.models import (
@@ -17,10 +18,12 @@ from content.exchange.models import (
     MessageState,
 )
 from content.files import DiskStore, FileService
+from tests.content.dossiers_service.world import filing_rules
 from tests.support.dossiers import PDF, account
 from tests.support.handling import opened
 from tests.support.site import Site
 
+WISH = "Tôi nộp nhầm thủ tục."
 DOWN = "Không kết nối được: máy chủ của bên kia không chạy."
 
 
@@ -79,6 +82,21 @@ def after_an_outage(site: Site, code: str) -> None:
                     error="Không có nơi tiếp nhận mang mã hoặc tên này.",
                 )
             )
+        wish = WithdrawalService(session, now, filing_rules()).wish(dossier, WISH, way="national")
+        session.flush()
+        session.add(
+            ExchangeArrival(
+                system=NATIONAL_PORTAL,
+                key=f"{link.number}:rut:1",
+                number=link.number,
+                payload={},
+                state=ArrivalState.WAITING,
+                dossier_id=dossier.id,
+                proposal_id=wish.id,
+                arrived_at=now,
+                next_at=now,
+            )
+        )
         session.add(ExchangeInquiry(system=NATIONAL_PORTAL, asked_at=now, error=DOWN))
         session.add(ExchangeInquiry(system=DOCUMENTS, asked_at=now, answered_at=now))
         file = FileService(session, DiskStore(site.settings.blob_dir)).keep(

@@ -51,7 +51,7 @@ def page_of(request: Request, prepared: PreparedDecision, upload_error: str = ""
         "imports": imports(request),
         "may_publish": bool(request.has_permission(Permission.DECISION_PUBLISH)),
         "upload_error": upload_error,
-        "seen": mark_of(prepared),
+        "seen": mark_of(request.db, prepared),
         "changed_by": None,
         "url": {
             word: to(request, prepared, f"editorial.decision.{word}")

@@ -110,7 +110,7 @@ def all_again(request: Request) -> Response:
 )
 def take(context: ExchangeArrival, request: Request) -> Response:
     """An arrival, now."""
-    take_again(request.db, context, request.now)
+    take_again(request.db, context, _me(request), request.now)
     return _back(request, Notice.EXCHANGE_AGAIN)
 
 

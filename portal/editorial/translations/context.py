@@ -37,6 +37,7 @@ KINDS = {
     "thuat-ngu": "term",
     "huong-dan": "guide_text",
     "noi-nhan": "receiving_place",
+    "tham-do": "poll",
 }
 SLUGS = {kind: slug for slug, kind in KINDS.items()}
 
@@ -52,6 +53,7 @@ SCREENS = {
     "term": ("editorial.term", Permission.LIBRARY_EDIT),
     "guide_text": ("editorial.guide", Permission.AUTHORITY_EDIT),
     "receiving_place": ("editorial.guide.place", Permission.AUTHORITY_EDIT),
+    "poll": ("editorial.poll", Permission.SITE_ARRANGE),
 }
 #: Kind of a row → route of the page where readers find it, the words it is found by there.
 PLACES: dict[str, tuple[str, Callable[[Any], dict[str, Any]]]] = {
@@ -64,6 +66,7 @@ PLACES: dict[str, tuple[str, Callable[[Any], dict[str, Any]]]] = {
     "term": ("library.terms", lambda one: {"_anchor": one.slug}),
     "guide_text": ("authority.guide", lambda one: {"_anchor": one.part.value}),
     "receiving_place": ("authority.guide", lambda _one: {"_anchor": "noi-nhan"}),
+    "poll": ("authority.poll", lambda one: {"id": one.id}),
 }
 
 

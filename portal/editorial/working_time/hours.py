@@ -1,5 +1,6 @@
 """The hours of each agency, and those of a season that replace them."""
 
+from datetime import datetime
 from typing import Any
 
 import colander
@@ -29,10 +30,24 @@ def listing(request: Request) -> dict[str, Any]:
     found = request.db.scalars(select(Agency).order_by(Agency.position, Agency.name))
     return {
         "lines": [
-            (one, hours.in_words(one.sessions), seasons.typed(one.seasons).splitlines())
+            (
+                one,
+                *_in_lines(one.sessions, one.seasons),
+                [_before(past) for past in one.hours_before],
+            )
             for one in found
         ]
     }
+
+
+def _in_lines(sessions: list[Any], own: list[Any]) -> tuple[tuple[str, ...], list[str]]:
+    return hours.in_words(sessions), seasons.typed(own).splitlines()
+
+
+def _before(past: dict[str, Any]) -> tuple[datetime, list[str]]:
+    """Until when, and what held until then; no line where those of the agency above did."""
+    usual, own = _in_lines(past["sessions"], past["seasons"])
+    return datetime.fromisoformat(past["until"]), [*usual, *own]
 
 
 @view_config(

@@ -1,14 +1,18 @@
 """The clock in words, as of any moment."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy.orm import Session
 
+from content.agencies.keeping import save_hours
 from content.calendar.clocks import Urgency
+from content.calendar.explain import due_document
 from content.calendar.pauses import PauseCause
 from content.dossiers.apologies import Apology, ApologyService
+from content.dossiers.clock import counted, recount
 from content.dossiers.clock_words import clock_at, history_of
+from content.dossiers.models import Dossier
 from content.dossiers.waiting import begin_waiting, end_waiting
 from content.errors import Invalid
 from tests.content.dossiers_service.world import filing_rules
@@ -74,3 +78,42 @@ def test_a_limit_that_began_anew_is_told_and_was_another_before(any_session: Ses
     before = clock_at(any_session, CALENDAR, dossier, at(23, 5))
     assert before.due is not None
     assert before.due.due_date.isoformat() == "2026-12-01"
+
+
+def test_hours_changed_afterwards_move_no_date_that_was_given(any_session: Session) -> None:
+    office = open_office(any_session, at(23))
+    world, centre = office.world, office.world.centre
+    world.publish(at(23), time_limit={"value": 2.5, "unit": "ngày làm việc", "text": None})
+
+    def change(hours: str, now: datetime) -> None:
+        revision = centre.revision
+        save_hours(any_session, centre, hours, "", revision=revision, actor_id=None, now=now)
+        any_session.flush()
+
+    def is_as_given(dossier: Dossier) -> bool:
+        due = counted(CALENDAR, dossier, [])
+        assert due is not None
+        told = (due.due_date, due.due_at, due_document(due))
+        return told == (dossier.due_date, dossier.due_at, dossier.due_ledger)
+
+    first = office.received(at(23))
+    assert first.due_date == date(2026, 11, 26)
+    change("T2-T6: 07:30-11:30", at(25))
+    second = office.received(at(25, 4))
+    assert second.due_date == date(2026, 12, 2)
+    change("", at(26))
+    third = office.received(at(26))
+    assert third.due_date == date(2026, 11, 30)
+    any_session.expire_all()
+    # Each is counted with the hours of its receipt, from the raw events alone.
+    assert all(is_as_given(one) for one in (first, second, third))
+    told = clock_at(any_session, CALENDAR, second, at(25, 5))
+    assert told.due is not None
+    assert told.due.due_date == date(2026, 12, 2)
+    # A limit that begins anew counts with the hours of then.
+    second.clock_from = at(26)
+    recount(CALENDAR, second, [])
+    assert second.due_date == third.due_date
+    # Saved once more without a change there is nothing to remember.
+    change("", at(27))
+    assert len(centre.hours_before) == 2

@@ -1,9 +1,11 @@
 """Who sees what: the owner everything, the desk its own, anybody with a code the progress."""
 
+from collections.abc import Callable
 from dataclasses import asdict
 
 import pytest
 from sqlalchemy import event
+from sqlalchemy.orm import Session
 
 from content.dossiers import inbox, lookup, reads
 from content.dossiers.desks import desks_of
@@ -15,7 +17,7 @@ from content.dossiers.states import Phase
 from content.dossiers.visibility import Viewer
 from content.errors import NotFound
 from content.people.roles import Role
-from tests.content.dossiers_service.world import World, an_account, calendar
+from tests.content.dossiers_service.world import World, an_account, build, calendar
 
 
 @pytest.fixture
@@ -48,6 +50,47 @@ def test_one_code_does_not_tell_the_other(world: World, received) -> None:
 def test_a_code_without_its_dots_and_hyphens_is_found(world: World, received) -> None:
     bare = received.code.replace(".", "").replace("-", "").lower()
     assert lookup.look_up(world.session, bare).code == received.code
+
+
+def plans(world: World, ask: Callable[[], object]) -> list[str]:
+    """How SQLite goes about what is asked of dossiers."""
+    asked: list[tuple[str, object]] = []
+    engine = world.session.get_bind()
+
+    def note(_c: object, _cursor: object, statement: str, values: object, *_more: object) -> None:
+        asked.append((statement, values))
+
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        ask()
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+    told = [one for one in asked if "FROM dossier" in one[0]]
+    assert told
+    connection = world.session.connection()
+    return [
+        row[3]
+        for statement, values in told
+        for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
+    ]
+
+
+def test_neither_a_code_nor_what_nobody_has_is_looked_for_among_all_dossiers(
+    session: Session, clock
+) -> None:
+    # On SQLite, which knows little of how many rows there are.
+    world = build(session, clock())
+    received = world.submitted(clock())
+    world.dossiers(clock()).accept(received, world.officer)
+    bare = received.code.replace(".", "").replace("-", "")
+    for typed in (received.code, bare, received.lookup_code):
+        found = plans(world, lambda typed=typed: lookup.look_up(world.session, typed))
+        assert not [one for one in found if one.startswith("SCAN dossier")], (typed, found)
+    sight = Sight(frozenset(), frozenset({Role.ONE_STOP}), everything=True)
+    heaps = Heaps(sight, calendar(), clock())
+    found = plans(world, lambda: inbox.inbox(world.session, heaps, Asked(Tab.UNCLAIMED)))
+    # Nearly all dossiers have ended and have no holder any more.
+    assert not [one for one in found if "dossier USING" in one and "holder" in one], found
 
 
 def test_the_secret_opens_the_dossier_and_a_wrong_one_is_as_good_as_none(

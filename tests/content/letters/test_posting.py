@@ -8,6 +8,7 @@ from content.errors import Invalid
 from content.letters.posting import PostingSheet, limit_words
 from content.letters.render import Letters
 from content.procedures.kinds import LimitUnit
+from content.procedures.reception_places import ReceptionPlace
 from content.procedures.repairs import Limit
 from tests.content.letters.making import MORNING, OFFICE
 from tests.content.letters.reading import flat, text_of
@@ -88,6 +89,27 @@ def test_the_sheet_says_all_the_record_knows(letters: Letters) -> None:
         "TRANG MẪU",
     ):
         assert flat(phrase) in text, phrase
+
+
+def test_a_place_outside_the_desk_hangs_there_with_its_reason(letters: Letters) -> None:
+    place = ReceptionPlace(
+        place="Đội kiểm tra lưu động",
+        address="Số 9 đường Bờ Sông",
+        hours="Thứ Ba: 08:00-11:00",
+        phone="0225 111 333",
+        elsewhere=True,
+        reason="Phương tiện phải được kiểm tra tại chỗ.",
+        legal_basis="Quyết định số 12/QĐ-UBND",
+    )
+    text = text_of(letters.make(posting_sheet(place=place)))
+    for phrase in (
+        "Nơi tiếp nhận hồ sơ Đội kiểm tra lưu động Số 9 đường Bờ Sông Thứ Ba: 08:00-11:00",
+        "Điện thoại: 0225 111 333",
+        "Phương tiện phải được kiểm tra tại chỗ. Căn cứ: Quyết định số 12/QĐ-UBND",
+    ):
+        assert flat(phrase) in text, phrase
+    assert "bộphậnmộtcửa" in text
+    assert "Nơitiếpnhậnhồsơ" not in text_of(letters.make(posting_sheet()))
 
 
 def test_what_is_unknown_is_said_and_never_free(letters: Letters) -> None:

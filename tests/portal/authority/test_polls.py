@@ -40,7 +40,7 @@ def vote(client: PortalClient, choice: int, status: int = 303) -> Any:
 
 def test_polls_are_off_unless_switched_on(site: Site) -> None:
     client = site.client()
-    for path in ("/tham-do", "/tham-do/1"):
+    for path in ("/tham-do", "/tham-do/1", "/en/tham-do", "/en/tham-do/1"):
         client.get(path, status=404)
     assert "Thăm dò" not in words(client.get("/"), "footer")
     assert "Cổng đang không hỏi ý kiến" in words(Officer(site, CHIEF).go("/bien-tap/tham-do"))
@@ -86,7 +86,45 @@ def test_what_has_votes_keeps_its_words(polling: Site) -> None:
     polling.client().get("/tham-do/1", status=404)
 
 
+ANSWERS = {"question": "Which hours suit you?", "answer1": "Morning", "answer2": "Afternoon"}
+
+
+def test_a_poll_is_read_in_english_as_far_as_its_words_are_those_asked(polling: Site) -> None:
+    chief, reader = Officer(polling, CHIEF), polling.client()
+    page = reader.get("/en/tham-do/1")
+    assert "Not all of this page is in English" in page.text
+    assert "Sáng" in [one.get_text() for one in page.html.select("main ol [lang=vi]")]
+    assert "Polls" not in words(reader.get("/en"))
+    chief.page = chief.go("/bien-tap/tham-do/1").click("Bản tiếng Anh", href="/ban-dich/tham-do/1")
+    form = chief.page.forms["f"]
+    for name, value in ANSWERS.items():
+        form[name] = value
+    chief.page = form.submit("gui", status=303).follow()
+    chief.page = chief.form("/cong-bo").submit(status=303).follow()
+    # Each side leads to the other, the home page in English to both.
+    reader.get("/en").click("Polls", href="/en/tham-do").click("Which hours suit you?")
+    for path in ("/tham-do", "/tham-do/1"):
+        links = [one["href"] for one in reader.get(path).html.select("nav.languages a")]
+        assert links == [path, f"/en{path}"]
+    page = reader.get("/en/tham-do/1")
+    assert "Morning Afternoon" in words(page)
+    assert not page.html.select("main ol [lang=vi]")
+    assert "f" in page.click("Answer").forms
+    # An answer asked in other words has no English until somebody writes it.
+    fill(chief, "/bien-tap/tham-do/1", options="Sáng\nTối")
+    polling.clock.move(minutes=2)
+    answers = reader.get("/en/tham-do/1").html.select("main ol li")
+    assert [one.get_text() for one in answers] == ["Morning", "Tối"]
+    vote(polling.client(), 0)
+    polling.clock.move(days=8)
+    over = words(reader.get("/en/tham-do/1"))
+    assert "No answers have been taken since" in over
+    assert "Morning 1 100%" in over
+    assert "ended on" in words(reader.get("/en/tham-do"))
+
+
 def test_a_poll_that_has_not_begun_is_not_there(polling: Site) -> None:
     chief = Officer(polling, CHIEF)
     fill(chief, "/bien-tap/tham-do/1", starts_at="25/11/2026 08:00")
-    polling.client().get("/tham-do/1", status=404)
+    for path in ("/tham-do/1", "/en/tham-do/1"):
+        polling.client().get(path, status=404)

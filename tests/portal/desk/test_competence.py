@@ -10,7 +10,9 @@ from content.dossiers.event_data import Received
 from content.dossiers.models import Dossier
 from content.dossiers.states import Status
 from tests.portal.desk.test_counter import begin, fill, press
-from tests.support.dossiers import COMMUNE, WARD, Filed, file_all
+from tests.portal.desk.test_work import choose, go_on
+from tests.portal.desk.test_work import option as choice
+from tests.support.dossiers import COMMUNE, WARD, Filed, file_all, writing
 from tests.support.officer import Officer
 from tests.support.site import Site
 
@@ -79,6 +81,51 @@ def test_the_counter_finds_the_agency_by_the_address(site: Site) -> None:
         assert dossier.competent_agency.slug == COMMUNE
         desk.dossier(dossier.lookup_code)
     assert NAME in desk.text
+
+
+def live(site: Site, addresses: dict[str, str]) -> None:
+    """Where applicants live, by look-up code."""
+    with writing(site) as session:
+        for code, address in addresses.items():
+            query = select(Dossier).where(Dossier.lookup_code == code)
+            session.scalars(query).one().applicant_address = address
+
+
+def test_many_at_once_each_for_its_own_agency(site: Site) -> None:
+    names = ("Trần Một", "Trần Hai", "Trần Ba")
+    codes = file_all(site, *(Filed(name) for name in names))
+    near, far, nowhere = codes
+    homes = ("Phường Hà Trung Mẫu", "Xã Đồng Mây", "Thôn 3")
+    live(site, dict(zip(codes, homes, strict=True)))
+    desk = Officer(site)
+    # Left as it is, what another commune decides is left and told of; the rest is received.
+    choose(desk, "tiep-nhan", *names[:2])
+    go_on(desk)
+    assert "Đã làm 1 hồ sơ; chưa làm 1 hồ sơ" in desk.text
+    assert "thuộc nơi khác giải quyết" in desk.text
+    assert look(site, near) == (Status.RECEIVED, None, "")
+    assert look(site, far) == (Status.SUBMITTED, None, "")
+    # By address each goes to its own; an address that names none is left.
+    desk.go("/can-bo?muc=cho-tiep-nhan")
+    choose(desk, "tiep-nhan", *names[1:])
+    go_on(desk, competent=choice(desk, "competent", "địa chỉ của từng người nộp"))
+    assert "không cho biết xã, phường nào" in desk.text
+    assert look(site, far) == (Status.RECEIVED, COMMUNE, NAME)
+    assert look(site, nowhere) == (Status.SUBMITTED, None, "")
+    # Named outright, by a number that is nobody's, and by the desk's own agency.
+    desk.go("/can-bo?muc=cho-tiep-nhan")
+    choose(desk, "tiep-nhan", "Trần Ba")
+    form = desk.page.forms["f"]
+    form["competent"].force_value("999999")
+    assert "chọn một mục trong danh sách" in form.submit("gui", status=422).text
+    go_on(desk, competent=choice(desk, "competent", "xã Đồng Mây"))
+    assert look(site, nowhere) == (Status.RECEIVED, COMMUNE, NAME)
+    (last,) = file_all(site, Filed("Trần Bốn"))
+    live(site, {last: "Xã Đồng Mây"})
+    desk.go("/can-bo?muc=cho-tiep-nhan")
+    choose(desk, "tiep-nhan", "Trần Bốn")
+    go_on(desk, competent=choice(desk, "competent", "phường Hà Trung Mẫu"))
+    assert look(site, last) == (Status.RECEIVED, None, "")
 
 
 def test_addresses_name_one_commune_or_none(desk_site: Site) -> None:

@@ -2,7 +2,13 @@
 
 from typing import Any
 
-from tests.support.dossiers import RESIDENCE
+from sqlalchemy import select
+
+from content.procedures.models import Procedure
+from content.procedures.translating import source_of
+from content.writing.translations import TranslationService
+from tests.content.letters.reading import flat, text_of
+from tests.support.dossiers import RESIDENCE, account, writing
 from tests.support.officer import Officer
 from tests.support.site import Site
 
@@ -35,6 +41,25 @@ def begun_at_the_desk(site: Site) -> str:
     return desk.text
 
 
+def in_english(site: Site) -> None:
+    """The procedure's page is there in English too."""
+    with writing(site) as session:
+        procedure = session.scalars(select(Procedure).where(Procedure.code == RESIDENCE)).one()
+        source, me = source_of(procedure), account(session, "truongbientap@example.vn").id
+        service = TranslationService(session, site.clock())
+        texts = {"name": "Registration of temporary residence"}
+        made = service.save(source, texts, revision=0, actor_id=me, is_level=True)
+        service.publish(made, source, actor_id=me)
+
+
+def is_told_in_english_and_on_paper(site: Site) -> None:
+    english = shown(site, f"/en/thu-tuc/{RESIDENCE}")
+    assert "Where to apply Đội kiểm tra lưu động Số 9 đường Bờ Sông" in english
+    assert f"Why not at the one-stop desk {REASON} Legal basis: {BASIS}" in english
+    sheet = site.client().get(f"/thu-tuc/{RESIDENCE}.pdf").body
+    assert flat(f"{REASON} Căn cứ: {BASIS}") in text_of(sheet)
+
+
 def counted_elsewhere(site: Site) -> str:
     """The total of the report."""
     head = Officer(site, "truongphong@example.vn")
@@ -46,6 +71,7 @@ def counted_elsewhere(site: Site) -> str:
 
 def test_a_place_outside_the_desk_has_a_public_reason(site: Site) -> None:
     assert "Hiện mọi thủ tục" in shown(site, "/noi-tiep-nhan/ngoai-mot-cua")
+    in_english(site)
     Officer(site).go("/quan-tri/noi-tiep-nhan", status=403)
     editor = Officer(site, EDITOR)
     page = editor.go(f"/quan-tri/noi-tiep-nhan?q={RESIDENCE}")
@@ -65,6 +91,7 @@ def test_a_place_outside_the_desk_has_a_public_reason(site: Site) -> None:
     procedure = shown(site, f"/thu-tuc/{RESIDENCE}")
     for words in ("Đội kiểm tra lưu động", "Số 9 đường Bờ Sông", "08:00-11:00", REASON, BASIS):
         assert words in procedure
+    is_told_in_english_and_on_paper(site)
     told = site.client().get(f"/api/v1/procedures/{RESIDENCE}").json["reception_place"]
     assert (told["elsewhere"], told["reason"]) == (True, REASON)
     assert REASON in begun_at_the_desk(site)
@@ -84,6 +111,7 @@ def test_a_place_outside_the_desk_has_a_public_reason(site: Site) -> None:
     fill(keeper, agency_id=centre, place="", address="", hours="", reason="", legal_basis="")
     assert "Hiện mọi thủ tục" in shown(site, "/noi-tiep-nhan/ngoai-mot-cua")
     assert "Thôn Trung Tâm, xã Đồng Mây" in shown(site, f"/thu-tuc/{RESIDENCE}")
+    assert "Monday to Friday: 07:30" in shown(site, f"/en/thu-tuc/{RESIDENCE}")
     keeper.go(address)
     keeper.page = keeper.form("/bo").submit(status=303).follow()
     assert "Chưa thủ tục nào" in keeper.text

@@ -1,5 +1,6 @@
 """Decisions at random: on any day at most one version holds, and only by a decision."""
 
+import secrets
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -17,6 +18,7 @@ from content.procedures import editing, preparing, publishing
 from content.procedures.deadlines import Publisher
 from content.procedures.drafting import DraftService, draft_of
 from content.procedures.duties import DutyKind, Verdict, duties, open_duties
+from content.procedures.form_choosing import FormChoices, forms_of
 from content.procedures.heading import Heading
 from content.procedures.kinds import EntryKind, Status, VersionState
 from content.procedures.models import Procedure
@@ -37,14 +39,19 @@ def begin(session: Session, day: date, **fields: Any):
     session.info["n"] += 1
     heading = Heading(**{**given, "signed_on": day, **fields})
     prepared = preparing.create(session, heading, by=1, now=at(day))
+    preparing.attach(prepared, stored(session, "qd.pdf").id, by=1, now=at(day))
+    return prepared
+
+
+def stored(session: Session, name: str) -> StoredFile:
+    """A file that is kept."""
     file = StoredFile(
-        key=f"{session.info['n']:032x}", name="qd.pdf", media_type="application/pdf", size=1,
+        key=secrets.token_hex(16), name=name, media_type="application/pdf", size=1,
         sha256="0" * 64, created_at=NOW,
     )  # fmt: skip
     session.add(file)
     session.flush()
-    preparing.attach(prepared, file.id, by=1, now=at(day))
-    return prepared
+    return file
 
 
 def new_draft(session: Session, procedure: Procedure, day: date, words: str) -> None:
@@ -262,13 +269,36 @@ def test_a_draft_changed_after_it_was_shown_is_not_published(session: Session) -
     _draft_by(session, version.procedure, None, "Mới")
     prepared = begin(session, FIRST)
     preparing.put_line(prepared, version.procedure, EntryKind.NEW, by=1, now=NOW)
-    seen = mark_of(prepared)
+    seen = mark_of(session, prepared)
     draft = draft_of(version.procedure)
     assert draft is not None
     DraftService(session, NOW, None).save(draft, "ket-qua", {"result": "Khác hẳn"})
     with pytest.raises(Conflict):
         preparing.publish(session, prepared, now=NOW, by=2, seen=seen)
-    preparing.publish(session, prepared, now=NOW, by=2, seen=mark_of(prepared))
+    preparing.publish(session, prepared, now=NOW, by=2, seen=mark_of(session, prepared))
+
+
+def test_a_form_given_another_file_after_it_was_shown_is_not_published(session: Session) -> None:
+    forms = [{"code": "Mẫu 1", "for": "Tờ khai", "file": "to-khai.docx"}]
+    (version,) = take_in(session, record(forms=forms))
+    _draft_by(session, version.procedure, None, "Mới")
+    prepared = begin(session, FIRST)
+    preparing.put_line(prepared, version.procedure, EntryKind.NEW, by=1, now=NOW)
+    draft = draft_of(version.procedure)
+    assert draft is not None
+    choosing = FormChoices(session, NOW, None)
+    marks = [mark_of(session, prepared)]
+    for name in ("mot.docx", "hai.docx"):
+        (form,) = forms_of(session, draft)
+        choosing.put(draft, form, stored(session, name), seen=form.mark)
+        with pytest.raises(Conflict):
+            preparing.publish(session, prepared, now=NOW, by=2, seen=marks[-1])
+        marks.append(mark_of(session, prepared))
+    (form,) = forms_of(session, draft)
+    choosing.put(draft, form, None, seen=form.mark)
+    with pytest.raises(Conflict):
+        preparing.publish(session, prepared, now=NOW, by=2, seen=marks[-1])
+    preparing.publish(session, prepared, now=NOW, by=2, seen=mark_of(session, prepared))
 
 
 def test_a_planned_decision_has_a_day_to_sign_by_and_is_not_published(session: Session) -> None:

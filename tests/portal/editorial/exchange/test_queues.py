@@ -2,12 +2,13 @@
 
 from sqlalchemy import select
 
+from content.audit import AuditEntry
 from content.exchange.answering import TAKE
 from content.exchange.documents import SEND_DRAFT
 from content.exchange.models import Confirms, ExchangeLink, ExchangeMessage, MessageState
 from content.exchange.planning import SEND
 from content.outbox import OutboxJob
-from tests.support.dossiers import file_all
+from tests.support.dossiers import account, file_all
 from tests.support.exchange import DOWN, after_an_outage
 from tests.support.officer import Officer
 from tests.support.site import Site
@@ -30,7 +31,9 @@ def test_every_button_of_the_queues(site: Site) -> None:
     assert DOWN in keeper.text
     assert "Bộ Công an đã xác nhận trạng thái 9." in keeper.text
     forms = [form for form in keeper.page.forms.values() if form.action.startswith(QUEUE)]
-    # All, two messages, one held dossier, one arrival and one draft that wait.
+    assert "Chờ nơi tiếp nhận" in keeper.text
+    # All, two messages, one held dossier, one arrival and one draft that wait; a wish to
+    # withdraw waits for the desk and has no button.
     assert len(forms) == 6
     before = [jobs(site, kind) for kind in (SEND, TAKE, SEND_DRAFT)]
     for form in forms:
@@ -42,6 +45,20 @@ def test_every_button_of_the_queues(site: Site) -> None:
         states = set(session.scalars(select(ExchangeMessage.state)))
         assert states == {MessageState.WAITING, MessageState.SENT}
         assert session.scalars(select(ExchangeLink)).one().confirms is Confirms.HERE
+        acts = select(AuditEntry).where(AuditEntry.action.startswith("exchange."))
+        lines = session.scalars(acts.order_by(AuditEntry.id)).all()
+        me = account(session, "quantri@example.vn").id
+        # Each press of a button by its person, what was sent and what was taken in.
+        assert [one.actor_id for one in lines] == [me] * len(forms)
+        kinds = [f"{one.action} {one.subject.partition(':')[0]}" for one in lines]
+        assert sorted(kinds) == [
+            "exchange.confirm_here dossier",
+            "exchange.send_again draft",
+            "exchange.send_again message",
+            "exchange.send_again message",
+            "exchange.send_again messages",
+            "exchange.take_again arrival",
+        ]
     officer = Officer(site)
     officer.go(QUEUE, status=403)
     keeper.client.get(f"{QUEUE}/gui-lai/1", status=405)

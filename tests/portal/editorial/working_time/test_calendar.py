@@ -153,6 +153,18 @@ def test_hours_of_an_agency_and_of_a_season(site: Site) -> None:
     due = stored(site, code).due_at
     assert due is not None
     assert (due.hour, due.minute) == (10, 30)  # 17:30 in Việt Nam
+    # Other hours from now on: what they were stays readable, the date that was given holds.
+    keeper.page = keeper.page.click("xã Đồng Mây")
+    keeper.page.forms["f"]["seasons"] = ""
+    keeper.page = keeper.page.forms["f"].submit(status=303).follow()
+    assert "Giờ trước đây" in keeper.text
+    assert "15/11-15/2: 08:00-12:00, 13:30-17:30" in keeper.text
+    assert stored(site, code).due_at == due
+    (later,) = file_all(site, Filed(agency="xa-dong-may"))
+    accept(site, later)
+    after = stored(site, later).due_at
+    assert after is not None
+    assert (after.hour, after.minute) == (10, 0)
 
 
 def test_the_clock_of_a_dossier_as_of_any_day(site: Site) -> None:
