@@ -123,7 +123,7 @@ def test_unknown_is_said_and_never_scored(world: World) -> None:
     assert by_key["5.2"].cells[-1] is None
     assert shown(by_key["5.2"].cells[-1], Kind.POINTS) == UNKNOWN
     assert by_key["2.1"].cells[-1] == 10.0
-    assert by_key["2.1"].drills[6].which == Which.LATE
+    assert by_key["2.1"].drills[6].which == Which.NOT_IN_TIME
     assert hundred.attainable(found) < 100
     scores = {one.number: one for one in nine.nine(ask(world))}
     # One early, two on time (one without an appointment), one late: (2 + 1 + 1 + 0) / 4.
@@ -284,21 +284,7 @@ def test_steps_and_ends_are_counted_where_they_are_kept(world: World, clock: Sto
                 undone_at=undone,
             )
         )
-    session.add(
-        DossierResult(
-            dossier_id=first.id,
-            kind=ResultKind.BOTH,
-            title="Giấy xác nhận",
-            number="15",
-            symbol="XN",
-            issued_on=at.date(),
-            signer_name="Hoàng Thị Lãnh",
-            signer_title="Chủ tịch",
-            copies=1,
-            completed_at=at,
-            completed_by_id=world.officer.id,
-        )
-    )
+    session.add(a_result(world, first, at, ResultKind.BOTH))
     session.add(
         Charge(
             dossier_id=first.id,
@@ -318,3 +304,33 @@ def test_steps_and_ends_are_counted_where_they_are_kept(world: World, clock: Sto
     found = readers.counts(ask(world))
     assert (found["results"], found["electronic_results"], found["in_citizen_store"]) == (1, 1, 0)
     assert (found["fin_obligation"], found["paid_online"]) == (1, 0)
+    second = session.scalars(select(Dossier).where(Dossier.id > first.id)).first()
+    assert second is not None
+    session.add(a_result(world, second, at, ResultKind.PAPER))
+    session.flush()
+    every_lost_point_leads_to_its_dossiers(world)
+
+
+def every_lost_point_leads_to_its_dossiers(world: World) -> None:
+    led = [row for row in hundred.table(ask(world)).rows if 6 in row.drills]
+    assert [row.cells[0] for row in led] == ["2.1", "3.3", "3.6", "4.1", "4.2", "4.4"]
+    for row in led:
+        reached, whole = row.cells[2:4]
+        asked = Narrowed(row.drills[6].which, OCTOBER.period, EVERYBODY)
+        assert lists.count(world.session, asked) == whole - reached > 0, row.cells
+
+
+def a_result(world: World, dossier: Dossier, at: datetime, kind: ResultKind) -> DossierResult:
+    return DossierResult(
+        dossier_id=dossier.id,
+        kind=kind,
+        title="Giấy xác nhận",
+        number="15",
+        symbol="XN",
+        issued_on=at.date(),
+        signer_name="Hoàng Thị Lãnh",
+        signer_title="Chủ tịch",
+        copies=1,
+        completed_at=at,
+        completed_by_id=world.officer.id,
+    )
