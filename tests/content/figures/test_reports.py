@@ -30,7 +30,8 @@ from content.figures.tables import UNKNOWN, Kind, Style, Table, shown
 from content.letters.render import Letters
 from content.letters.values import Office
 from content.people.roles import Role
-from content.procedures.kinds import Channel
+from content.procedures.kinds import Channel, Filing
+from content.procedures.publishing import set_filing
 from content.workbook.checking import Given
 from content.workbook.kinds import BY_KEY
 from content.workbook.models import WorkStatus
@@ -249,6 +250,42 @@ def test_districts_have_columns_in_the_years_in_which_there_were_any(world: Worl
     # One procedure of communes, filed here, without an internal process.
     assert total[2:5] == total[5:8] == (1, 0, 1)
     assert total[8:] == (0, 0, 0)
+
+
+def test_one_unit_in_two_spellings_is_one_line(world: World, clock: StoppedClock) -> None:
+    for code, authority in (
+        ("1.900001", "Sở Tư pháp"),
+        ("1.900002", "Sở Tư pháp"),
+        ("1.900003", "Sở  Tư Pháp "),
+    ):
+        worlds.a_procedure(world.session, clock(), code=code, name=code).authority = authority
+    world.session.flush()
+    rows = procedures.numbers(ask(world)).rows
+    assert [row.cells[2] for row in rows if "tư pháp" in row.cells[1].lower()] == [3]
+    assert "Sở Tư pháp" in [row.cells[1] for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("filing", "information_only", "at_desk"),
+    [
+        (Filing.LOCAL, False, 1),
+        (Filing.COUNTER, False, 1),
+        # Filed online at the national portal, it is received at the desk as well.
+        (Filing.NATIONAL, False, 1),
+        (Filing.NATIONAL, True, 0),
+        (Filing.NONE, False, 0),
+        (None, False, 0),
+    ],
+)
+def test_what_is_filed_nationally_is_handled_at_the_desk(
+    world: World, filing: Filing | None, information_only: bool, at_desk: int
+) -> None:
+    set_filing(world.procedure, filing, information_only=information_only)
+    world.session.flush()
+    (total,) = cells(procedures.numbers(ask(world)))
+    assert (total[2], total[5]) == (1, at_desk)
+    fifth = next(one for one in nine.nine(ask(world)) if one.number == 5)
+    assert (fifth.score, fifth.counted) == (at_desk, 1)
 
 
 def test_steps_and_ends_are_counted_where_they_are_kept(world: World, clock: StoppedClock) -> None:
