@@ -37,7 +37,7 @@ def _paid(data: Data) -> str:
 
 def _settled(data: Data) -> str:
     if data.get("exempt"):
-        return f"Không phải nộp phí, lệ phí: {data['exempt']}."
+        return f"Không phải nộp phí, lệ phí: {data['exempt'].rstrip('.')}."
     lines = "; ".join(f"{one['name']}: {money(one['amount'])}" for one in data.get("lines", ()))
     when = "nộp khi nhận kết quả" if data.get("moment") == "after" else "nộp trước"
     return f"Phí, lệ phí phải nộp ({when}): {lines}."

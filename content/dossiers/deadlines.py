@@ -31,12 +31,13 @@ _MAX_DEPTH = 10
 class Appointment:
     """When the result is due, or why nobody can say: ``limit_unknown``, ``unit_unknown``,
     ``limit_unusable``, or why nobody has to: ``no_appointment``. ``ledger`` is the
-    JSON document of ``content.calendar.explain``."""
+    JSON document of ``content.calendar.explain``; ``limit`` what it was counted from."""
 
     due_date: date | None = None
     due_at: datetime | None = None
     ledger: dict[str, Any] | None = None
     no_due_reason: str | None = None
+    limit: dict[str, Any] | None = None
 
 
 def calendar_of(
@@ -108,8 +109,13 @@ def appointment(
     except Invalid:
         return Appointment(no_due_reason="limit_unusable")
     due = compute_due(calendar_of(calendar, agency), received_at, counted)
-    ends = due.due_at_keep_hour if rule is not None and rule.keeps_hour else due.due_at
-    return Appointment(due.due_date, ends, due_document(due))
+    keeps_hour = rule is not None and rule.keeps_hour
+    return Appointment(
+        due.due_date,
+        due.due_at_keep_hour if keeps_hour else due.due_at,
+        due_document(due),
+        limit={**limit, "keeps_hour": keeps_hour},
+    )
 
 
 def _as_json(limit: repairs.Limit, source: str) -> dict[str, Any]:

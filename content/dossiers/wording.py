@@ -1,9 +1,10 @@
 """A dossier in words: status, log, papers, fees. For people, in Vietnamese; no HTML."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
+from content.calendar.model import LimitUnit
 from content.dossiers import closing_words, handling_words
 from content.dossiers.fees import said_condition
 from content.dossiers.log import NATIONAL_PORTAL, Record
@@ -96,13 +97,26 @@ def status_words(status: Status) -> str:
 
 
 def due_words(dossier: Dossier) -> str | None:
-    """``Thứ Ba, 01/12/2026``, with the hour where the appointment keeps that of the receipt,
-    or why there is no date; ``None`` before reception."""
-    if dossier.due_at is not None and (dossier.time_limit or {}).get("keeps_hour"):
-        return clock_and_day(dossier.due_at)
-    if dossier.due_date is not None:
-        return f"{weekday(dossier.due_date)}, {short_date(dossier.due_date)}"
-    return NO_DUE_REASONS.get(dossier.no_due_reason or "")
+    """``Thứ Ba, 01/12/2026``, with the hour where the limit ends at one, or why there is no
+    date; ``None`` before reception. A date put off by an apology is a whole day."""
+    if dossier.due_date is None:
+        return NO_DUE_REASONS.get(dossier.no_due_reason or "")
+    to_the_hour = ends_at_an_hour(dossier.time_limit) and dossier.extended_to is None
+    return day_or_hour(dossier.due_date, dossier.due_at if to_the_hour else None)
+
+
+def ends_at_an_hour(limit: dict[str, Any] | None) -> bool:
+    """Whether a limit does not end with a day's work: it counts hours or parts of a day, or
+    its appointments keep the hour of the receipt."""
+    if not limit:
+        return False
+    has_parts = float(limit.get("value") or 0) % 1 != 0
+    return has_parts or limit["unit"] == LimitUnit.WORKING_HOUR or bool(limit.get("keeps_hour"))
+
+
+def day_or_hour(day: date, at: datetime | None) -> str:
+    """An appointment: of a day, or ``09:47 - Thứ Hai, 02/11/2020``."""
+    return clock_and_day(at) if at else f"{weekday(day)}, {short_date(day)}"
 
 
 def fee_words(fees: list[Any] | None) -> tuple[str, ...]:

@@ -12,9 +12,12 @@ from content.figures.tables import Cell, Column, Drill, Kind, Row, Style, Table
 
 #: Where the dossiers are that cost points of a part.
 COST_BY: Mapping[str, Which] = {
-    "2.1": Which.LATE,
+    "2.1": Which.NOT_IN_TIME,
     "3.3": Which.OFFLINE,
+    "3.6": Which.NOT_PAID_ONLINE,
+    "4.1": Which.ON_PAPER_ONLY,
     "4.2": Which.NOT_DIGITISED,
+    "4.4": Which.NOT_IN_STORE,
 }
 
 

@@ -10,12 +10,13 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, not_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, not_, or_, select
 from sqlalchemy.orm import Session
 
 from content.agencies.models import Agency
 from content.dossiers.models import Attachment, Dossier
 from content.dossiers.states import STATUS_NAMES, Status
+from content.figures.closings import IN_STORE, OWES, PAID_ONLINE, has_result
 from content.figures.late_reasons import CAUSE_NAMES, LateReason
 from content.figures.scope import Units
 from content.figures.settled import concerns, was_late
@@ -37,8 +38,12 @@ class Which(StrEnum):
     RECEIVED = "tiep-nhan"
     LATE = "qua-han"
     LATE_WITHOUT_REASON = "chua-ghi-ly-do"
+    NOT_IN_TIME = "khong-dung-han"
     OFFLINE = "khong-truc-tuyen"
+    NOT_PAID_ONLINE = "khong-thanh-toan-truc-tuyen"
+    ON_PAPER_ONLY = "ket-qua-chi-ban-giay"
     NOT_DIGITISED = "chua-so-hoa"
+    NOT_IN_STORE = "ket-qua-chua-vao-kho"
     SUPPLEMENTED = "co-bo-sung"
     SUPPLEMENTED_TWICE = "bo-sung-nhieu-lan"
     EXTENDED = "da-xin-loi"
@@ -49,8 +54,12 @@ WHICH_NAMES = {
     Which.RECEIVED: "Tiếp nhận trong kỳ",
     Which.LATE: "Quá hạn",
     Which.LATE_WITHOUT_REASON: "Quá hạn chưa ghi nguyên nhân",
+    Which.NOT_IN_TIME: "Quá hạn hoặc yêu cầu bổ sung quá một lần",
     Which.OFFLINE: "Không nộp trực tuyến",
+    Which.NOT_PAID_ONLINE: "Phải nộp tiền, không thanh toán trực tuyến",
+    Which.ON_PAPER_ONLY: "Kết quả chỉ có bản giấy",
     Which.NOT_DIGITISED: "Chưa có giấy tờ số hóa",
+    Which.NOT_IN_STORE: "Kết quả chưa vào kho của người nộp",
     Which.SUPPLEMENTED: "Phải bổ sung",
     Which.SUPPLEMENTED_TWICE: "Yêu cầu bổ sung quá một lần",
     Which.EXTENDED: "Đã xin lỗi và hẹn lại",
@@ -79,8 +88,13 @@ def condition(which: Which, period: Period, units: Units) -> ColumnElement[bool]
         Which.RECEIVED: received_within(period),
         Which.LATE: was_late(period),
         Which.LATE_WITHOUT_REASON: and_(was_late(period), not_(_HAS_REASON)),
+        # QĐ 766/QĐ-TTg, 2.1: who asked twice is as late as who returned late.
+        Which.NOT_IN_TIME: or_(was_late(period), Dossier.supplement_count > 1),
         Which.OFFLINE: offline,
+        Which.NOT_PAID_ONLINE: and_(OWES, not_(PAID_ONLINE)),
+        Which.ON_PAPER_ONLY: has_result(period, on_paper_only=True),
         Which.NOT_DIGITISED: not_(HAS_FILES),
+        Which.NOT_IN_STORE: and_(has_result(period), not_(IN_STORE)),
         Which.SUPPLEMENTED: Dossier.supplement_count > 0,
         Which.SUPPLEMENTED_TWICE: Dossier.supplement_count > 1,
         Which.EXTENDED: Dossier.extension_count > 0,

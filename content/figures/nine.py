@@ -5,7 +5,7 @@ in the period; what there is no data for is left out of the total and said.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Subquery, and_, func, select
+from sqlalchemy import Subquery, and_, case, func, select
 
 from content.agencies.models import Agency, AgencyKind
 from content.dossiers.models import Dossier
@@ -119,16 +119,16 @@ def _contacts(asked: Question) -> Index:
 def _desk(asked: Question) -> Index:
     """5: shares of procedures received at the desk, and wholly settled there."""
     query = (
-        select(Procedure.filing, HandlingRule.at_once, func.count(Procedure.id))
+        select(
+            func.count(Procedure.id),
+            func.sum(case((AT_DESK, 1), else_=0)),
+            func.sum(case((HandlingRule.at_once.is_(True), 1), else_=0)),
+        )
         .select_from(Procedure)
         .join(HandlingRule, HandlingRule.procedure_id == Procedure.id, isouter=True)
         .where(Procedure.status.in_(CURRENT))
-        .group_by(Procedure.filing, HandlingRule.at_once)
     )
-    rows = asked.session.execute(query).all()
-    many = sum(count for _filing, _whole, count in rows)
-    received = sum(count for filing, _whole, count in rows if filing in AT_DESK)
-    whole = sum(count for _filing, at_once, count in rows if at_once)
+    many, received, whole = asked.session.execute(query).one()
     if not many:
         return Index(5, None, 0, "Chưa có thủ tục đang áp dụng.")
     score = indices.handled_at_desk(_level(asked), whole / many, received / many)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, select
 from sqlalchemy.orm import Session
 
 from content.calendar.model import LimitUnit
@@ -23,11 +23,17 @@ from content.procedures.kinds import CURRENT, Channel, Filing, Level, ServiceLev
 from content.procedures.models import Procedure, ProcedureVersion, Sector
 from content.procedures.reception_places import ReceptionPlace
 from content.processes.models import ProcessState, ProcessVersion
+from content.text import clean
 
 #: From this day there are no districts (NĐ 118/2025).
 TWO_TIERS = date(2025, 7, 1)
-#: Received and given back at the one-stop desk.
-AT_DESK = frozenset({Filing.LOCAL, Filing.COUNTER})
+#: Received and given back at the one-stop desk. What is filed online at the national portal
+#: comes to the desk from there, and over its counter too (NĐ 118/2025); what is only told of
+#: there belongs to a system of its own.
+AT_DESK: ColumnElement[bool] = and_(
+    Procedure.filing.in_((Filing.LOCAL, Filing.COUNTER, Filing.NATIONAL)),
+    Procedure.information_only.is_(False),
+)
 NO_AUTHORITY = "Chưa rõ cơ quan thực hiện"
 FILING_NAMES: dict[Filing | None, str] = {
     Filing.LOCAL: "Tại bộ phận một cửa và cổng này",
@@ -52,20 +58,29 @@ def numbers(asked: Question) -> Table:
     levels = [one for one in (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE) if old or _stays(one)]
     shown = (*CURRENT, Status.EXPIRED) if old else CURRENT
     query = (
-        select(Procedure.authority, Procedure.level, Procedure.filing, func.count(Procedure.id))
+        select(
+            Procedure.authority,
+            Procedure.level,
+            func.count(Procedure.id),
+            func.sum(case((AT_DESK, 1), else_=0)),
+        )
         .where(Procedure.status.in_(shown), Procedure.level != Level.OTHER)
-        .group_by(Procedure.authority, Procedure.level, Procedure.filing)
+        .group_by(Procedure.authority, Procedure.level)
+        .order_by(func.count(Procedure.id).desc(), Procedure.authority)
     )
     found: dict[str, Counter[tuple[str, Level]]] = {}
-    for authority, level, filing, many in asked.session.execute(query):
-        line = found.setdefault(authority or NO_AUTHORITY, Counter())
+    # One unit is written in several ways; it is called what most of its procedures call it.
+    names: dict[str, str] = {}
+    for authority, level, many, at_desk in asked.session.execute(query):
+        unit = _unit(authority)
+        names.setdefault(unit, authority or NO_AUTHORITY)
+        line = found.setdefault(unit, Counter())
         line["all", level] += many
-        if filing in AT_DESK:
-            line["desk", level] += many
+        line["desk", level] += at_desk
     for authority, level, many in asked.session.execute(_processes(shown)):
-        found[authority or NO_AUTHORITY]["process", level] += many
+        found[_unit(authority)]["process", level] += many
     lines = sorted(found.items(), key=lambda one: (-_whole(one[1]), one[0]))
-    rows = [_numbers(str(at), name, one, levels) for at, (name, one) in enumerate(lines, 1)]
+    rows = [_numbers(str(at), names[unit], one, levels) for at, (unit, one) in enumerate(lines, 1)]
     whole: Counter[tuple[str, Level]] = Counter()
     for one in found.values():
         whole.update(one)
@@ -89,6 +104,11 @@ def numbers(asked: Question) -> Table:
             "Quy trình nội bộ: thủ tục có quy trình đã ban hành trên hệ thống này.",
         ),
     )
+
+
+def _unit(authority: str | None) -> str:
+    """What every way to write the same unit has in common."""
+    return clean(authority or NO_AUTHORITY).casefold()
 
 
 def _processes(shown: Iterable[Status]) -> Select[str | None, Level, int]:

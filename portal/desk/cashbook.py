@@ -1,5 +1,6 @@
 """The cashier's day: what waits, receipts with their numbers, totals, the spreadsheet."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,6 +12,7 @@ from content.dossiers.cashbook import CashDay, cash_day, to_take
 from content.dossiers.money import KIND_NAMES, MEANS_NAMES, MoneyReceipt
 from content.letters.cash_sheet import write_cash_day
 from content.words import local, money, short_date
+from portal.desk.day_asked import NAME, day_asked
 from portal.desk.officer import agencies_in_sight
 from portal.http.downloads import send_bytes
 from portal.i18n import _
@@ -18,7 +20,6 @@ from portal.security.permissions import Permission
 
 PAGE = "desk/cashbook.jinja2"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-DAY = "ngay"
 FIRST = date(2000, 1, 1)
 
 
@@ -30,9 +31,11 @@ FIRST = date(2000, 1, 1)
 )
 def show(request: Request) -> dict[str, Any]:
     """A day, today unless another is asked for."""
-    found, agencies = _asked(request), list(agencies_in_sight(request))
+    asked, agencies = day_asked(request), list(agencies_in_sight(request))
+    found = _of_day(request, asked.day)
     today = local(request.now).date()
     return {
+        "asked_day": replace(asked, typed=asked.typed if asked.problem else short_date(found.day)),
         "day": short_date(found.day),
         "is_today": found.day == today,
         "rows": [_row(request, one) for one in found.receipts],
@@ -69,23 +72,19 @@ def show(request: Request) -> dict[str, Any]:
 )
 def spreadsheet(request: Request) -> Response:
     """The same day as a spreadsheet."""
-    found = _asked(request)
+    found = _of_day(request, day_asked(request).day)
     content = write_cash_day(found, office=request.site.authority)
     return send_bytes(content, f"thu-phi-{found.day.isoformat()}.xlsx", XLSX)
 
 
-def _asked(request: Request) -> CashDay:
+def _of_day(request: Request, day: date) -> CashDay:
     today = local(request.now).date()
-    try:
-        day = date.fromisoformat(request.GET.get(DAY, "")[:10])
-    except ValueError:
-        day = today
     # A day that is still to come has nothing to show, nor has one before the product.
     return cash_day(request.db, list(agencies_in_sight(request)), max(FIRST, min(day, today)))
 
 
 def _url(request: Request, route: str, day: date) -> str:
-    path: str = request.route_path(route, _query={DAY: day.isoformat()})
+    path: str = request.route_path(route, _query={NAME: day.isoformat()})
     return path
 
 

@@ -3,7 +3,6 @@
 import json
 import secrets
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from pyramid.csrf import get_csrf_token
@@ -27,6 +26,7 @@ from content.procedures.models import Procedure
 from content.words import local
 from portal.desk import schemas
 from portal.desk.counter import desks_here
+from portal.desk.day_asked import day_asked
 from portal.desk.officer import officer
 from portal.desk_contexts import DeskCertification
 from portal.forms.accessible import AccessibleForm
@@ -165,7 +165,8 @@ def _certify(
 
 
 def _around(request: Request, desks: list[Agency], procedures: list[Procedure]) -> dict[str, Any]:
-    day = _day(request)
+    asked = day_asked(request)
+    day = asked.day
     ids = {one.id: one for one in desks}
     entries = of_day(request.db, list(ids), day)
     just = request.GET.get(JUST, "")
@@ -173,6 +174,7 @@ def _around(request: Request, desks: list[Agency], procedures: list[Procedure]) 
         "desks": desks,
         "procedures": procedures,
         "tariffs": [(one.name, fee_words(_lines(request, one))) for one in procedures],
+        "asked_day": asked,
         "day": day,
         "is_today": day == local(request.now).date(),
         "entries": entries,
@@ -185,15 +187,6 @@ def _around(request: Request, desks: list[Agency], procedures: list[Procedure]) 
 
 def _lines(request: Request, procedure: Procedure) -> list[Any]:
     return request.service(CertificationService).fee_lines(procedure)
-
-
-def _day(request: Request) -> date:
-    """The day of the list: the address's, else today."""
-    today = local(request.now).date()
-    try:
-        return date.fromisoformat(request.GET.get("ngay", "")[:10])
-    except ValueError:
-        return today
 
 
 def _shelves(request: Request, desks: dict[int, Agency]) -> list[Shelf]:

@@ -124,16 +124,26 @@ def _file_url(request: Request, dossier: Dossier, token: str) -> str:
 def _line(one: Charge) -> MoneyLine:
     remark = MOMENT_NAMES[one.moment]
     if one.moment is Moment.EXEMPT:
-        proof = f" ({one.proof})" if one.proof else ""
-        remark = f"{remark}: {one.exempt_reason}{proof}"
+        remark = _exempt_words(one)
     if one.receipt is not None:
         remark = f"biên lai {one.receipt.words}, {clock_and_day(one.receipt.taken_at)}"
     if one.state is ChargeState.REFUNDED:
         remark = f"hoàn trả: {one.refund_reason}"
     exempt = one.moment is Moment.EXEMPT and one.state is ChargeState.UNPAID
-    state = "Miễn" if exempt else STATE_NAMES[one.state]
+    state = STATE_NAMES[one.state]
+    if exempt:
+        state = "Miễn" if one.exempt_group else "Không phải nộp"
     kind = "ok" if exempt else _KINDS[one.state]
     return MoneyLine(one.name, in_dong(one.amount), state, kind, remark)
+
+
+def _exempt_words(one: Charge) -> str:
+    """Who is exempt, by which proof; or why nobody pays, who need not be anybody."""
+    if not one.exempt_group:
+        return one.exempt_reason
+    proof = f" ({one.proof})" if one.proof else ""
+    why = f"; {one.exempt_reason}" if one.exempt_reason != one.exempt_group else ""
+    return f"{MOMENT_NAMES[Moment.EXEMPT]}: {one.exempt_group}{proof}{why}"
 
 
 def _implied(found: Standing) -> list[MoneyLine]:

@@ -16,7 +16,7 @@ from content.dossiers.models import Attachment, Dossier
 from content.dossiers.reads import DossierView
 from content.dossiers.service import DossierService
 from content.dossiers.states import CLOCK_STOPPED, Action, Status
-from content.words import local, short_date, weekday
+from content.words import local
 from portal.desk import narrowing
 from portal.desk.acts import may_do, offered_acts
 from portal.desk.asked import Asked
@@ -176,7 +176,8 @@ def expected_words(found: Appointment) -> Expected:
     if found.due_date is None:
         words: Any = wording.NO_DUE_REASONS[found.no_due_reason or "limit_unknown"]
         return Expected(words, (), is_estimate=False)
-    day = f"{weekday(found.due_date)}, {short_date(found.due_date)}"
+    at = found.due_at if wording.ends_at_an_hour(found.limit) else None
+    day = wording.day_or_hour(found.due_date, at)
     words = _("Nếu tiếp nhận bây giờ: hẹn trả ${day}.") % {"day": day}
     explained = found.ledger or {}
     ledger = tuple(explained.get("ledger", ()))

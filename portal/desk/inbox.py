@@ -85,7 +85,7 @@ def show(request: Request) -> dict[str, Any]:
     names, hours = short_names(agencies), clocks(request)
     return {
         "asked": asked,
-        "texts": {name: asked.texts.get(name, "") for name in FILTERS},
+        "texts": {name: narrowing.typed(asked, name) for name in FILTERS},
         "narrowed": bool(set(asked.texts) - {"q", "don-vi"}),
         "lines": [
             _line(

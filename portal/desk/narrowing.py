@@ -42,6 +42,7 @@ _DAYS = {
     "han-tu": _("Hạn từ ${day}"),
     "han-den": _("Hạn đến ${day}"),
 }
+_NO_DAY = _("“${day}” chưa phải là một ngày có thật, chưa lọc theo ngày này")
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,13 @@ def chips(request: Request, asked: Asked, given: Choices) -> list[tuple[str, str
     return [(words, asked.with_filter(name, "").on(request.path)) for words, name in found]
 
 
+def typed(asked: Asked, name: str) -> str:
+    """A filter as its field shows it: days as people write them."""
+    value = asked.texts.get(name, "")
+    day = day_of(value) if name in _DAYS else None
+    return short_date(day) if day else value
+
+
 def _words(request: Request, asked: Asked, given: Choices, name: str) -> str | None:
     value = asked.texts[name]
     told: dict[str, Any] = {
@@ -127,7 +135,7 @@ def _of_state(value: str) -> str | None:
 
 def _of_day(name: str, value: str) -> Any:
     day = day_of(value)
-    return None if day is None else _DAYS[name] % {"day": short_date(day)}
+    return (_NO_DAY % {"day": value}) if day is None else _DAYS[name] % {"day": short_date(day)}
 
 
 def kept(request: Request) -> list[dict[str, Any]]:

@@ -209,7 +209,9 @@ def hidden(name: str, *, max_length: int = TEXT_MAX) -> colander.SchemaNode:
 
 MAX_RADIOS = 7
 MAX_PASSWORD = 1_000
-DATE_HINT = "Ghi ngày/tháng/năm, ví dụ 05/03/1964."
+DATE_HINT = "Ghi ngày/tháng/năm, ví dụ 05/03/2026."
+#: In form definitions most days are those of births.
+BIRTH_HINT = "Ghi ngày/tháng/năm, ví dụ 05/03/1964."
 
 
 def _email(node: colander.SchemaNode, value: str) -> None:
@@ -226,7 +228,7 @@ def _phone(node: colander.SchemaNode, value: str) -> None:
 
 def _is_day(node: colander.SchemaNode, value: str) -> None:
     if day(value) is None:
-        raise colander.Invalid(node, "Đây chưa phải là một ngày có thật; ví dụ đúng: 05/03/1964.")
+        raise colander.Invalid(node, "Đây chưa phải là một ngày có thật; ví dụ đúng: 05/03/2026.")
 
 
 def _whole(minimum: int | None, maximum: int | None) -> Validator:

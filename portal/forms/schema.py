@@ -27,12 +27,12 @@ from content.procedures.forms.summary import row_title
 from content.procedures.forms.visibility import prune
 from portal.forms import widgets
 from portal.forms.controls import Furniture
-from portal.forms.fields import DATE_HINT
+from portal.forms.fields import BIRTH_HINT
 from portal.forms.makers import MAKERS
 from portal.forms.places import PlaceBook
 
 _DROP = colander.drop
-_USUAL_HINTS: Mapping[Kind, str] = {Kind.DATE: DATE_HINT}
+_USUAL_HINTS: Mapping[Kind, str] = {Kind.DATE: BIRTH_HINT}
 
 
 class Rows(colander.Mapping):

@@ -18,6 +18,8 @@ from urllib.parse import urlsplit
 import axe_playwright_python
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, sync_playwright
 
+from tests.support.officer import PASSWORD
+
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 ARGUMENTS = [
     "--no-sandbox",
@@ -173,6 +175,27 @@ class Visitor:
         assert response is not None
         assert response.status == status, f"{path}: {response.status}"
         self.look(name)
+
+    def sign_in(self, name: str) -> None:
+        """One of the sample's people, by the first part of their address."""
+        self.page.goto("/dang-nhap")
+        self.page.get_by_label("Thư điện tử").fill(f"{name}@example.vn")
+        self.page.get_by_label("Mật khẩu").fill(PASSWORD)
+        self.on("Đăng nhập")
+
+    def write(self, **values: str) -> None:
+        """Fill in fields of the page by their names; of several buttons, the one so called."""
+        for name, value in values.items():
+            field = self.page.locator(f'main [name="{name}"]')
+            if field.first.get_attribute("type") == "radio":
+                field.and_(self.page.locator(f'[value="{value}"]')).check()
+            else:
+                field.fill(value)
+
+    def on(self, words: str, *, role: Any = "button") -> None:
+        """Go on to a page that is looked at elsewhere."""
+        with self.page.expect_navigation(wait_until="load"):
+            self.page.locator("main").get_by_role(role, name=re.compile(words)).first.click()
 
     def press(self, words: str, *, role: Any = "button", name: str = "") -> None:
         """Press a button or follow a link by its words, and look at what comes."""

@@ -85,10 +85,7 @@ def test_the_authority(base: str, browser: Browser, clock: StoppedClock) -> None
     editor = Visitor(browser, base, Way(WIDE))
     citizen = Visitor(browser, base, Way(NARROW, scripts=False))
     try:
-        editor.go("/dang-nhap")
-        editor.page.get_by_label("Thư điện tử").fill("truongbientap@example.vn")
-        editor.page.get_by_label("Mật khẩu").fill(PASSWORD)
-        editor.press("Đăng nhập")
+        editor.sign_in("truongbientap")
         write(editor)
         answer(editor, read(citizen, clock))
         citizen.go("/", name="authority-30-home")

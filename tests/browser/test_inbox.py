@@ -4,16 +4,12 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.chromium import NARROW, WIDE, Visitor, Way
 from tests.support.dossiers import Filed, file_all
-from tests.support.officer import PASSWORD
 from tests.support.site import Site
 
 
 def sign_in(browser: Browser, base: str, name: str, width: int) -> Visitor:
     me = Visitor(browser, base, Way(width))
-    me.go("/dang-nhap")
-    me.page.get_by_label("Thư điện tử").fill(f"{name}@example.vn")
-    me.page.get_by_label("Mật khẩu").fill(PASSWORD)
-    me.press("Đăng nhập")
+    me.sign_in(name)
     return me
 
 

@@ -11,7 +11,6 @@ from content.procedures.reception_places import save_place
 from tests.browser.chromium import NARROW, WIDE, Visitor, Way
 from tests.support.dossiers import account, agency, services
 from tests.support.handling import in_progress, opened
-from tests.support.officer import PASSWORD
 from tests.support.site import Site
 
 DUE = date(2026, 11, 25)
@@ -27,11 +26,7 @@ PLACE = {
 
 def sign_in(browser: Browser, base: str, name: str) -> Visitor:
     me = Visitor(browser, base, Way(WIDE, also=NARROW))
-    me.page.goto("/dang-nhap")
-    me.page.get_by_label("Thư điện tử").fill(f"{name}@example.vn")
-    me.page.get_by_label("Mật khẩu").fill(PASSWORD)
-    with me.page.expect_navigation(wait_until="load"):
-        me.page.locator("main").get_by_role("button", name="Đăng nhập").click()
+    me.sign_in(name)
     return me
 
 

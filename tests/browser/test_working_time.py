@@ -22,7 +22,6 @@ from tests.support.dossiers import (
     writing,
 )
 from tests.support.exchange import after_an_outage
-from tests.support.officer import PASSWORD
 from tests.support.site import Site
 
 
@@ -40,10 +39,7 @@ def people(browser: Browser, base: str) -> Iterator[dict[str, Visitor]]:
 
 def sign_in(people: dict[str, Visitor], name: str) -> Visitor:
     me = people[name]
-    me.go("/dang-nhap")
-    me.page.get_by_label("Thư điện tử").fill(f"{name}@example.vn")
-    me.page.get_by_label("Mật khẩu").fill(PASSWORD)
-    me.press("Đăng nhập")
+    me.sign_in(name)
     return me
 
 

@@ -30,7 +30,8 @@ from content.figures.tables import UNKNOWN, Kind, Style, Table, shown
 from content.letters.render import Letters
 from content.letters.values import Office
 from content.people.roles import Role
-from content.procedures.kinds import Channel
+from content.procedures.kinds import Channel, Filing
+from content.procedures.publishing import set_filing
 from content.workbook.checking import Given
 from content.workbook.kinds import BY_KEY
 from content.workbook.models import WorkStatus
@@ -123,7 +124,7 @@ def test_unknown_is_said_and_never_scored(world: World) -> None:
     assert by_key["5.2"].cells[-1] is None
     assert shown(by_key["5.2"].cells[-1], Kind.POINTS) == UNKNOWN
     assert by_key["2.1"].cells[-1] == 10.0
-    assert by_key["2.1"].drills[6].which == Which.LATE
+    assert by_key["2.1"].drills[6].which == Which.NOT_IN_TIME
     assert hundred.attainable(found) < 100
     scores = {one.number: one for one in nine.nine(ask(world))}
     # One early, two on time (one without an appointment), one late: (2 + 1 + 1 + 0) / 4.
@@ -251,6 +252,42 @@ def test_districts_have_columns_in_the_years_in_which_there_were_any(world: Worl
     assert total[8:] == (0, 0, 0)
 
 
+def test_one_unit_in_two_spellings_is_one_line(world: World, clock: StoppedClock) -> None:
+    for code, authority in (
+        ("1.900001", "Sở Tư pháp"),
+        ("1.900002", "Sở Tư pháp"),
+        ("1.900003", "Sở  Tư Pháp "),
+    ):
+        worlds.a_procedure(world.session, clock(), code=code, name=code).authority = authority
+    world.session.flush()
+    rows = procedures.numbers(ask(world)).rows
+    assert [row.cells[2] for row in rows if "tư pháp" in row.cells[1].lower()] == [3]
+    assert "Sở Tư pháp" in [row.cells[1] for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("filing", "information_only", "at_desk"),
+    [
+        (Filing.LOCAL, False, 1),
+        (Filing.COUNTER, False, 1),
+        # Filed online at the national portal, it is received at the desk as well.
+        (Filing.NATIONAL, False, 1),
+        (Filing.NATIONAL, True, 0),
+        (Filing.NONE, False, 0),
+        (None, False, 0),
+    ],
+)
+def test_what_is_filed_nationally_is_handled_at_the_desk(
+    world: World, filing: Filing | None, information_only: bool, at_desk: int
+) -> None:
+    set_filing(world.procedure, filing, information_only=information_only)
+    world.session.flush()
+    (total,) = cells(procedures.numbers(ask(world)))
+    assert (total[2], total[5]) == (1, at_desk)
+    fifth = next(one for one in nine.nine(ask(world)) if one.number == 5)
+    assert (fifth.score, fifth.counted) == (at_desk, 1)
+
+
 def test_steps_and_ends_are_counted_where_they_are_kept(world: World, clock: StoppedClock) -> None:
     session, desk = world.session, world.commune
     first = session.scalars(select(Dossier).order_by(Dossier.id)).first()
@@ -284,21 +321,7 @@ def test_steps_and_ends_are_counted_where_they_are_kept(world: World, clock: Sto
                 undone_at=undone,
             )
         )
-    session.add(
-        DossierResult(
-            dossier_id=first.id,
-            kind=ResultKind.BOTH,
-            title="Giấy xác nhận",
-            number="15",
-            symbol="XN",
-            issued_on=at.date(),
-            signer_name="Hoàng Thị Lãnh",
-            signer_title="Chủ tịch",
-            copies=1,
-            completed_at=at,
-            completed_by_id=world.officer.id,
-        )
-    )
+    session.add(a_result(world, first, at, ResultKind.BOTH))
     session.add(
         Charge(
             dossier_id=first.id,
@@ -318,3 +341,33 @@ def test_steps_and_ends_are_counted_where_they_are_kept(world: World, clock: Sto
     found = readers.counts(ask(world))
     assert (found["results"], found["electronic_results"], found["in_citizen_store"]) == (1, 1, 0)
     assert (found["fin_obligation"], found["paid_online"]) == (1, 0)
+    second = session.scalars(select(Dossier).where(Dossier.id > first.id)).first()
+    assert second is not None
+    session.add(a_result(world, second, at, ResultKind.PAPER))
+    session.flush()
+    every_lost_point_leads_to_its_dossiers(world)
+
+
+def every_lost_point_leads_to_its_dossiers(world: World) -> None:
+    led = [row for row in hundred.table(ask(world)).rows if 6 in row.drills]
+    assert [row.cells[0] for row in led] == ["2.1", "3.3", "3.6", "4.1", "4.2", "4.4"]
+    for row in led:
+        reached, whole = row.cells[2:4]
+        asked = Narrowed(row.drills[6].which, OCTOBER.period, EVERYBODY)
+        assert lists.count(world.session, asked) == whole - reached > 0, row.cells
+
+
+def a_result(world: World, dossier: Dossier, at: datetime, kind: ResultKind) -> DossierResult:
+    return DossierResult(
+        dossier_id=dossier.id,
+        kind=kind,
+        title="Giấy xác nhận",
+        number="15",
+        symbol="XN",
+        issued_on=at.date(),
+        signer_name="Hoàng Thị Lãnh",
+        signer_title="Chủ tịch",
+        copies=1,
+        completed_at=at,
+        completed_by_id=world.officer.id,
+    )

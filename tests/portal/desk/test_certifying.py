@@ -60,8 +60,12 @@ def test_the_second_act_takes_three_fields(site: Site, officer: Officer) -> None
     assert officer.client.get(links[0]).body.startswith(b"%PDF")
     officer.go(f"{LANE}?ngay=2026-11-22")
     assert "Chưa có việc nào trong ngày này." in officer.text
-    officer.go(f"{LANE}?ngay=hom-qua")
+    officer.go(f"{LANE}?ngay=23/11/2026")
     assert "Trần Văn Ba" in officer.text
+    assert officer.page.html.select_one("#xem-ngay")["value"] == "23/11/2026"
+    officer.go(f"{LANE}?ngay=31/02/2026", status=422)
+    assert "“31/02/2026” chưa phải là một ngày có thật" in officer.text
+    assert officer.page.html.select_one("#xem-ngay")["value"] == "31/02/2026"
 
 
 def test_a_double_click_writes_one_line(site: Site, officer: Officer) -> None:

@@ -214,7 +214,10 @@ def draft_begun(site: Site) -> str:
 def check_cashbook(site: Site, cashier: Officer, code: str) -> None:
     """The day with its receipts, on screen and as a spreadsheet."""
     number = stored(site, code).code
-    cashier.go("/can-bo/thu-phi?ngay=23/11")
+    cashier.go("/can-bo/thu-phi?ngay=22/11/2026")
+    assert number not in cashier.text
+    cashier.go("/can-bo/thu-phi?ngay=23/11", status=422)
+    assert "“23/11” chưa phải là một ngày có thật" in cashier.text
     assert number in cashier.text
     assert "01/BLP-2026" in cashier.text
     rows = cashier.page.html.select("tbody tr")

@@ -107,6 +107,15 @@ def test_a_refusal_settled_fees_and_money_back(site: Site) -> None:
     open_act(desk, code, "Xác định phí, lệ phí")
     fill(desk, moment="exempt", exempt_group="Người cao tuổi")
     send(desk, status=422)
+    # Whoever need not pay is not therefore exempt: nothing applies to this dossier.
+    fill(desk, moment="exempt", exempt_group="", reason="Không thuộc khoản nào phải nộp.")
+    send(desk)
+    assert "Không phải nộp phí, lệ phí: Không thuộc khoản nào phải nộp. Trần" in desk.text
+    assert "Đối tượng miễn phí" not in desk.text
+    open_act(desk, code, "Xác định phí, lệ phí")
+    fill(desk, moment="exempt", exempt_group="Người cao tuổi", proof="Thẻ căn cước", reason="")
+    send(desk)
+    assert "Miễn Đối tượng miễn phí: Người cao tuổi (Thẻ căn cước)" in desk.text
     settle(site, code)
     take_all(site, code)
     open_act(desk, code, "Hoàn trả phí, lệ phí")

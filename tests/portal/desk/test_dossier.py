@@ -1,6 +1,7 @@
 """A dossier at the desk: what it shows, accepting, refusing, and two officers at once."""
 
 import threading
+from datetime import date
 
 import pytest
 
@@ -10,6 +11,7 @@ from content.people.models import Membership
 from content.people.roles import Role
 from tests.support import dossiers
 from tests.support.dossiers import Filed, SentFile, accept, file_all, stored
+from tests.support.handling import opened
 from tests.support.officer import Officer
 from tests.support.site import Site
 
@@ -105,6 +107,25 @@ def test_after_closing_the_promise_moves_and_the_page_with_it(site: Site) -> Non
     officer = Officer(site)
     officer.dossier(code)
     assert "hẹn trả Thứ Hai, 30/11/2026." in officer.text
+
+
+@pytest.mark.parametrize(("value", "unit"), [(8, "giờ"), (1.5, "ngày làm việc")])
+def test_a_limit_that_ends_at_an_hour_is_told_with_it(site: Site, value: float, unit: str) -> None:
+    with dossiers.writing(site) as session:
+        limit = {"value": value, "unit": unit, "text": None}
+        dossiers.limit_of(session, dossiers.RESIDENCE, limit)
+    # 24/11 is a holiday; 10:00 is one and a half hours before the break, four and a half after.
+    due = {8: "10:00 - Thứ Tư, 25/11/2026", 1.5: "15:30 - Thứ Tư, 25/11/2026"}[value]
+    officer, code = Officer(site), file_all(site)[0]
+    officer.dossier(code)
+    assert f"Nếu tiếp nhận bây giờ: hẹn trả {due}." in officer.text
+    officer.accept()
+    assert f"Ngày hẹn trả kết quả: {due}" in officer.text
+    # Put off, it is due on a day again.
+    with opened(site, code) as (_session, dossier):
+        dossier.extended_to = dossier.due_date = date(2026, 12, 4)
+    officer.dossier(code)
+    assert "Ngày hẹn trả kết quả: Thứ Sáu, 04/12/2026" in officer.text
 
 
 def test_a_procedure_without_a_usable_limit_promises_no_date(site: Site) -> None:

@@ -144,11 +144,17 @@ def test_filters_are_kept_under_names_of_ones_own(site: Site) -> None:
     for query in (
         "linh-vuc=x",
         "nhan=999",
-        "han-tu=khong",
         "sau=AAAAA-AAAAA",
         "tiep-nhan-den=9999-12-31",
     ):
         officer.go(f"/can-bo?muc=tat-ca&{query}")
+    for typed in ("2026-12-01", "1/12/2026"):
+        officer.go(f"/can-bo?muc=tat-ca&han-tu={typed}")
+        assert officer.page.html.select_one("#loc-han-tu")["value"] == "01/12/2026"
+    # What cannot be read narrows nothing, and says so.
+    officer.go("/can-bo?muc=tat-ca&han-tu=31/02/2026")
+    assert len(officer.rows()) == 2
+    assert "“31/02/2026” chưa phải là một ngày có thật, chưa lọc theo ngày này" in officer.text
 
 
 def test_a_substitute_does_the_absent_ones_work_while_it_lasts(site: Site) -> None:
