@@ -18,6 +18,8 @@ from urllib.parse import urlsplit
 import axe_playwright_python
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, sync_playwright
 
+from content.seed.people import SAMPLE_PASSWORD
+
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 ARGUMENTS = [
     "--no-sandbox",
@@ -167,6 +169,16 @@ class Visitor:
         page.goto(path)
         return page
 
+    def sign_in(self, email: str) -> None:
+        """Sign in as somebody of the sample, without the page for it: that one is walked through
+        in the journey and in ``test_ended``."""
+        asked = self._context.request
+        token = re.search(r'name="csrf_token" value="([^"]+)"', asked.get("/dang-nhap").text())
+        assert token is not None
+        fields = {"csrf_token": token[1], "email": email, "password": SAMPLE_PASSWORD}
+        answer = asked.post("/dang-nhap", form=fields, max_redirects=0)
+        assert answer.status == 303, answer.text()
+
     def go(self, path: str, *, status: int = 200, name: str = "") -> None:
         """Open an address of the site."""
         response = self.page.goto(path)
@@ -249,3 +261,10 @@ class Visitor:
     def _asked(self, request: Any) -> None:
         if not request.url.startswith((self.base + "/", "data:", "blob:", "about:")):
             self.complaints.append(f"another host: {request.url}")
+
+
+def signed_in(browser: Browser, base: str, way: Way, email: str) -> Visitor:
+    """Somebody of the sample who has signed in at the site at ``base``."""
+    me = Visitor(browser, base, way)
+    me.sign_in(email)
+    return me

@@ -13,8 +13,6 @@ from tests.support.clock import StoppedClock
 from tests.support.servers import in_this_process
 from tests.support.site import open_site
 
-PASSWORD = "mot-cua-2026"
-
 
 @pytest.fixture
 def base(sample: Path, tmp_path: Path, clock: StoppedClock) -> Iterator[str]:
@@ -85,10 +83,7 @@ def test_the_authority(base: str, browser: Browser, clock: StoppedClock) -> None
     editor = Visitor(browser, base, Way(WIDE))
     citizen = Visitor(browser, base, Way(NARROW, scripts=False))
     try:
-        editor.go("/dang-nhap")
-        editor.page.get_by_label("Thư điện tử").fill("truongbientap@example.vn")
-        editor.page.get_by_label("Mật khẩu").fill(PASSWORD)
-        editor.press("Đăng nhập")
+        editor.sign_in("truongbientap@example.vn")
         write(editor)
         answer(editor, read(citizen, clock))
         citizen.go("/", name="authority-30-home")

@@ -14,12 +14,10 @@ from playwright.sync_api import Browser, expect
 from content.dossiers.models import Delivery
 from content.dossiers.states import Status
 from content.seed.month.invented import a_page
-from tests.browser.chromium import NARROW, WIDE, Visitor, Way
-from tests.content.signing.making import authority
-from tests.content.signing.test_result_files import by
+from tests.browser.chromium import NARROW, WIDE, Visitor, Way, signed_in
+from tests.content.signing.making import authority, by_hand
 from tests.support.dossiers import Filed, stored
 from tests.support.handling import in_progress
-from tests.support.officer import PASSWORD
 from tests.support.site import Site
 
 PEOPLE = ("chuyenvien", "thuquy", "vanthu", "motcua", "congdan")
@@ -30,12 +28,8 @@ def people(browser: Browser, base: str) -> Iterator[dict[str, Visitor]]:
     """Who has a part in it, signed in."""
     found = {}
     for name in PEOPLE:
-        me = Visitor(browser, base, Way(NARROW if name == "congdan" else WIDE))
-        me.page.goto("/dang-nhap")
-        me.page.get_by_label("Thư điện tử").fill(f"{name}@example.vn")
-        me.page.get_by_label("Mật khẩu").fill(PASSWORD)
-        on(me, "Đăng nhập")
-        found[name] = me
+        way = Way(NARROW if name == "congdan" else WIDE)
+        found[name] = signed_in(browser, base, way, f"{name}@example.vn")
     yield found
     for one in found.values():
         one.close()
@@ -80,7 +74,7 @@ def signed_at(now: datetime) -> bytes:
     loop running, the browser's."""
     with ThreadPoolExecutor() as aside:
         leader = aside.submit(authority, now).result().leader
-        return aside.submit(by, leader, a_page("Ket qua"), now).result()
+        return aside.submit(by_hand, a_page("Ket qua"), leader, now).result()
 
 
 def ask_and_pay(people: dict[str, Visitor], page: str) -> None:

@@ -19,13 +19,6 @@ from tests.support.site import Site
 ADDRESS = "/bien-tap/quyet-dinh"
 
 
-def sign_in(me: Visitor, email: str) -> None:
-    me.go("/dang-nhap")
-    me.page.get_by_label("Thư điện tử").fill(email)
-    me.page.get_by_label("Mật khẩu").fill("mot-cua-2026")
-    me.press("Đăng nhập")
-
-
 def fill(me: Visitor, **fields: str) -> None:
     for name, value in fields.items():
         me.page.locator(f'main [name="{name}"]').first.fill(value)
@@ -41,7 +34,7 @@ def add(me: Visitor, code: str, words: str) -> None:
 
 def prepare(me: Visitor, paper: Path) -> str:
     """Write the decision; its address."""
-    sign_in(me, desk.WRITER)
+    me.sign_in(desk.WRITER)
     me.go(ADDRESS, name="decisions-01-list")
     me.press("Soạn quyết định", role="link", name="decisions-02-heading")
     fill(me, number="125/QĐ-UBND", signed_on="20/11/2026", effective_on="19/11/2026")
@@ -60,7 +53,7 @@ def prepare(me: Visitor, paper: Path) -> str:
 
 def publish(me: Visitor, address: str) -> None:
     """Publish it, and look at what belongs to it."""
-    sign_in(me, desk.CHIEF)
+    me.sign_in(desk.CHIEF)
     me.go(address)
     me.press("Công bố quyết định", name="decisions-04-signed")
     expect(me.page.locator("main")).to_contain_text("Chưa hiệu lực")
@@ -70,7 +63,7 @@ def publish(me: Visitor, address: str) -> None:
 
 def acknowledge(me: Visitor) -> None:
     """Say at the desk that it is posted."""
-    sign_in(me, "motcua@example.vn")
+    me.sign_in("motcua@example.vn")
     me.go("/can-bo/cong-bo", name="decisions-07-desk")
     me.press("125.QĐ-UBND", role="link", name="decisions-08-acknowledge")
     me.press("Đã nhận, đã niêm yết")

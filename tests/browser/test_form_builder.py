@@ -21,13 +21,6 @@ HOME = "/bien-tap/bieu-mau/to-khai-cap-ban-sao-trich-luc"
 NEXT = "Lưu và tiếp tục"
 
 
-def sign_in(me: Visitor, email: str) -> None:
-    me.go("/dang-nhap")
-    me.page.get_by_label("Thư điện tử").fill(email)
-    me.page.get_by_label("Mật khẩu").fill("mot-cua-2026")
-    me.press("Đăng nhập")
-
-
 def add(me: Visitor, step: int, label: str, kind: str) -> None:
     """A question at the end of a step; its own page opens."""
     me.page.goto(HOME)
@@ -140,7 +133,7 @@ def test_a_form_is_built_filed_with_and_changed_under_an_open_draft(
     visitor: Callable[[Way], Visitor], server: Server, tmp_path: Path
 ) -> None:
     editor = visitor(Way(WIDE))
-    sign_in(editor, "truongbientap@example.vn")
+    editor.sign_in("truongbientap@example.vn")
     build(editor)
     publish(editor, 1)
     editor.go(f"{HOME}/thu-tuc")
@@ -149,7 +142,7 @@ def test_a_form_is_built_filed_with_and_changed_under_an_open_draft(
     editor.press("Dùng biểu mẫu cho thủ tục này")
 
     citizen = visitor(Way(NARROW))
-    sign_in(citizen, "congdan@example.vn")
+    citizen.sign_in("congdan@example.vn")
     begin(citizen)
     change(editor)
     work(server)
@@ -178,7 +171,7 @@ def test_the_builder_fits_a_phone_without_scripts(
     visitor: Callable[[Way], Visitor],
 ) -> None:
     editor = visitor(Way(NARROW, scripts=False))
-    sign_in(editor, "truongbientap@example.vn")
+    editor.sign_in("truongbientap@example.vn")
     known = "/bien-tap/bieu-mau/ct01-cu-tru"
     for address in ("", "/xem-thu", "/phi", "/phien-ban", "/cong-bo", "/thu-tuc"):
         editor.go(known + address)

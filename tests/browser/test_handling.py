@@ -8,11 +8,10 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from content.dossiers.states import Status
-from tests.browser.chromium import NARROW, WIDE, Visitor, Way
+from tests.browser.chromium import NARROW, WIDE, Visitor, Way, signed_in
 from tests.support.citizen import pdf
 from tests.support.dossiers import file_all, stored
 from tests.support.handling import hand_over
-from tests.support.officer import PASSWORD
 from tests.support.site import Site
 
 REASON = "Bản chụp sổ đỏ bị mờ, không đọc được số thửa."
@@ -23,26 +22,20 @@ WHY_LATE = "Cơ quan phối hợp chưa có ý kiến trả lời."
 def people(browser: Browser, base: str) -> Iterator[dict[str, Visitor]]:
     """The desk, the specialist and the leader at desks; the citizen with a phone."""
     ways = {"motcua": WIDE, "congdan": NARROW, "chuyenvien": WIDE, "lanhdao": WIDE}
-    found = {name: Visitor(browser, base, Way(width)) for name, width in ways.items()}
+    found = {
+        name: signed_in(browser, base, Way(width), f"{name}@example.vn")
+        for name, width in ways.items()
+    }
     yield found
     for one in found.values():
         one.close()
-
-
-def sign_in(people: dict[str, Visitor], name: str) -> Visitor:
-    me = people[name]
-    me.go("/dang-nhap")
-    me.page.get_by_label("Thư điện tử").fill(f"{name}@example.vn")
-    me.page.get_by_label("Mật khẩu").fill(PASSWORD)
-    me.press("Đăng nhập")
-    return me
 
 
 def test_from_the_supplement_to_the_apology(
     people: dict[str, Visitor], site: Site, tmp_path: Path
 ) -> None:
     code = file_all(site)[0]
-    desk = sign_in(people, "motcua")
+    desk = people["motcua"]
     desk.go(f"/can-bo/ho-so/{code}")
     desk.press("Yêu cầu bổ sung", role="link", name="handling-01-ask")
     desk.page.locator('main [name="giay_to"]').first.check()
@@ -51,7 +44,7 @@ def test_from_the_supplement_to_the_apology(
     desk.page.locator('main [name^="ghi_chu_"]').first.fill("bản chụp mờ")
     desk.press("Gửi yêu cầu bổ sung", name="handling-03-asked")
 
-    citizen = sign_in(people, "congdan")
+    citizen = people["congdan"]
     citizen.go(f"/tai-khoan/ho-so/{code}", name="handling-04-what-to-do")
     expect(citizen.page.locator("main .notice--warn")).to_contain_text("bản chụp mờ")
     citizen.press("Bổ sung ngay", role="link", name="handling-05-form")
@@ -67,14 +60,14 @@ def test_from_the_supplement_to_the_apology(
     desk.press("Tiếp nhận hồ sơ")
     hand_over(site, code)
 
-    specialist = sign_in(people, "chuyenvien")
+    specialist = people["chuyenvien"]
     specialist.go(f"/can-bo/ho-so/{code}")
     specialist.press("Soạn văn bản xin lỗi", role="link")
     specialist.page.locator('main [name="reason"]').fill(WHY_LATE)
     specialist.page.locator('main [name="new_due"]').fill("04/12/2026")
     specialist.press("Trình lãnh đạo ký", name="handling-09-proposed")
 
-    leader = sign_in(people, "lanhdao")
+    leader = people["lanhdao"]
     leader.go("/can-bo/dieu-hanh", name="handling-10-steering")
     leader.press(r"^H99", role="link", name="handling-11-proposal")
     leader.press("Ký và báo cho người nộp", name="handling-12-signed")

@@ -4,26 +4,16 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, expect
 
-from tests.browser.chromium import NARROW, WIDE, Visitor, Way
+from tests.browser.chromium import NARROW, WIDE, Way, signed_in
 from tests.support.dossiers import Filed, accept, file_all
-from tests.support.officer import PASSWORD
 from tests.support.site import Site
-
-
-def signed_in(browser: Browser, base: str, name: str, width: int) -> Visitor:
-    me = Visitor(browser, base, Way(width))
-    me.go("/dang-nhap")
-    me.page.get_by_label("Thư điện tử").fill(f"{name}@example.vn")
-    me.page.get_by_label("Mật khẩu").fill(PASSWORD)
-    me.press("Đăng nhập")
-    return me
 
 
 def test_passed_on_and_written_down(browser: Browser, base: str, site: Site) -> None:
     code = file_all(site, Filed())[0]
     accept(site, code)
-    desk = signed_in(browser, base, "motcua", WIDE)
-    head = signed_in(browser, base, "truongphong", NARROW)
+    desk = signed_in(browser, base, Way(WIDE), "motcua@example.vn")
+    head = signed_in(browser, base, Way(NARROW), "truongphong@example.vn")
     desk.go(f"/can-bo/ho-so/{code}")
     desk.press("Chuyển xử lý", role="link", name="process-01-transfer")
     desk.press("Chuyển hồ sơ", name="process-02-transferred")

@@ -9,7 +9,6 @@ from playwright.sync_api import Browser, expect
 from content.procedures.kinds import Channel
 from tests.browser.chromium import NARROW, WIDE, Visitor, Way
 from tests.content.figures.rows import made
-from tests.support.officer import PASSWORD
 from tests.support.servers import in_this_process
 from tests.support.settled import add_settled
 from tests.support.site import Site
@@ -35,10 +34,7 @@ def base(site: Site) -> Iterator[str]:
 
 def test_numbers_are_read_wide_and_narrow(browser: Browser, base: str) -> None:
     officer, passer_by = Visitor(browser, base, Way(WIDE)), Visitor(browser, base, Way(NARROW))
-    officer.go("/dang-nhap")
-    officer.page.get_by_label("Thư điện tử").fill("motcua@example.vn")
-    officer.page.get_by_label("Mật khẩu").fill(PASSWORD)
-    officer.press("Đăng nhập")
+    officer.sign_in("motcua@example.vn")
     officer.go(f"/can-bo/bao-cao?{SEVERAL_MONTHS}", name="reports-01-home")
     officer.go(f"/can-bo/bao-cao/bieu-06?{SEVERAL_MONTHS}", name="reports-02-form")
     expect(officer.page.locator("svg.chart__picture")).to_be_visible()

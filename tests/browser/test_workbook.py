@@ -6,7 +6,6 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.chromium import NARROW, WIDE, Visitor, Way
-from tests.support.officer import PASSWORD
 from tests.support.servers import in_this_process
 from tests.support.site import Site
 from tests.support.work import settle
@@ -22,10 +21,7 @@ def base(site: Site) -> Iterator[str]:
 
 def test_an_inspection_is_read_and_a_finding_begun(browser: Browser, base: str) -> None:
     head = Visitor(browser, base, Way(WIDE, also=NARROW))
-    head.page.goto("/dang-nhap")
-    head.page.get_by_label("Thư điện tử").fill("truongphong@example.vn")
-    head.page.get_by_label("Mật khẩu").fill(PASSWORD)
-    head.page.get_by_role("button", name="Đăng nhập").click()
+    head.sign_in("truongphong@example.vn")
     head.go("/can-bo/so-viec/danh-gia-noi-bo", name="work-02-book")
     head.press("ĐGNB-01", role="link", name="work-03-entry")
     head.press("Thêm: Điểm chưa phù hợp", role="link", name="work-04-form")

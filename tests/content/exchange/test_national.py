@@ -25,7 +25,7 @@ from content.exchange.models import (
 from content.exchange.sending import back_off, confirm_here, send_again
 from content.files import FileService
 from content.procedures.kinds import Channel
-from tests.content.dossiers_service.test_counter import PERSON
+from tests.content.dossiers_service.at_counter import PERSON
 from tests.content.dossiers_service.world import filing_rules
 from tests.content.exchange.conftest import FILE, NUMBER, PDF, TOLD, House
 from tests.content.handling_moves.office import REASON, Office, open_office

@@ -9,7 +9,7 @@ from content.dossiers.competence import by_address
 from content.dossiers.event_data import Received
 from content.dossiers.models import Dossier
 from content.dossiers.states import Status
-from tests.portal.desk.test_counter import begin, fill, press
+from tests.portal.desk.at_counter import begin, fill, press
 from tests.support.dossiers import COMMUNE, WARD, Filed, file_all
 from tests.support.officer import Officer
 from tests.support.site import Site

@@ -1,0 +1,30 @@
+"""A decision that is being prepared."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from content.files.model import StoredFile
+from content.procedures import preparing
+from content.procedures.heading import Heading
+from tests.content.procedures.conftest import NOW
+
+
+def at(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, 3, tzinfo=UTC)
+
+
+def begin(session: Session, day: date, **fields: Any):
+    given = {"number": f"{session.info.setdefault('n', 0) + 1}/QĐ", "agency": "UBND tỉnh"}
+    session.info["n"] += 1
+    heading = Heading(**{**given, "signed_on": day, **fields})
+    prepared = preparing.create(session, heading, by=1, now=at(day))
+    file = StoredFile(
+        key=f"{session.info['n']:032x}", name="qd.pdf", media_type="application/pdf", size=1,
+        sha256="0" * 64, created_at=NOW,
+    )  # fmt: skip
+    session.add(file)
+    session.flush()
+    preparing.attach(prepared, file.id, by=1, now=at(day))
+    return prepared
