@@ -154,12 +154,16 @@ def site(sample: Path, tmp_path: Path, clock: StoppedClock) -> Iterator[Site]:
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Files that take long begin first, else one worker has nothing to do at the end; within
-    that, order stays random."""
-    slow = Counter(item.path for item in items if item.get_closest_marker("slow"))
+    that, order stays random. While one worker makes the sample, those that do without it are
+    for the other."""
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    on_sample = {item.path for item in items if "sample" in getattr(item, "fixturenames", ())}
     items.sort(key=lambda item: -_haste(item.path, slow))
+    first = next((item.path for item in items if item.path in on_sample), None)
+    items.sort(key=lambda item: (item.path != first, item.path not in slow - on_sample))
 
 
-def _haste(path: Path, slow: Counter[Path]) -> int:
+def _haste(path: Path, slow: set[Path]) -> int:
     return (path in slow) + ("browser" in path.parts)
 
 

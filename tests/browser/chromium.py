@@ -23,6 +23,11 @@ from content.seed.people import SAMPLE_PASSWORD
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 ARGUMENTS = [
     "--no-sandbox",
+    # Scripts that live for a second are not worth optimising, nor one site apart from another.
+    "--js-flags=--no-opt",
+    "--in-process-gpu",
+    "--disable-site-isolation-trials",
+    "--disable-extensions",
     "--disable-gpu",
     "--disable-quic",
     "--no-first-run",
@@ -96,7 +101,7 @@ Scheme = Literal["light", "dark"]
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """The browser, once for a module: Playwright allows one at a time in a thread."""
+    """The browser; Playwright allows one at a time in a thread."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser

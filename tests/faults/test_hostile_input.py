@@ -28,7 +28,7 @@ from tests.support.filing import PROCEDURE, TOKEN, fill_in, sign_in
 from tests.support.site import Site, configured, open_site
 
 pytestmark = pytest.mark.slow
-EXAMPLES = 4
+EXAMPLES = 3
 #: So many signs of a form are sent in the escaped way: enough for one of the long texts.
 ESCAPED = 25_000
 #: An example is small enough as it is.
