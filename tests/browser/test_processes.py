@@ -30,7 +30,7 @@ def test_passed_on_and_written_down(browser: Browser, base: str, site: Site) -> 
     head.page.locator('main [name="steps.3.returns_to"]').fill("B6")
     head.press("Lưu bản soạn", name="process-09-refused")
     expect(head.page.locator(".error-summary")).to_be_focused()
-    wide = signed_in(browser, base, "truongphong", WIDE)
+    wide = signed_in(browser, base, Way(WIDE), "truongphong@example.vn")
     wide.go(urlsplit(head.page.url).path, name="process-10-written")
     for one in (head, desk, wide):
         one.close()
