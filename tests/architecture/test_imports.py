@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.architecture.sources import dotted, each_of, imports, modules
+from tests.architecture.sources import ROOT, dotted, each_of, imports, modules
 
 WEB = ("pyramid", "deform", "colander", "peppercorn", "webob", "waitress", "webtest")
 FORBIDDEN = {
@@ -127,3 +127,20 @@ def test_the_worker_starts_without_what_it_may_never_need() -> None:
     ).stdout.split()
     assert "portal.cli.working" in loaded
     assert not set(RARELY_USED) & set(loaded)
+
+
+TESTS = sorted((ROOT / "tests").rglob("*.py"))
+
+
+@each_of(TESTS)
+def test_no_test_is_imported(path: Path) -> None:
+    taken = [name for name in imports(path) if _is_test_module(name)]
+    assert not taken, f"{taken}: what tests share lies in a module beside them"
+
+
+def _is_test_module(name: str) -> bool:
+    parts = name.split(".")
+    return any(
+        part.startswith("test_") and ROOT.joinpath(*parts[:n], f"{part}.py").is_file()
+        for n, part in enumerate(parts)
+    )

@@ -7,7 +7,7 @@ import pytest
 from portal.cli.program import read_ini
 from portal.settings import OPTIONS, SettingsError, read_settings
 from tests.architecture.sources import ROOT
-from tests.portal.test_face import BRANDS
+from tests.portal.brands import BRANDS
 
 DEVELOPMENT = ROOT / "development.ini"
 PRODUCTION = ROOT / "production.ini"

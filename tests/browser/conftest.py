@@ -1,4 +1,4 @@
-"""One browser for each module, one server for all."""
+"""One browser and one server for all."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -22,9 +22,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.skip(reason="Chromium is not installed"))
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """Chromium."""
+    """Chromium; gone before other tests, which may not run beside the loop of its driver."""
     with chromium() as browser:
         yield browser
 

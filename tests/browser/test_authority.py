@@ -13,8 +13,6 @@ from tests.support.clock import StoppedClock
 from tests.support.servers import in_this_process
 from tests.support.site import open_site
 
-PASSWORD = "mot-cua-2026"
-
 
 @pytest.fixture
 def base(sample: Path, tmp_path: Path, clock: StoppedClock) -> Iterator[str]:
@@ -85,7 +83,7 @@ def test_the_authority(base: str, browser: Browser, clock: StoppedClock) -> None
     editor = Visitor(browser, base, Way(WIDE))
     citizen = Visitor(browser, base, Way(NARROW, scripts=False))
     try:
-        editor.sign_in("truongbientap")
+        editor.sign_in("truongbientap@example.vn")
         write(editor)
         answer(editor, read(citizen, clock))
         citizen.go("/", name="authority-30-home")

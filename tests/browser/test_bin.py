@@ -5,8 +5,7 @@ from playwright.sync_api import Browser, expect
 
 from content.writing import trash
 from tests.browser.chromium import NARROW, WIDE, Visitor, Way
-from tests.browser.test_library_and_frame import PASSWORD
-from tests.portal.editorial.comments.test_comments import article_of
+from tests.portal.editorial.comments.talks import article_of
 from tests.support.site import Site
 
 
@@ -22,10 +21,7 @@ def test_a_deleted_article_is_found_and_had_back(
         title = article.title
         trash.put(session, article, None, site.clock())
     me = Visitor(browser, base, way)
-    me.go("/dang-nhap")
-    me.page.locator('[name="email"]').fill("bientap@example.vn")
-    me.page.locator('[name="password"]').fill(PASSWORD)
-    me.press("Đăng nhập")
+    me.sign_in("bientap@example.vn")
     me.go("/bien-tap/thung-rac", name="bin-01-full")
     expect(me.page.locator("main")).to_contain_text(title)
     me.press("Lấy lại", name="bin-02-empty")

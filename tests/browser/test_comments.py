@@ -6,8 +6,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.chromium import NARROW, WIDE, Visitor, Way
-from tests.browser.test_library_and_frame import PASSWORD
-from tests.portal.editorial.comments.test_comments import path_of, talking  # noqa: F401
+from tests.portal.editorial.comments.talks import path_of, talking  # noqa: F401
 from tests.support.servers import in_this_process
 from tests.support.site import Site
 
@@ -36,10 +35,7 @@ def test_a_comment_waits_for_an_editor_who_shows_and_hides_it(
     talking.clock.move(seconds=10)
     reader.press("^Gửi ý kiến", name="comments-02-received")
     expect(reader.page.locator("main")).not_to_contain_text(WORDS)
-    me.go("/dang-nhap")
-    me.page.locator('[name="email"]').fill("bientap@example.vn")
-    me.page.locator('[name="password"]').fill(PASSWORD)
-    me.press("Đăng nhập")
+    me.sign_in("bientap@example.vn")
     me.go("/bien-tap/binh-luan", name="comments-03-queue")
     me.press("Cho hiện", name="comments-04-decided")
     reader.go(public, name="comments-05-shown")

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from tests.browser.chromium import NARROW, WIDE, Visitor, Way
 
-PASSWORD = "mot-cua-2026"
+OFFICER = "motcua@example.vn"
 CODE = "1.004194"
 CARD = "001164012345||Nguyễn Thị Quầy|05031964|Nữ|Thôn 3, Xã Đông Mây|10052021"
 #: A practised officer types some five keys a second: a minute is far beyond these.
@@ -112,7 +112,7 @@ def test_one_person_is_received_by_keyboard(
     visitor: Callable[[Way], Visitor], record_property: Callable[[str, object], None]
 ) -> None:
     me = visitor(Way(WIDE))
-    me.sign_in("motcua")
+    me.sign_in(OFFICER)
     typed = receive(me)
     assert slip_of(me).startswith(b"%PDF")
     assert typed.fields <= MOST_FIELDS
@@ -151,7 +151,7 @@ def test_an_act_of_certification_takes_three_fields(
     visitor: Callable[[Way], Visitor], record_property: Callable[[str, object], None]
 ) -> None:
     me = visitor(Way(WIDE))
-    me.sign_in("motcua")
+    me.sign_in(OFFICER)
     keyboard = certify(me)
     assert keyboard.fields == 3
     record_property(
@@ -160,7 +160,7 @@ def test_an_act_of_certification_takes_three_fields(
     me.go("/can-bo/so-theo-doi", name="counter-12-register")
     expect(me.page.locator("tbody")).to_contain_text("Nguyễn Thị Hoa")
     narrow = visitor(Way(NARROW))
-    narrow.sign_in("motcua")
+    narrow.sign_in(OFFICER)
     narrow.go("/can-bo/chung-thuc", name="counter-13-lane")
     narrow.go("/can-bo/so-theo-doi", name="counter-14-register")
     narrow.go("/can-bo/tiep-nhan", name="counter-15-choose")
@@ -170,7 +170,7 @@ def test_the_same_on_a_narrow_screen_without_scripts(
     visitor: Callable[[Way], Visitor],
 ) -> None:
     me = visitor(Way(NARROW, scripts=False))
-    me.sign_in("motcua")
+    me.sign_in(OFFICER)
     me.go(f"/can-bo/tiep-nhan?q={CODE}")
     me.press("Đăng ký tạm trú")
     me.page.locator("[name=tn_qr]").fill(CARD.replace("001164012345", "001164054321"))

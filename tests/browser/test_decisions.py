@@ -34,7 +34,7 @@ def add(me: Visitor, code: str, words: str) -> None:
 
 def prepare(me: Visitor, paper: Path) -> str:
     """Write the decision; its address."""
-    me.sign_in("bientap")
+    me.sign_in(desk.WRITER)
     me.go(ADDRESS, name="decisions-01-list")
     me.press("Soạn quyết định", role="link", name="decisions-02-heading")
     fill(me, number="125/QĐ-UBND", signed_on="20/11/2026", effective_on="19/11/2026")
@@ -53,7 +53,7 @@ def prepare(me: Visitor, paper: Path) -> str:
 
 def publish(me: Visitor, address: str) -> None:
     """Publish it, and look at what belongs to it."""
-    me.sign_in("truongbientap")
+    me.sign_in(desk.CHIEF)
     me.go(address)
     me.press("Công bố quyết định", name="decisions-04-signed")
     expect(me.page.locator("main")).to_contain_text("Chưa hiệu lực")
@@ -63,7 +63,7 @@ def publish(me: Visitor, address: str) -> None:
 
 def acknowledge(me: Visitor) -> None:
     """Say at the desk that it is posted."""
-    me.sign_in("motcua")
+    me.sign_in("motcua@example.vn")
     me.go("/can-bo/cong-bo", name="decisions-07-desk")
     me.press("125.QĐ-UBND", role="link", name="decisions-08-acknowledge")
     me.press("Đã nhận, đã niêm yết")

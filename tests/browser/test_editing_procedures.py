@@ -6,20 +6,10 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from content.seed.people import SAMPLE_PASSWORD
 from tests.browser.chromium import NARROW, WIDE, Visitor, Way
 
 #: Each way edits a procedure of its own: they share one server.
 WAYS = ((Way(WIDE, also=NARROW), "1.004873"),)
-
-
-def sign_in(editor: Visitor) -> None:
-    page = editor.page
-    page.goto("/dang-nhap")
-    page.locator("main [name=email]").fill("bientap@example.vn")
-    page.locator("main [name=password]").fill(SAMPLE_PASSWORD)
-    page.locator("main form button[type=submit]").last.click()
-    page.wait_for_url(lambda url: "/dang-nhap" not in url)
 
 
 def open_section(editor: Visitor, home: str, slug: str) -> None:
@@ -82,7 +72,7 @@ def test_a_draft_is_edited_kept_compared_previewed_and_sent(
 ) -> None:
     editor = visitor(way)
     page = editor.page
-    sign_in(editor)
+    editor.sign_in("bientap@example.vn")
     editor.go(f"/bien-tap/thu-tuc?q={code}&cap=xa", name="procedures-list")
     editor.follow(page.locator("main tbody th a").first, name="procedures-one")
     home = page.url

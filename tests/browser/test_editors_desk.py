@@ -11,22 +11,11 @@ from content.news.copies import CopyService
 from content.news.texts import ArticleText
 from content.people.models import Account
 from portal.editorial.articles.schemas import text_of
-from tests.browser.chromium import NARROW, WIDE, Visitor, Way
-from tests.browser.test_library_and_frame import PASSWORD
-from tests.portal.editorial.comments.test_comments import article_of
+from tests.browser.chromium import NARROW, WIDE, Visitor, Way, signed_in
+from tests.portal.editorial.comments.talks import article_of
 from tests.support.site import Site
 
 CHIEF = "truongbientap@example.vn"
-
-
-def signed_in(browser: Browser, address: str, way: Way, email: str) -> Visitor:
-    """An editor who looks at every page."""
-    one = Visitor(browser, address, way)
-    one.go("/dang-nhap")
-    one.page.locator('[name="email"]').fill(email)
-    one.page.locator('[name="password"]').fill(PASSWORD)
-    one.press("Đăng nhập")
-    return one
 
 
 def look_at_newsletter_sections_and_a_copy(site: Site, me: Visitor, chief: Visitor) -> None:

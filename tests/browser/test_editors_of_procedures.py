@@ -5,7 +5,6 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from tests.browser.chromium import NARROW, WIDE, Visitor, Way
-from tests.browser.test_form_builder import sign_in
 
 PAGES = (
     "/bien-tap/nhap-xuat", "/bien-tap/nhap-xuat/khac-biet", "/bien-tap/nhap-xuat/sua-hang-loat",
@@ -21,7 +20,7 @@ PAGES = (
 
 def test_every_page_of_procedures_is_looked_at(visitor: Callable[[Way], Visitor]) -> None:
     chief = visitor(Way(WIDE, also=NARROW))
-    sign_in(chief, "truongbientap@example.vn")
+    chief.sign_in("truongbientap@example.vn")
     for path in PAGES:
         chief.go(path, name="procs" + path.replace("/", "-").partition("?")[0])
 
@@ -63,7 +62,7 @@ def drag(page: Page, moved: str, before: str) -> None:
 
 def test_questions_change_places_when_one_is_dragged(visitor: Callable[[Way], Visitor]) -> None:
     editor = visitor(Way(WIDE))
-    sign_in(editor, "truongbientap@example.vn")
+    editor.sign_in("truongbientap@example.vn")
     home = begun_form(editor, "Đơn kéo thả", ("Số bản", "số"), ("Tổng", "số"))
     editor.page.goto(home)
     drag(editor.page, "#muc-tong", "#muc-so_ban")
@@ -77,7 +76,7 @@ def test_words_numbers_and_stops_show_while_a_form_is_made(
     visitor: Callable[[Way], Visitor],
 ) -> None:
     editor = visitor(Way(WIDE))
-    sign_in(editor, "truongbientap@example.vn")
+    editor.sign_in("truongbientap@example.vn")
     page, main = editor.page, editor.page.locator("main")
     home = begun_form(
         editor,

@@ -133,7 +133,7 @@ def test_a_form_is_built_filed_with_and_changed_under_an_open_draft(
     visitor: Callable[[Way], Visitor], server: Server, tmp_path: Path
 ) -> None:
     editor = visitor(Way(WIDE))
-    editor.sign_in("truongbientap")
+    editor.sign_in("truongbientap@example.vn")
     build(editor)
     publish(editor, 1)
     editor.go(f"{HOME}/thu-tuc")
@@ -142,7 +142,7 @@ def test_a_form_is_built_filed_with_and_changed_under_an_open_draft(
     editor.press("Dùng biểu mẫu cho thủ tục này")
 
     citizen = visitor(Way(NARROW))
-    citizen.sign_in("congdan")
+    citizen.sign_in("congdan@example.vn")
     begin(citizen)
     change(editor)
     work(server)
@@ -171,7 +171,7 @@ def test_the_builder_fits_a_phone_without_scripts(
     visitor: Callable[[Way], Visitor],
 ) -> None:
     editor = visitor(Way(NARROW, scripts=False))
-    editor.sign_in("truongbientap")
+    editor.sign_in("truongbientap@example.vn")
     known = "/bien-tap/bieu-mau/ct01-cu-tru"
     for address in ("", "/xem-thu", "/phi", "/phien-ban", "/cong-bo", "/thu-tuc"):
         editor.go(known + address)

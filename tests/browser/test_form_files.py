@@ -5,7 +5,6 @@ from collections.abc import Callable
 from playwright.sync_api import expect
 
 from tests.browser.chromium import NARROW, WIDE, Visitor, Way
-from tests.browser.test_form_builder import sign_in
 from tests.support.citizen import pdf
 
 STOPS = """{"id": "dung-som", "title": "Đơn dừng sớm", "sections": [{"id": "mot",
@@ -18,7 +17,7 @@ STOPS = """{"id": "dung-som", "title": "Đơn dừng sớm", "sections": [{"id":
 
 def test_new_pages_of_editors_are_looked_at(visitor: Callable[[Way], Visitor]) -> None:
     me = visitor(Way(WIDE))
-    sign_in(me, "truongbientap@example.vn")
+    me.sign_in("truongbientap@example.vn")
     page = me.page
     page.goto("/bien-tap/thu-tuc?q=1.004222")
     found = page.locator('main a[href^="/bien-tap/thu-tuc/"]').filter(has_text="thường trú")

@@ -2,20 +2,14 @@
 
 from playwright.sync_api import Browser, expect
 
-from tests.browser.chromium import NARROW, WIDE, Visitor, Way
+from tests.browser.chromium import NARROW, WIDE, Way, signed_in
 from tests.support.dossiers import Filed, file_all
 from tests.support.site import Site
 
 
-def sign_in(browser: Browser, base: str, name: str, width: int) -> Visitor:
-    me = Visitor(browser, base, Way(width))
-    me.sign_in(name)
-    return me
-
-
 def test_keys_and_many_at_once(browser: Browser, base: str, site: Site) -> None:
     file_all(site, Filed("Đỗ An"), Filed("Bùi Bình"), Filed("Vũ Cường"))
-    desk = sign_in(browser, base, "motcua", WIDE)
+    desk = signed_in(browser, base, Way(WIDE), "motcua@example.vn")
     desk.go("/can-bo", name="inbox-01-wide")
     keys, rows = desk.page.keyboard, desk.page.locator("[data-row]")
     keys.press("j")
@@ -40,7 +34,7 @@ def test_keys_and_many_at_once(browser: Browser, base: str, site: Site) -> None:
     expect(desk.page.locator("[data-next]")).to_have_count(0)
     desk.close()
 
-    phone = sign_in(browser, base, "truongphong", NARROW)
+    phone = signed_in(browser, base, Way(NARROW), "truongphong@example.vn")
     phone.go("/can-bo?muc=tat-ca&kenh=truc-tuyen", name="inbox-04-narrow")
     more = phone.page.locator(".desk-more")
     expect(more.locator("a").first).to_be_hidden()

@@ -7,15 +7,12 @@ from playwright.sync_api import expect
 from tests.browser.chromium import NARROW, WIDE, Visitor, Way
 from tests.content.library.files import word
 
-CHIEF, PASSWORD = "truongbientap@example.vn", "mot-cua-2026"
+CHIEF = "truongbientap@example.vn"
 
 
 def test_a_document_reaches_readers(visitor: Callable[[Way], Visitor]) -> None:
     me = visitor(Way(WIDE))
-    me.go("/dang-nhap")
-    me.page.locator('[name="email"]').fill(CHIEF)
-    me.page.locator('[name="password"]').fill(PASSWORD)
-    me.press("Đăng nhập")
+    me.sign_in(CHIEF)
     me.go("/bien-tap/van-ban", name="library-1-list")
     me.page.get_by_role("link", name="Thêm văn bản").click()
     for name, value in (

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, FilePayload, expect
 from tests.browser.chromium import NARROW, WIDE, Visitor, Way
 from tests.content.media import pictures
 
-LIBRARY, PASSWORD = "/bien-tap/thu-vien", "mot-cua-2026"
+LIBRARY = "/bien-tap/thu-vien"
 
 
 def file(name: str, mime: str, data: bytes) -> FilePayload:
@@ -69,7 +69,7 @@ WAYS = (Way(WIDE, also=NARROW, scheme="dark"),)
 def test_library_and_frame(base: str, browser: Browser, way: Way) -> None:
     me = Visitor(browser, base, way)
     try:
-        me.sign_in("quantri")
+        me.sign_in("quantri@example.vn")
         upload_and_describe(me)
         dress_the_site(me)
     finally:

@@ -10,10 +10,10 @@ from sqlalchemy import select
 
 from content.media.models import Medium
 from tests.browser.chromium import NARROW, WIDE, Visitor, Way
-from tests.browser.test_writing_news import body_of
+from tests.browser.rich_text import body_of
 from tests.content.media import pictures
-from tests.portal.editorial.media.test_library import send
-from tests.support.officer import PASSWORD, Officer
+from tests.portal.editorial.media.sending import send
+from tests.support.officer import Officer
 from tests.support.site import Site
 
 WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><body><!--StartFragment-->
@@ -31,13 +31,6 @@ PASTE = """(body, html) => {
   const how = {clipboardData: given, bubbles: true, cancelable: true};
   body.dispatchEvent(new ClipboardEvent("paste", how));
 }"""
-
-
-def sign_in(me: Visitor, email: str) -> None:
-    me.go("/dang-nhap?tiep=/bien-tap/tin")
-    me.page.locator("main [name=email]").fill(email)
-    me.page.locator("main [name=password]").fill(PASSWORD)
-    me.press("Đăng nhập")
 
 
 def upload(site: Site) -> None:
@@ -86,7 +79,8 @@ def insert_picture(me: Visitor) -> None:
 
 def write(writer: Visitor) -> str:
     """The draft; returns the address of its preview."""
-    sign_in(writer, "bientap@example.vn")
+    writer.sign_in("bientap@example.vn")
+    writer.go("/bien-tap/tin")
     writer.go("/bien-tap/tin/moi")
     page, body = writer.page, body_of(writer.page)
     page.locator("main [name=section]").select_option("hien-dai-hoa")
@@ -126,7 +120,8 @@ def test_an_article_with_a_picture_appears_and_goes_by_the_clock(
     writer, chief, reader = (Visitor(browser, base, way) for _ in range(3))
     upload(site)
     address = write(writer)
-    sign_in(chief, "truongbientap@example.vn")
+    chief.sign_in("truongbientap@example.vn")
+    chief.go("/bien-tap/tin")
     chief.go(address)
     chief.page.locator("#tu-luc").fill("2026-11-24T08:00")
     chief.page.locator("#den-luc").fill("2026-11-25T08:00")

@@ -18,8 +18,7 @@ from playwright.sync_api import Browser, expect
 from content.dossiers.states import Status
 from content.seed.month.invented import a_page
 from tests.browser.chromium import NARROW, WIDE, Visitor, Way
-from tests.content.signing.making import authority
-from tests.content.signing.test_result_files import by
+from tests.content.signing.making import authority, by_hand
 from tests.support.citizen import PERSON, pdf
 from tests.support.dossiers import RESIDENCE, WARD, stored
 from tests.support.site import Site
@@ -38,7 +37,7 @@ def people(browser: Browser, base: str) -> Iterator[dict[str, Visitor]]:
     ways = {name: Way(NARROW if name == "congdan" else WIDE) for name in PEOPLE}
     found = {name: Visitor(browser, base, way) for name, way in ways.items()}
     for name, one in found.items():
-        one.sign_in(name)
+        one.sign_in(f"{name}@example.vn")
     yield found
     for one in found.values():
         one.close()
@@ -183,7 +182,7 @@ def signed_at(now: datetime) -> bytes:
     loop running, the browser's."""
     with ThreadPoolExecutor() as aside:
         leader = aside.submit(authority, now).result().leader
-        return aside.submit(by, leader, a_page("Ket qua"), now).result()
+        return aside.submit(by_hand, a_page("Ket qua"), leader, now).result()
 
 
 def complete(clerk: Visitor, page: str, file: Path) -> None:

@@ -8,12 +8,13 @@ from playwright.sync_api import Browser, expect
 from content.dossiers.opinions import OpinionService, Question
 from content.dossiers.routing import Receiver
 from content.procedures.reception_places import save_place
-from tests.browser.chromium import NARROW, WIDE, Visitor, Way
+from tests.browser.chromium import NARROW, WIDE, Way, signed_in
 from tests.support.dossiers import account, agency, services
 from tests.support.handling import in_progress, opened
 from tests.support.site import Site
 
 DUE = date(2026, 11, 25)
+BOTH = Way(WIDE, also=NARROW)
 PLACE = {
     "place": "Đội kiểm tra lưu động",
     "address": "Số 9 đường Bờ Sông, phường Hà Trung Mẫu",
@@ -24,12 +25,6 @@ PLACE = {
 }
 
 
-def sign_in(browser: Browser, base: str, name: str) -> Visitor:
-    me = Visitor(browser, base, Way(WIDE, also=NARROW))
-    me.sign_in(name)
-    return me
-
-
 def test_an_opinion_and_a_place(browser: Browser, base: str, site: Site) -> None:
     code = in_progress(site)
     with opened(site, code) as (session, dossier):
@@ -38,7 +33,7 @@ def test_an_opinion_and_a_place(browser: Browser, base: str, site: Site) -> None
         unit, papers = agency(session, "so-xay-dung"), (dossier.attachments[0].token,)
         question = Question(Receiver(unit.id), "Có vướng quy hoạch không?", DUE, papers)
         service.ask(dossier, account(session, "chuyenvien@example.vn"), question)
-    asked = sign_in(browser, base, "soxaydung")
+    asked = signed_in(browser, base, BOTH, "soxaydung@example.vn")
     asked.page.goto("/can-bo/y-kien")
     asked.follow(asked.page.locator("main tbody a").first, name="opinions-01-question")
     asked.page.locator('main [name="answer"]').fill("Nhà không thuộc diện quy hoạch.")
@@ -46,7 +41,7 @@ def test_an_opinion_and_a_place(browser: Browser, base: str, site: Site) -> None
         asked.page.get_by_role("button", name="Gửi ý kiến").click()
     expect(asked.page.locator("body")).to_contain_text("Đã gửi ý kiến cho đơn vị hỏi.")
     asked.close()
-    keeper = sign_in(browser, base, "quantri")
+    keeper = signed_in(browser, base, BOTH, "quantri@example.vn")
     keeper.go("/noi-tiep-nhan/ngoai-mot-cua", name="opinions-02-elsewhere")
     keeper.page.goto("/quan-tri/noi-tiep-nhan")
     keeper.follow(keeper.page.locator("main tbody a").first, name="opinions-03-place")

@@ -4,22 +4,16 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, expect
 
-from tests.browser.chromium import NARROW, WIDE, Visitor, Way
+from tests.browser.chromium import NARROW, WIDE, Way, signed_in
 from tests.support.dossiers import Filed, accept, file_all
 from tests.support.site import Site
-
-
-def signed_in(browser: Browser, base: str, name: str, width: int) -> Visitor:
-    me = Visitor(browser, base, Way(width))
-    me.sign_in(name)
-    return me
 
 
 def test_passed_on_and_written_down(browser: Browser, base: str, site: Site) -> None:
     code = file_all(site, Filed())[0]
     accept(site, code)
-    desk = signed_in(browser, base, "motcua", WIDE)
-    head = signed_in(browser, base, "truongphong", NARROW)
+    desk = signed_in(browser, base, Way(WIDE), "motcua@example.vn")
+    head = signed_in(browser, base, Way(NARROW), "truongphong@example.vn")
     desk.go(f"/can-bo/ho-so/{code}")
     desk.press("Chuyển xử lý", role="link", name="process-01-transfer")
     desk.press("Chuyển hồ sơ", name="process-02-transferred")
@@ -36,7 +30,7 @@ def test_passed_on_and_written_down(browser: Browser, base: str, site: Site) -> 
     head.page.locator('main [name="steps.3.returns_to"]').fill("B6")
     head.press("Lưu bản soạn", name="process-09-refused")
     expect(head.page.locator(".error-summary")).to_be_focused()
-    wide = signed_in(browser, base, "truongphong", WIDE)
+    wide = signed_in(browser, base, Way(WIDE), "truongphong@example.vn")
     wide.go(urlsplit(head.page.url).path, name="process-10-written")
     for one in (head, desk, wide):
         one.close()

@@ -34,7 +34,7 @@ def base(site: Site) -> Iterator[str]:
 
 def test_numbers_are_read_wide_and_narrow(browser: Browser, base: str) -> None:
     officer, passer_by = Visitor(browser, base, Way(WIDE)), Visitor(browser, base, Way(NARROW))
-    officer.sign_in("motcua")
+    officer.sign_in("motcua@example.vn")
     officer.go(f"/can-bo/bao-cao?{SEVERAL_MONTHS}", name="reports-01-home")
     officer.go(f"/can-bo/bao-cao/bieu-06?{SEVERAL_MONTHS}", name="reports-02-form")
     expect(officer.page.locator("svg.chart__picture")).to_be_visible()

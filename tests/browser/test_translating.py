@@ -6,7 +6,6 @@ from sqlalchemy import select
 
 from content.news.models import Page
 from tests.browser.chromium import NARROW, WIDE, Visitor, Way
-from tests.browser.test_library_and_frame import PASSWORD
 from tests.support.site import Site
 
 LIST, PAGE = "/bien-tap/ban-dich", "/trang/gio-lam-viec"
@@ -22,10 +21,7 @@ def test_a_page_is_translated_and_followed_when_its_original_changes(
     with site.database.sessions() as session:
         number = session.scalars(select(Page.id).where(Page.slug == "gio-lam-viec")).one()
     me, reader = Visitor(browser, base, way), Visitor(browser, base, way)
-    me.go("/dang-nhap")
-    me.page.locator('[name="email"]').fill("truongbientap@example.vn")
-    me.page.locator('[name="password"]').fill(PASSWORD)
-    me.press("Đăng nhập")
+    me.sign_in("truongbientap@example.vn")
     me.go(LIST, name="translating-01-list")
     me.go(f"{LIST}/trang/{number}", name="translating-02-empty")
     me.page.locator('[name="title"]').fill("Opening hours")

@@ -21,7 +21,7 @@ def base(site: Site) -> Iterator[str]:
 
 def test_an_inspection_is_read_and_a_finding_begun(browser: Browser, base: str) -> None:
     head = Visitor(browser, base, Way(WIDE, also=NARROW))
-    head.sign_in("truongphong")
+    head.sign_in("truongphong@example.vn")
     head.go("/can-bo/so-viec/danh-gia-noi-bo", name="work-02-book")
     head.press("ĐGNB-01", role="link", name="work-03-entry")
     head.press("Thêm: Điểm chưa phù hợp", role="link", name="work-04-form")

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from content.dossiers.chain_keeping import ChainKeeper
 from content.dossiers.chain_models import ChainOrder
 from content.procedures.models import Procedure
-from tests.browser.chromium import NARROW, WIDE, Visitor, Way
+from tests.browser.chromium import NARROW, WIDE, Visitor, Way, signed_in
 from tests.support.dossiers import (
     RESIDENCE,
     Filed,
@@ -31,16 +31,13 @@ def people(browser: Browser, base: str) -> Iterator[dict[str, Visitor]]:
     the centre."""
     ways = {"quantri": WIDE, "motcua": WIDE, "dongmay": NARROW, "soxaydung": WIDE}
     ways |= {"chuyenvien": NARROW}
-    found = {name: Visitor(browser, base, Way(width)) for name, width in ways.items()}
+    found = {
+        name: signed_in(browser, base, Way(width), f"{name}@example.vn")
+        for name, width in ways.items()
+    }
     yield found
     for one in found.values():
         one.close()
-
-
-def sign_in(people: dict[str, Visitor], name: str) -> Visitor:
-    me = people[name]
-    me.sign_in(name)
-    return me
 
 
 def chain_in_use(site: Site) -> None:
@@ -69,7 +66,7 @@ def test_a_day_off_and_a_chain(people: dict[str, Visitor], site: Site) -> None:
     accept(site, code)
     number = str(stored(site, code).code)
     site.clock.move(minutes=5)
-    keeper = sign_in(people, "quantri")
+    keeper = people["quantri"]
     keeper.go("/quan-tri/lich-lam-viec", name="working-time-01-calendar")
     keeper.press("Thêm ngày nghỉ, ngày hoán đổi", role="link")
     keeper.page.locator('main [name="day"]').fill("26/11/2026")
@@ -85,7 +82,7 @@ def test_a_day_off_and_a_chain(people: dict[str, Visitor], site: Site) -> None:
     keeper.go("/quan-tri/trao-doi", name="working-time-13-exchange")
     expect(keeper.page.locator("main")).to_contain_text("Bộ Công an đã xác nhận")
 
-    desk = sign_in(people, "motcua")
+    desk = people["motcua"]
     desk.go(f"/can-bo/ho-so/{code}")
     desk.press("Chuyển liên thông…", role="link", name="working-time-06-begin")
     desk.press("Chuyển liên thông", name="working-time-07-dossier")
@@ -93,12 +90,12 @@ def test_a_day_off_and_a_chain(people: dict[str, Visitor], site: Site) -> None:
     expect(desk.page.locator("main tbody tr").last).to_contain_text("01/12/2026")
     desk.go(f"/can-bo/ho-so/{code}/thoi-han", name="working-time-08-clock")
 
-    do_part(sign_in(people, "dongmay"), number, "Đã thẩm tra, đúng thực tế.")
+    do_part(people["dongmay"], number, "Đã thẩm tra, đúng thực tế.")
     desk.way = Way(WIDE, also=NARROW)
     desk.go(f"/can-bo/ho-so/{code}", name="working-time-12-second")
     expect(desk.page.locator("main")).to_contain_text("Sở Xây dựng")
-    do_part(sign_in(people, "soxaydung"), number, "Đã thẩm định, đề nghị ký.")
-    do_part(sign_in(people, "chuyenvien"), number, "Đã ký kết quả.")
+    do_part(people["soxaydung"], number, "Đã thẩm định, đề nghị ký.")
+    do_part(people["chuyenvien"], number, "Đã ký kết quả.")
     desk.go(f"/can-bo/ho-so/{code}", name="working-time-14-home")
     desk.press("Ký nhận kết quả", name="working-time-15-signed")
     expect(desk.page.locator("main")).not_to_contain_text("Chưa ký nhận")

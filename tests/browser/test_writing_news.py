@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Dialog, Page, Route, expect
+from playwright.sync_api import Browser, Dialog, Route, expect
 
 from content.news.cleaning import sanitise
 from portal.http.headers import POLICY
 from tests.browser.chromium import NARROW, WIDE, Visitor, Way
+from tests.browser.rich_text import body_of
 from tests.content.news.vectors import vectors
-from tests.support.officer import PASSWORD
 
 TITLE = "Cầu Nậm Thẳm thông xe"
 
@@ -17,18 +17,9 @@ TITLE = "Cầu Nậm Thẳm thông xe"
 def signed_in(visitor: Callable[[Way], Visitor], way: Way, email: str) -> Visitor:
     """An editor with the list of articles in front of them."""
     me = visitor(way)
-    me.go("/dang-nhap?tiep=/bien-tap/tin")
-    me.page.locator("main [name=email]").fill(email)
-    me.page.locator("main [name=password]").fill(PASSWORD)
-    me.press("Đăng nhập")
+    me.sign_in(email)
+    me.go("/bien-tap/tin")
     return me
-
-
-def body_of(page: Page) -> object:
-    """The page inside the rich-text editor."""
-    frame = page.frame_locator("iframe")
-    expect(frame.locator("body.editor-body")).to_be_visible()
-    return frame.locator("body")
 
 
 def write(me: Visitor) -> str:

@@ -4,17 +4,11 @@ from sqlalchemy import select
 
 from content.dossiers.numbering import RegisterLine
 from content.dossiers.states import Status
-from content.outbox import OutboxJob
 from tests.content.letters.reading import flat, text_of
 from tests.support.dossiers import CENTRE, COMMUNE, Filed, file_all, stored
+from tests.support.mails import mails
 from tests.support.officer import Officer
 from tests.support.site import Site
-
-
-def mails(site: Site) -> list[dict]:
-    with site.database.sessions() as session:
-        query = select(OutboxJob).where(OutboxJob.kind == "mail").order_by(OutboxJob.id)
-        return [job.payload for job in session.scalars(query)]
 
 
 def test_an_officer_works_through_the_inbox(site: Site) -> None:

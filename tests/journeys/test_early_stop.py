@@ -5,8 +5,9 @@ from typing import Any
 from sqlalchemy import func, select
 
 from content.dossiers.models import Dossier, Draft
-from tests.portal.editorial.forms.test_builder_pages import CHIEF, act, begin, editor, form_with
+from tests.portal.editorial.forms.building import CHIEF, act, begin, form_with
 from tests.support.citizen import Citizen
+from tests.support.signing_in import editor
 from tests.support.site import PortalClient, Site
 
 CODE = "1.013750"

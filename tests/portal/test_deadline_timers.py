@@ -1,9 +1,6 @@
 """The worker's timers on a site: officers are told by mail, lapsed dossiers are stopped."""
 
 import dataclasses
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import datetime
 
 from sqlalchemy import select
 
@@ -12,30 +9,11 @@ from content.dossiers.states import Status
 from content.dossiers.supplements import SupplementService, Wanted
 from content.outbox import OutboxJob
 from portal import mail
-from portal.cli.program import Program
 from portal.cli.working import make_worker, stop_a_batch, watch_deadlines
-from tests.support.clock import StoppedClock
+from tests.support.clocked import clocked
 from tests.support.dossiers import account, file_all, services, stored
 from tests.support.handling import in_progress, opened, rule
-from tests.support.site import Site, write_ini
-
-
-class Clocked(Program):
-    """The worker's program on the site's clock."""
-
-    clock: StoppedClock
-
-    @property
-    def now(self) -> datetime:
-        """What the site's clock shows."""
-        return self.clock()
-
-
-@contextmanager
-def clocked(site: Site) -> Iterator[Program]:
-    with Clocked(str(write_ini(site.folder))) as program:
-        program.clock = site.clock
-        yield program
+from tests.support.site import Site
 
 
 def test_mails_of_deadlines_are_rendered_and_leave_once(site: Site) -> None:

@@ -8,11 +8,11 @@ import pytest
 
 from portal import assets
 from tests.architecture.sources import below_root, each_of
+from tests.portal.brands import BRANDS
 from tests.support import preview
 
 CSS = assets.STATIC / "css"
 TOKENS = (CSS / "tokens.css").read_text("utf-8")
-BRANDS = ("indigo", "pine", "slate")
 SYSTEM_DARK = ':root:not([data-theme="light"])'
 CHOSEN_DARK = ':root[data-theme="dark"]'
 

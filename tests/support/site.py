@@ -90,7 +90,8 @@ class Site:
 
     def client(self) -> PortalClient:
         """A browser without scripts and without cookies."""
-        return PortalClient(self.app, extra_environ={"HTTP_HOST": "127.0.0.1:6543"})
+        environ = {"HTTP_HOST": "127.0.0.1:6543"}
+        return PortalClient(self.app, extra_environ=environ, parser_features="lxml")
 
     def run(self, *command_line: str) -> int:
         """A command of the command line on this site's data."""
@@ -143,15 +144,26 @@ def _copy(source: str, target: str) -> str:
     return shutil.copyfile(source, target)
 
 
-#: Applications without a site, by their settings; of a site they know what ``provide`` gives.
-_idle: dict[Settings, list[Router]] = defaultdict(list)
+#: Applications without a site, by what they are made from; of a site they know what
+#: ``provide`` gives.
+_idle: dict[tuple[object, ...], list[Router]] = defaultdict(list)
+
+
+def _made_from(settings: Settings) -> tuple[object, ...]:
+    """The settings that ``configure`` reads; all others are asked for at each request."""
+    return (
+        settings.development,
+        settings.secure_cookies,
+        settings.site.sample,
+        settings.limits.body,
+    )
 
 
 @contextmanager
 def _application(settings: Settings, **options: Any) -> Iterator[Router]:
     """An application of its own while it is used. Hundreds of routes and views are made once
     for many sites: what a site has in memory is made anew each time."""
-    idle = _idle[dataclasses.replace(settings, data_dir=Path(), database_url="")]
+    idle = _idle[_made_from(settings)]
     app = idle.pop() if idle else make_app(settings, **options)
     provide(app.registry, settings, **options)
     yield app

@@ -20,16 +20,9 @@ from content.errors import Conflict, Invalid, InvalidTransition, NotAllowed
 from content.letters.from_dossiers import LetterSite, receipt_slip
 from content.people.roles import Role
 from content.procedures.kinds import Channel
+from tests.content.dossiers_service.at_counter import PERSON
 from tests.content.dossiers_service.world import PDF, World, an_account, filing_rules
 
-PERSON = {
-    ask.NAME: "Nguyễn Thị Hoa",
-    ask.IDENTITY: "001164012345",
-    ask.BORN: "1964-03-05",
-    "tn_dien_thoai": "0912345678",
-    ask.ADDRESS: "Thôn 3, xã An Bình",
-    ask.COMPLETE: [ask.ALL],
-}
 SITE = LetterSite("UBND tỉnh", "Sơn Hà", "1900", sample=True, follow_url=lambda code: f"/t?{code}")
 
 

@@ -8,7 +8,6 @@ from sqlalchemy import select
 from content.dossiers import counter_form as ask
 from content.dossiers.counter import CounterService
 from content.dossiers.models import Dossier
-from content.dossiers.service import DossierService
 from content.dossiers.states import Status
 from content.dossiers.supplements import SupplementService, Wanted
 from content.errors import Invalid, Unavailable
@@ -25,23 +24,14 @@ from content.exchange.models import (
 from content.exchange.sending import back_off, confirm_here, send_again
 from content.files import FileService
 from content.procedures.kinds import Channel
-from tests.content.dossiers_service.test_counter import PERSON
+from tests.content.dossiers_service.at_counter import PERSON
 from tests.content.dossiers_service.world import filing_rules
+from tests.content.exchange.at_the_desk import accept, refusals, tell
 from tests.content.exchange.conftest import FILE, NUMBER, PDF, TOLD, House
-from tests.content.handling_moves.office import REASON, Office, open_office
+from tests.content.handling_moves.office import REASON, open_office
 
 pytestmark = pytest.mark.enable_socket
 LANE = f"dvcqg {NUMBER}"
-
-
-def accept(house: House, office: Office) -> None:
-    """The desk receives what arrived."""
-    with house.ground.writing() as session:
-        files = FileService(session, house.store)
-        service = DossierService(session, files, house.clock(), filing_rules())
-        dossier = session.scalars(select(Dossier)).one()
-        service.accept(dossier, session.merge(office.desk))
-    house.plan()
 
 
 def kinds(house: House) -> list[str]:
@@ -317,16 +307,3 @@ def test_what_is_asked_for_comes_through_the_portal_too(house: House) -> None:
     stranger = {**supplement, "MaHoSo": "G09-khac"}
     tell(house, stranger)
     assert refusals(house)[-1] == "Cơ quan không có hồ sơ mang mã này."
-
-
-def tell(house: House, data: dict[str, object]) -> None:
-    """They have something, and it is taken in."""
-    house.there.set(waiting=[data])
-    house.receiver.collect()
-    house.receiver.retry()
-
-
-def refusals(house: House) -> list[str]:
-    with house.ground.reading() as session:
-        query = select(ExchangeArrival.error).where(ExchangeArrival.state == ArrivalState.REFUSED)
-        return list(session.scalars(query.order_by(ExchangeArrival.id)))

@@ -15,8 +15,8 @@ from content.exchange.arrivals import read_withdrawal
 from content.exchange.models import ArrivalState, ExchangeArrival
 from content.outbox import OutboxJob
 from tests.content.dossiers_service.world import filing_rules
+from tests.content.exchange.at_the_desk import accept, refusals, tell
 from tests.content.exchange.conftest import NUMBER, House
-from tests.content.exchange.test_national import accept, refusals, tell
 from tests.content.handling_moves.office import Office
 
 pytestmark = pytest.mark.enable_socket

@@ -18,7 +18,8 @@ from content.news.review import ReviewService
 from content.news.service import NewsService, subject_of
 from content.news.texts import PageText
 from content.writing import revisions
-from tests.content.news.test_review import TEXT, account, draft
+from tests.content.news.drafts import TEXT, draft
+from tests.content.writing.people import account
 from tests.support.clock import StoppedClock
 
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from content.news import reads
 from content.news.models import Article, ArticleStatus
-from tests.content.news.test_review import TEXT, draft
+from tests.content.news.drafts import TEXT, draft
 from tests.support.clock import StoppedClock
 
 

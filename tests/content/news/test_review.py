@@ -13,32 +13,10 @@ from content.news.review import ReviewService, take_back_what_is_over
 from content.news.service import NewsService, subject_of
 from content.news.texts import ArticleText, PageText
 from content.outbox import OutboxJob
-from content.people.models import Account, AccountKind
 from content.writing import revisions, trash
+from tests.content.news.drafts import TEXT, draft
+from tests.content.writing.people import account
 from tests.support.clock import StoppedClock
-
-TEXT = ArticleText(
-    "Cầu mới", "hien-dai-hoa", lead="Thông xe.", body="Sáng nay.", tags=("Giao thông",)
-)
-
-
-def account(session: Session, clock: StoppedClock, name: str) -> int:
-    email = f"{name}@example.vn"
-    one = Account(
-        kind=AccountKind.OFFICIAL,
-        name=name,
-        email=email,
-        email_key=email,
-        password_hash="-",
-        created_at=clock(),
-    )
-    session.add(one)
-    session.flush()
-    return one.id
-
-
-def draft(session: Session, clock: StoppedClock, text: ArticleText = TEXT) -> Article:
-    return NewsService(session, clock()).create(text, actor_id=None)
 
 
 def titles(session: Session, clock: StoppedClock) -> list[str]:

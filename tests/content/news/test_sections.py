@@ -10,7 +10,7 @@ from content.news import reads, sections
 from content.news.review import ReviewService
 from content.news.sections import USUAL, Section, SectionService
 from content.news.service import NewsService
-from tests.content.news.test_review import TEXT
+from tests.content.news.drafts import TEXT
 from tests.support.clock import StoppedClock
 
 

@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+
+from content.signing import engine
 
 PASSPHRASE = "mat-khau-khoa"
 DER = serialization.Encoding.DER
@@ -107,3 +110,11 @@ def authority(now: datetime) -> Authority:
         seal=pair("Ủy ban nhân dân xã Mẫu", begins, ends, by=root),
         stamper=pair("TSA thử", begins, ends, by=root, stamps=True),
     )
+
+
+def by_hand(
+    content: bytes, signer: Pair, now: datetime, field: str = "ky", visible: Any = None
+) -> bytes:
+    """What a program with the signer's own token makes of the document."""
+    key = engine.pkcs12(signer.pkcs12(), PASSPHRASE)
+    return engine.sign(content, key, field, now, visible=visible)

@@ -7,11 +7,10 @@ from sqlalchemy import select
 
 from content.errors import Invalid, InvalidTransition
 from content.outbox import OutboxJob
-from content.signing import engine
 from content.signing.checking import by_code, by_file
 from content.signing.models import Purpose
 from content.signing.register import CertificateRegister, days_left
-from tests.content.signing.making import PASSPHRASE, pair
+from tests.content.signing.making import by_hand, pair
 
 
 def test_a_certificate_is_entered_once_and_while_it_counts(world, clock, ca) -> None:
@@ -63,8 +62,7 @@ def test_anybody_can_ask_whether_a_paper_is_ours(signing, paper, world, clock, c
     assert (found.title, found.signatures, found.is_this_file) == (paper.title, (), False)
     task = signing.ask(paper, world.officer)
     original = signing.content_of(task)
-    key = engine.pkcs12(ca.leader.pkcs12(), PASSPHRASE)
-    signed = engine.sign(original, key, "ky", clock())
+    signed = by_hand(original, ca.leader, clock())
     signing.accept(task, signed, world.officer)
     world.session.flush()
     shown = by_file(world.session, signed)

@@ -9,18 +9,13 @@ from pyhanko.sign.validation.dss import DocumentSecurityStore
 from content.dossiers.signed_files import FileSignature, SignerTrust
 from content.errors import Invalid
 from content.seed.month.invented import a_page
-from content.signing import engine
 from content.signing.register import CertificateRegister
 from content.signing.report import Trust
 from content.signing.result_files import signatures_in
 from tests.content.dossiers_service.world import World
-from tests.content.signing.making import PASSPHRASE, Authority, Pair
+from tests.content.signing.making import Authority, Pair, by_hand
 
 PAGE = a_page("Ket qua")
-
-
-def by(signer: Pair, content: bytes, now, field: str = "ky") -> bytes:
-    return engine.sign(content, engine.pkcs12(signer.pkcs12(), PASSPHRASE), field, now)
 
 
 def found(world: World, content: bytes, *roots: Pair) -> tuple[FileSignature, ...]:
@@ -30,7 +25,7 @@ def found(world: World, content: bytes, *roots: Pair) -> tuple[FileSignature, ..
 
 def test_who_signed_and_whether_it_can_be_believed(world: World, clock, ca: Authority) -> None:
     assert found(world, PAGE, ca.root) == ()
-    both = by(ca.seal, by(ca.leader, PAGE, clock()), clock(), "dau")
+    both = by_hand(by_hand(PAGE, ca.leader, clock()), ca.seal, clock(), "dau")
     told = found(world, both, ca.root)
     assert [one.signer for one in told] == ["Hoàng Văn Lãnh", "Ủy ban nhân dân xã Mẫu"]
     assert {one.signed_at for one in told} == {clock()}
@@ -53,7 +48,7 @@ def test_who_signed_and_whether_it_can_be_believed(world: World, clock, ca: Auth
 def test_what_was_changed_after_signing_is_seen_without_any_trust(
     world: World, clock, ca: Authority
 ) -> None:
-    signed = by(ca.leader, PAGE, clock())
+    signed = by_hand(PAGE, ca.leader, clock())
     turned = signed.replace(b"(Ket qua)", b"(Ket Qua)", 1)
     for changed in (turned, signed + b"\n% more\n"):
         assert [one.is_intact for one in found(world, changed)] == [False]

@@ -16,14 +16,8 @@ from content.signing.register import CertificateRegister
 from content.signing.report import Trust
 from content.signing.service import HAND_OFF, SigningOptions, SigningService
 from content.signing.stamps import seal_box, seal_picture, signature_box, signature_picture
-from tests.content.signing.making import PASSPHRASE, Authority, Pair, pair
+from tests.content.signing.making import PASSPHRASE, Authority, by_hand, pair
 from tests.content.signing.pictures import seal, signature
-
-
-def by_hand(content: bytes, signer: Pair, now, field: str = "ky", visible=None) -> bytes:
-    """What a program with the signer's own token makes of the document."""
-    key = engine.pkcs12(signer.pkcs12(), PASSPHRASE)
-    return engine.sign(content, key, field, now, visible=visible)
 
 
 def problems(service: SigningService, task, content: bytes, account=None) -> tuple[str, ...]:

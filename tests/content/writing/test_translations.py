@@ -13,7 +13,7 @@ from content.people.models import Account
 from content.writing import revisions, translations
 from content.writing.models import Translation, TranslationStatus
 from content.writing.translations import Piece, Source, TranslationService
-from tests.content.writing.test_writing import account
+from tests.content.writing.people import account
 from tests.support.clock import StoppedClock
 
 NOW = datetime(2026, 11, 23, 3, tzinfo=UTC)

@@ -10,26 +10,11 @@ from sqlalchemy.orm import Session
 
 from content.audit import AuditEntry
 from content.errors import NotFound, TooMany
-from content.people.models import Account, AccountKind
 from content.writing import autosave, locks, revisions
+from tests.content.writing.people import account
 from tests.support.clock import StoppedClock
 
 SUBJECT = "article:12"
-
-
-def account(session: Session, clock: StoppedClock, name: str) -> int:
-    email = f"{name}@example.vn"
-    one = Account(
-        kind=AccountKind.OFFICIAL,
-        name=name,
-        email=email,
-        email_key=email,
-        password_hash="-",
-        created_at=clock(),
-    )
-    session.add(one)
-    session.flush()
-    return one.id
 
 
 def test_revisions_are_numbered_for_each_subject(any_session: Session, clock: StoppedClock) -> None:

@@ -1,33 +1,18 @@
 """What the authority says of itself: written by editors, read by everybody."""
 
-from typing import Any
-
 import pytest
 
 from tests.content.media import pictures
+from tests.portal.editors import fill, words
 from tests.support.officer import Officer
 from tests.support.site import Site
 
 EDITOR = "bientap@example.vn"
 
 
-def fill(one: Officer, page: str, status: int = 303, /, **values: Any) -> Any:
-    """Fill in the form of a page and send it."""
-    form = one.go(page).forms["f"]
-    for name, value in values.items():
-        form[name] = value
-    answer = form.submit(status=status)
-    one.page = answer.follow() if status == 303 else answer
-    return one.page
-
-
 @pytest.fixture
 def editor(site: Site) -> Officer:
     return Officer(site, EDITOR)
-
-
-def words(page: Any, selector: str = "main") -> str:
-    return str(page.html.select_one(selector).get_text(" ", strip=True))
 
 
 def test_the_sample_shows_units_duty_and_receptions(reading_site: Site) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from portal.setting_groups import Editorial
-from tests.portal.authority.test_authority import fill, words
+from tests.portal.editors import fill, words
 from tests.support.clock import StoppedClock
 from tests.support.officer import Officer
 from tests.support.site import PortalClient, Site, open_site

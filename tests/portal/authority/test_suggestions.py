@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.portal.authority.test_authority import fill, words
+from tests.portal.editors import fill, words
 from tests.support.officer import Officer
 from tests.support.site import Site
 

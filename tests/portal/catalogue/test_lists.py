@@ -6,18 +6,8 @@ import pytest
 
 from content.agencies.hours import in_words as hours_in_words
 from portal.catalogue.home import _work
+from tests.portal.catalogue.nasty import NASTY
 from tests.support.site import Site
-
-NASTY = [
-    "x" * 10_000,
-    "<script>alert(1)</script>",
-    "'; DROP TABLE procedure; --",
-    "\u202eabc\u202c",
-    "Đa\u0306ng ky\u0301",
-    "*:* OR code:1",
-    "%",
-    "٣",
-]
 
 
 def test_the_first_page_asks_and_leads_on(reading_site: Site):

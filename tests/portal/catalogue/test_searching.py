@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from tests.portal.catalogue.test_lists import NASTY
+from tests.portal.catalogue.nasty import NASTY
 from tests.support.site import Site
 
 

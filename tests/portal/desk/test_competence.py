@@ -9,9 +9,9 @@ from content.dossiers.competence import by_address
 from content.dossiers.event_data import Received
 from content.dossiers.models import Dossier
 from content.dossiers.states import Status
-from tests.portal.desk.test_counter import begin, fill, press
-from tests.portal.desk.test_work import choose, go_on
-from tests.portal.desk.test_work import option as choice
+from tests.portal.desk.at_counter import begin, fill, press
+from tests.portal.desk.many import choose, go_on
+from tests.portal.desk.many import option as choice
 from tests.support.dossiers import COMMUNE, WARD, Filed, file_all, writing
 from tests.support.officer import Officer
 from tests.support.site import Site

@@ -11,11 +11,11 @@ from content.dossiers.models import Dossier
 from content.people.models import Account
 from content.people.roles import Role
 from portal.setting_groups import Desk
+from tests.portal.desk.at_counter import CODE, begin, fill, press
 from tests.support.dossiers import PDF, WARD, writing
 from tests.support.officer import Officer
 from tests.support.site import Site, open_site
 
-CODE = "2.000635"
 CARD = "001164012345||Nguyễn Thị Mẫu|05031964|Nữ|Thôn 3, Xã Đông Mây|10052021"
 
 
@@ -30,32 +30,6 @@ def site(sample: Path, tmp_path: Path, clock: Any) -> Any:
 @pytest.fixture
 def officer(site: Site) -> Officer:
     return Officer(site)
-
-
-def begin(officer: Officer, code: str = CODE, channel: str = "quay") -> Any:
-    officer.go(f"/can-bo/tiep-nhan?q={code}&don-vi={WARD}&kenh={channel}")
-    form = next(one for one in officer.page.forms.values() if "thu-tuc" in one.fields)
-    officer.page = form.submit(status=303).follow()
-    form = officer.page.forms["f"]
-    if form["tn_to_khai"].value == "may":
-        form["tn_to_khai"] = "giay"
-        press(officer, form, "kiem-tra")
-    return officer.page.forms["f"]
-
-
-def press(officer: Officer, form: Any, value: str, status: int = 303) -> Any:
-    response = form.submit("_viec", value=value, status=status)
-    officer.page = response.follow() if status == 303 else response
-    return officer.page
-
-
-def fill(form: Any, **more: Any) -> Any:
-    typed = {"tn_ho_ten": "Nguyễn Thị Mẫu", "tn_so_dinh_danh": "001164012345"} | more
-    for name, value in typed.items():
-        form[name] = value
-    if "tn_du" in form.fields:
-        form["tn_du"] = True
-    return form
 
 
 def dossiers(site: Site) -> list[Dossier]:

@@ -20,8 +20,7 @@ from content.seed.month.invented import a_page
 from portal.exchange_parts import Aside, ExchangeWork
 from portal.exchange_settings import Exchange
 from portal.worker import Timer, Worker
-from tests.content.signing.making import authority
-from tests.content.signing.test_result_files import by
+from tests.content.signing.making import authority, by_hand
 from tests.support.clock import StoppedClock
 from tests.support.counterpart import SECRET, Counterpart, counterpart
 from tests.support.dossiers import RESIDENCE, WARD, agency, writing
@@ -217,7 +216,7 @@ def signed_elsewhere(house: House, number: str) -> None:
     keeper.go(QUEUE)
     assert "Đang trình ký" in keeper.text
     ca = authority(house.site.clock())
-    back = by(ca.leader, a_page("Ket qua"), house.site.clock())
+    back = by_hand(a_page("Ket qua"), ca.leader, house.site.clock())
     files = {"/ky.pdf": back.decode("latin-1")}
     house.there.set(files=files, signed=[{**SIGNED, "Khoa": draft.key}])
     house.round()

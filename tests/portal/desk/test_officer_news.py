@@ -17,8 +17,8 @@ from content.people.models import Account
 from portal.cli.working import tell_officers
 from portal.mail import FolderMailer, MailHandler, is_official
 from portal.setting_values import https_or_nothing
-from tests.portal.test_deadline_timers import clocked
-from tests.portal.test_mail_words import MAIL_VALUES, MAILS
+from tests.portal.mail_values import MAIL_VALUES, MAILS
+from tests.support.clocked import clocked
 from tests.support.dossiers import Filed, account, file_all, writing
 from tests.support.handling import hand_over, in_progress
 from tests.support.officer import Officer

@@ -9,7 +9,7 @@ from content.dossiers.opinion_models import Opinion
 from content.dossiers.states import Status
 from content.outbox import OutboxJob
 from portal.cli.working import remind_of_opinions
-from tests.portal.test_deadline_timers import clocked
+from tests.support.clocked import clocked
 from tests.support.dossiers import PDF, stored
 from tests.support.handling import in_progress
 from tests.support.officer import Officer

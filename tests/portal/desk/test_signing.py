@@ -11,11 +11,10 @@ from content.dossiers.states import Status
 from content.people.models import Account, Membership
 from content.people.roles import Role
 from content.seed.month.invented import a_page
-from content.signing import engine
 from content.signing.models import Certificate, SignedVersion, SigningTask
 from portal.signing_settings import Signing
 from tests.content.letters.reading import reader
-from tests.content.signing.making import PASSPHRASE, Authority, Pair, authority, pair
+from tests.content.signing.making import PASSPHRASE, Authority, authority, by_hand, pair
 from tests.content.signing.pictures import seal
 from tests.portal.desk.closing import CITIZEN, CLERK, fill, result_form, send
 from tests.support.clock import StoppedClock
@@ -56,10 +55,6 @@ def signing_site(sample: Path, tmp_path_factory: pytest.TempPathFactory, ca: Aut
         yield site
 
 
-def signed(content: bytes, signer: Pair, site: Site, field: str = "ky") -> bytes:
-    return engine.sign(content, engine.pkcs12(signer.pkcs12(), PASSPHRASE), field, site.clock())
-
-
 def begun(site: Site) -> tuple[Officer, str, bytes]:
     """An accepted dossier, its receipt slip open for signing, and the bytes to sign."""
     code = file_all(site)[0]
@@ -81,7 +76,7 @@ def test_a_paper_goes_out_comes_back_signed_and_anybody_can_check_it(
     signing_site: Site, ca: Authority
 ) -> None:
     officer, address, content = begun(signing_site)
-    whole = signed(content, ca.leader, signing_site)
+    whole = by_hand(content, ca.leader, signing_site.clock())
     page = upload(officer, whole, status=303).follow()
     assert "Đã ký số: Hoàng Văn Lãnh" in page.html.get_text(" ", strip=True)
     again = officer.client.get(address.removesuffix("/ky-so") + ".pdf").body
@@ -123,13 +118,13 @@ def test_a_changed_document_is_refused_with_what_was_found(
     signing_site: Site, ca: Authority
 ) -> None:
     officer, address, content = begun(signing_site)
-    other = signed(content.replace(b"%PDF-1.7", b"%PDF-1.6", 1), ca.leader, signing_site)
+    other = by_hand(content.replace(b"%PDF-1.7", b"%PDF-1.6", 1), ca.leader, signing_site.clock())
     page = upload(officer, other, status=422)
     assert "không phải văn bản đã giao ký" in page.text
     officer.go(address)
     now = signing_site.clock()
     stranger = pair("Người lạ", now - timedelta(1), now + timedelta(1))
-    page = upload(officer, signed(content, stranger, signing_site), status=422)
+    page = upload(officer, by_hand(content, stranger, signing_site.clock()), status=422)
     assert "không thuộc tổ chức chứng thực mà cổng tin cậy" in page.text
     assert "Văn bản đang lưu vẫn như trước" in page.text
     with signing_site.database.sessions() as session:
@@ -152,7 +147,7 @@ def test_a_program_fetches_signs_and_returns_it_once(signing_site: Site, ca: Aut
     assert program.get(document).body == content
     refused = program.post(document, content, status=422, content_type="application/pdf").json
     assert refused["codes"] == ["no_new_signature"]
-    whole = signed(content, ca.leader, signing_site)
+    whole = by_hand(content, ca.leader, signing_site.clock())
     told = program.post(document, whole, content_type="application/pdf").json
     assert told["signer"] == "Hoàng Văn Lãnh"
     program.post(document, whole, status=404, content_type="application/pdf")
@@ -191,7 +186,7 @@ def test_the_signatures_of_a_result_are_seen_before_and_after(
     site, page = signing_site, a_page("Ket qua")
     code = in_progress(site)
     clerk = Officer(site, CLERK)
-    good = signed(signed(page, ca.leader, site), ca.seal, site, "dau")
+    good = by_hand(by_hand(page, ca.leader, site.clock()), ca.seal, site.clock(), "dau")
     result_form(clerk, code, kind="electronic")
     for body, words in (
         (page, "Kết quả chỉ có bản điện tử thì mọi tệp phải được ký số"),

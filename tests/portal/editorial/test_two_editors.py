@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from content.writing import trash
 from content.writing.models import Revision
-from tests.portal.authority.test_authority import fill, words
+from tests.portal.editors import fill, words
 from tests.support.officer import Officer
 from tests.support.site import Site
 

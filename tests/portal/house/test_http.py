@@ -13,8 +13,8 @@ from portal.http.headers import POLICY
 from portal.http.log import JSONLines
 from portal.http.pages import local_path
 from portal.setting_groups import Limits
-from tests.portal.house.test_signing import form_of
 from tests.support.clock import StoppedClock
+from tests.support.signing_in import form_of
 from tests.support.site import Site, open_site
 
 STATUSES = {

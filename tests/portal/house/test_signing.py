@@ -5,19 +5,9 @@ from typing import Any
 import pytest
 
 from content.people.service import MAX_FAILURES
+from tests.support.officer import PASSWORD
+from tests.support.signing_in import form_of, sign_in
 from tests.support.site import PortalClient, Site
-
-PASSWORD = "mot-cua-2026"
-
-
-def form_of(page: Any, field: str) -> Any:
-    return next(form for form in page.forms.values() if field in form.fields)
-
-
-def sign_in(client: PortalClient, email: str, password: str, **options: Any) -> Any:
-    form = form_of(client.get("/dang-nhap" + options.pop("query", "")), "password")
-    form["email"], form["password"] = email, password
-    return form.submit(**options)
 
 
 def test_the_right_password_signs_in_and_goes_on(site: Site) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from content.enquiries.models import Enquiry
 from portal.cli.program import Program
 from portal.cli.working import timers
-from tests.portal.authority.test_authority import fill, words
+from tests.portal.editors import fill, words
 from tests.support.officer import Officer
 from tests.support.site import Site, write_ini
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.content.library.files import pdf, word
-from tests.portal.authority.test_authority import fill, words
+from tests.portal.editors import fill, words
 from tests.support.officer import Officer
 from tests.support.site import Site
 

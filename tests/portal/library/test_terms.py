@@ -1,6 +1,6 @@
 """The glossary: written by editors, read by everybody, linked from texts."""
 
-from tests.portal.authority.test_authority import fill, words
+from tests.portal.editors import fill, words
 from tests.support.officer import Officer
 from tests.support.site import Site
 

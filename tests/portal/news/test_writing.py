@@ -1,31 +1,10 @@
 """Editors write, the head of the board publishes, readers see it."""
 
-from typing import Any
-
 import pytest
 
-from tests.portal.house.test_signing import PASSWORD, form_of, sign_in
-from tests.support.site import PortalClient, Site
-
-WORDS = {
-    "section": "hien-dai-hoa",
-    "title": "Một cửa mở thêm quầy chiều thứ Năm",
-    "lead": "Từ tháng 12, quầy số 3 nhận hồ sơ đến 18 giờ.",
-    "body": "## Vì sao\n\nNgười dân đi làm về muộn.\n\n- quầy 3\n- quầy 4",
-}
-
-
-def editor(site: Site, email: str = "bientap@example.vn") -> PortalClient:
-    client = site.client()
-    sign_in(client, email, PASSWORD, status=303)
-    return client
-
-
-def write(client: PortalClient, **changes: str) -> Any:
-    form = form_of(client.get("/bien-tap/tin/moi"), "body")
-    for name, value in (WORDS | changes).items():
-        form[name] = value
-    return form.submit(expect_errors=True)
+from tests.portal.news.articles import write
+from tests.support.signing_in import editor, form_of
+from tests.support.site import Site
 
 
 def test_an_article_goes_from_draft_to_readers_and_back(site: Site) -> None:

@@ -1,8 +1,6 @@
 """Decisions at random: on any day at most one version holds, and only by a decision."""
 
-import secrets
-from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import example, given, settings
@@ -12,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from content.calendar.holidays_seed import default_calendar
 from content.errors import Conflict, Invalid, InvalidTransition, NotAllowed
-from content.files.model import StoredFile
 from content.people.models import Account, AccountKind
 from content.procedures import editing, preparing, publishing
 from content.procedures.deadlines import Publisher
@@ -25,33 +22,10 @@ from content.procedures.models import Procedure
 from content.procedures.preparing_marks import mark_of
 from content.procedures.standing import standing_on
 from tests.content.procedures.conftest import NOW, record, take_in
+from tests.content.procedures.decisions.begun import at, begin, stored
 
 FIRST = date(2026, 1, 5)
 WHOLE = {"sets": 1, "steps": ["Nộp", "Nhận"]}
-
-
-def at(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day, 3, tzinfo=UTC)
-
-
-def begin(session: Session, day: date, **fields: Any):
-    given = {"number": f"{session.info.setdefault('n', 0) + 1}/QĐ", "agency": "UBND tỉnh"}
-    session.info["n"] += 1
-    heading = Heading(**{**given, "signed_on": day, **fields})
-    prepared = preparing.create(session, heading, by=1, now=at(day))
-    preparing.attach(prepared, stored(session, "qd.pdf").id, by=1, now=at(day))
-    return prepared
-
-
-def stored(session: Session, name: str) -> StoredFile:
-    """A file that is kept."""
-    file = StoredFile(
-        key=secrets.token_hex(16), name=name, media_type="application/pdf", size=1,
-        sha256="0" * 64, created_at=NOW,
-    )  # fmt: skip
-    session.add(file)
-    session.flush()
-    return file
 
 
 def new_draft(session: Session, procedure: Procedure, day: date, words: str) -> None:

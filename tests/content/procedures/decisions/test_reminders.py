@@ -17,7 +17,7 @@ from content.procedures.heading import Heading
 from content.procedures.kinds import EntryKind
 from content.procedures.postings import Place, check
 from tests.content.procedures.conftest import NOW, record, take_in
-from tests.content.procedures.decisions.test_preparing import begin
+from tests.content.procedures.decisions.begun import begin
 
 
 def people(session: Session) -> Agency:

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from content.errors import Conflict, InvalidTransition
@@ -17,7 +16,6 @@ from content.procedures import editing
 from content.procedures.kinds import CURRENT, Level, VersionState
 from content.procedures.merging import queue
 from content.procedures.merging.models import (
-    Decision,
     ImportDifference,
     ImportRun,
     RunState,
@@ -27,6 +25,7 @@ from content.procedures.merging.threeway import Kind, compare
 from content.procedures.merging.units import same, value_at
 from content.procedures.models import Procedure
 from tests.content.procedures.conftest import NOW, record, take_in
+from tests.content.procedures.merging.waiting import waiting
 
 Record = dict[str, Any]
 
@@ -53,11 +52,6 @@ def enter_whole(session: Session, *records: Record) -> int:
     added += queue.enter_gone(session, run_of(session), names)
     session.flush()
     return added
-
-
-def waiting(session: Session) -> list[ImportDifference]:
-    query = select(ImportDifference).where(ImportDifference.state == Decision.OPEN)
-    return list(session.scalars(query.order_by(ImportDifference.id)))
 
 
 def edit(session: Session, procedure: Procedure, change: Callable[[Record], None]) -> None:

@@ -12,7 +12,7 @@ from content.procedures.merging.models import ImportRun, RunState, Source
 from content.procedures.merging.threeway import Kind
 from content.writing import revisions
 from tests.content.procedures.conftest import NOW, record, take_in
-from tests.content.procedures.merging.test_queue import waiting
+from tests.content.procedures.merging.waiting import waiting
 
 HEAD = [
     "TT", "Mã số TTHC", "Tên thủ tục hành chính", "Thời hạn giải quyết", "Địa điểm thực hiện",

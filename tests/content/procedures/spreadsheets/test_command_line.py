@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from content.procedures.merging.models import Decision, ImportDifference, ImportRun
-from tests.portal.editorial.imports.test_imports import record_of
+from tests.portal.editorial.imports.taking import record_of
 from tests.support.site import Site
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from portal.setting_groups import Editorial
-from tests.portal.editorial.articles.test_way import WORDS, press, written
+from tests.portal.editorial.articles.written import WORDS, press, written
 from tests.support.clock import StoppedClock
 from tests.support.officer import Officer
 from tests.support.site import Site, open_site

@@ -7,8 +7,8 @@ from sqlalchemy import select
 
 from content.media.models import Medium
 from tests.content.media import pictures
-from tests.portal.editorial.articles.test_way import WORDS, written
-from tests.portal.editorial.media.test_library import PDF, send
+from tests.portal.editorial.articles.written import WORDS, written
+from tests.portal.editorial.media.sending import PDF, send
 from tests.support.officer import Officer
 from tests.support.site import Site
 

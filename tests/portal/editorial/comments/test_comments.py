@@ -1,43 +1,17 @@
 """Comments: off by default, hidden until approved, machines kept out, editors decide."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
-from content.news import comments, reads
+from content.news import comments
 from content.news.comments import Comment, CommentState
-from content.news.models import Article
-from portal.setting_groups import Editorial
-from tests.portal.house.test_signing import form_of
-from tests.portal.news.test_writing import editor
-from tests.support.clock import StoppedClock
-from tests.support.site import PortalClient, Site, open_site
+from tests.portal.editorial.comments.talks import article_of, path_of
+from tests.support.signing_in import editor, form_of
+from tests.support.site import PortalClient, Site
 
 QUEUE = "/bien-tap/binh-luan"
-NOW = StoppedClock().now
-
-
-@pytest.fixture
-def talking(sample: Path, tmp_path: Path, clock: StoppedClock) -> Iterator[Site]:
-    """A site that takes comments on one article."""
-    settings = Editorial(four_eyes=False, comments=True)
-    with open_site(sample, tmp_path, clock, editorial=settings) as site:
-        with site.database.writing_sessions.begin() as session:
-            comments.set_open(session, article_of(session), None, by=None, now=clock())
-        yield site
-
-
-def article_of(session: Any) -> Article:
-    return reads.articles(session, NOW).items[-1]
-
-
-def path_of(site: Site) -> str:
-    with site.database.sessions() as session:
-        one = article_of(session)
-        return f"/tin-tuc/{one.section_slug}/{one.slug}/y-kien"
 
 
 def write(site: Site, client: PortalClient, *, wait: int = 10, **changes: str) -> Any:

@@ -13,7 +13,7 @@ from content.outbox import OutboxJob
 from content.procedures.kinds import Level
 from content.procedures.models import Procedure
 from tests.portal.editorial.decisions import desk
-from tests.portal.editorial.imports.test_imports import record_of, take, upload
+from tests.portal.editorial.imports.taking import record_of, take, upload
 from tests.support.clock import StoppedClock
 from tests.support.officer import Officer
 from tests.support.site import Site, open_site, sample_settings

@@ -9,44 +9,9 @@ from docx import Document
 from webtest import Upload
 
 from content.dossiers import form_moves
-from tests.portal.house.test_signing import PASSWORD, sign_in
+from tests.portal.editorial.forms.building import CHIEF, act, begin, form_with
+from tests.support.signing_in import editor
 from tests.support.site import PortalClient, Site
-
-CHIEF = "truongbientap@example.vn"
-
-
-def editor(site: Site, email: str = "bientap@example.vn") -> PortalClient:
-    client = site.client()
-    sign_in(client, email, PASSWORD, status=303)
-    return client
-
-
-def form_with(page: Any, field: str, value: str | None = None) -> Any:
-    """The form that has a field (of that value)."""
-    return next(
-        form
-        for form in page.forms.values()
-        if field in form.fields and (value is None or form[field].value == value)
-    )
-
-
-def act(page: Any, viec: str, **fields: str) -> Any:
-    form = next(
-        one
-        for one in page.forms.values()
-        if "viec" in one.fields
-        and one["viec"].value == viec
-        and all(one[name].value == value for name, value in fields.items() if name in ("muc",))
-    )
-    for name, value in fields.items():
-        form[name] = value
-    return form.submit(status=303).follow()
-
-
-def begin(client: PortalClient, title: str) -> Any:
-    form = form_with(client.get("/bien-tap/bieu-mau/moi"), "title")
-    form["title"] = title
-    return form.submit(status=303).follow()
 
 
 def test_a_form_is_built_published_bound_and_moved_without_scripts(site: Site) -> None:

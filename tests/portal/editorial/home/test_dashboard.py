@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.portal.authority.test_authority import fill, words
+from tests.portal.editorial.home.numbers import numbers
+from tests.portal.editors import fill, words
 from tests.support.officer import Officer
 from tests.support.site import Site
 
@@ -13,15 +14,6 @@ BODY = "Nội dung bài."
 @pytest.fixture
 def editor(site: Site) -> Officer:
     return Officer(site, EDITOR)
-
-
-def numbers(one: Officer) -> dict[str, tuple[str, str]]:
-    """Words → (number, address) of the dashboard."""
-    page = one.go("/bien-tap")
-    return {
-        link.span.get_text(): (link.strong.get_text(), link["href"])
-        for link in page.html.select(".work a")
-    }
 
 
 def article(one: Officer, title: str, body: str = BODY) -> str:

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from tests.portal.authority.test_authority import fill, words
-from tests.portal.editorial.home.test_dashboard import numbers
+from tests.portal.editorial.home.numbers import numbers
+from tests.portal.editors import fill, words
 from tests.support.officer import Officer
 from tests.support.site import Site
 

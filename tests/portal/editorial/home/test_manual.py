@@ -8,7 +8,7 @@ from portal.editorial.home import manual
 from portal.editorial.home.chapters import CHAPTERS, ORDER, chapter_of
 from portal.editorial.home.manual import addressed, rendered
 from tests.architecture.sources import ROOT
-from tests.portal.authority.test_authority import words
+from tests.portal.editors import words
 from tests.support.officer import Officer
 from tests.support.site import Site
 

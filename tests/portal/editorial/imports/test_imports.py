@@ -15,32 +15,10 @@ from content.procedures.spreadsheets import read_book, write_book
 from portal.cli.program import Program
 from portal.cli.working import make_worker
 from portal.editorial.imports import background
-from tests.portal.news.test_writing import editor
+from tests.portal.editorial.imports.taking import BASE, CODE, record_of, take, upload
 from tests.support.citizen import pdf
+from tests.support.signing_in import editor
 from tests.support.site import PortalClient, Site, write_ini
-
-BASE = "/bien-tap/nhap-xuat"
-CODE = "1.004222"
-
-
-def record_of(site: Site, code: str = CODE) -> dict[str, Any]:
-    with site.database.sessions() as session:
-        found = session.scalars(select(Procedure).where(Procedure.code == code)).first()
-        assert found
-        return dict(working(found))
-
-
-def upload(client: PortalClient, name: str, data: bytes, source: str = "own", **more: Any) -> Any:
-    page = client.get(BASE)
-    form = next(one for one in page.forms.values() if "tep" in one.fields)
-    form["tep"] = Upload(name, data)
-    form["nguon"] = source
-    return form.submit(**more)
-
-
-def take(page: Any) -> Any:
-    form = next(one for one in page.forms.values() if one.action.endswith("/ghi"))
-    return form.submit(status=303).follow()
 
 
 def test_a_changed_spreadsheet_is_shown_first_and_then_becomes_a_draft(site: Site) -> None:

@@ -3,7 +3,6 @@
 import io
 import resource
 import zipfile
-from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -12,27 +11,16 @@ from content.media.models import Medium
 from content.media.smaller import make_smaller
 from content.news.models import Page
 from tests.content.media import pictures
+from tests.portal.editorial.media.sending import LIBRARY, PDF, send
 from tests.support.officer import Officer
 from tests.support.site import Site
 
-LIBRARY = "/bien-tap/thu-vien"
-PDF = b"%PDF-1.4\n1 0 obj<</OpenAction<</S/JavaScript/JS(app.alert(1))>>>>endobj\n%%EOF\n"
 MP4 = b"\0\0\0\x18ftypisom\0\0\2\0isomiso2" + bytes(range(256)) * 20
 
 
 @pytest.fixture
 def editor(site: Site) -> Officer:
     return Officer(site, "bientap@example.vn")
-
-
-def send(
-    one: Officer, *files: tuple[str, bytes], address: str = f"{LIBRARY}/tai-len", **options: Any
-) -> Any:
-    """Upload files as the form does."""
-    token = one.go(address).forms[0]["csrf_token"].value
-    uploads = [("tep", name, data) for name, data in files]
-    one.page = one.client.post(address, {"csrf_token": token}, upload_files=uploads, **options)
-    return one.page
 
 
 def test_an_empty_chooser_asks_for_a_file(editor: Officer) -> None:

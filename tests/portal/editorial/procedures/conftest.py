@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from content.procedures.models import Procedure
-from tests.portal.house.test_signing import PASSWORD, sign_in
+from tests.support.officer import PASSWORD
+from tests.support.signing_in import sign_in
 from tests.support.site import PortalClient, Site
 
 BIRTH = "1.001193"

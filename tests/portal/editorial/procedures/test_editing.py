@@ -6,6 +6,7 @@ from sqlalchemy import select
 from content.procedures.kinds import VersionState
 from content.procedures.models import ProcedureVersion
 from tests.portal.editorial.procedures.conftest import Editor, id_of
+from tests.portal.editorial.procedures.documents import draft_document
 from tests.support.site import Site
 
 SECTIONS = (
@@ -13,12 +14,6 @@ SECTIONS = (
     *("co-quan", "ket-qua", "phi", "bieu-mau", "dieu-kien", "can-cu"),
     "noi-khac",
 )
-
-
-def draft_document(site: Site, procedure_id: int) -> dict:
-    with site.database.sessions() as session:
-        query = select(ProcedureVersion).where(ProcedureVersion.procedure_id == procedure_id)
-        return max(session.scalars(query), key=lambda one: one.number).document
 
 
 def test_every_section_opens_and_saving_it_untouched_changes_nothing(

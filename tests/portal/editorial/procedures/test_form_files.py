@@ -18,7 +18,7 @@ from content.procedures.models import Procedure
 from content.procedures.publishing import Publication
 from content.writing.trash import restore
 from tests.portal.editorial.procedures.conftest import Editor, id_of
-from tests.portal.editorial.procedures.test_editing import draft_document
+from tests.portal.editorial.procedures.documents import draft_document
 from tests.support.citizen import pdf
 from tests.support.site import Site
 

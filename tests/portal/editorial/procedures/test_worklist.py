@@ -3,8 +3,8 @@
 from sqlalchemy import select
 
 from content.procedures.finders import Finder
-from tests.journeys.test_desk import mails
 from tests.portal.editorial.procedures.conftest import BIRTH, Editor, id_of
+from tests.support.mails import mails
 from tests.support.site import Site
 
 

@@ -10,7 +10,7 @@ from content.files import DiskStore
 from portal import make_app
 from portal.database import Database, make_engine
 from portal.frame import write_visits
-from tests.portal.authority.test_authority import fill, words
+from tests.portal.editors import fill, words
 from tests.support.officer import Officer
 from tests.support.site import WEAK_HASHER, PortalClient, Site
 

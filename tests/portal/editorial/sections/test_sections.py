@@ -1,7 +1,7 @@
 """Sections on their screen and before readers; featured articles on the home page."""
 
 from content.news.sections import USUAL
-from tests.portal.editorial.articles.test_way import WORDS, press, written
+from tests.portal.editorial.articles.written import WORDS, press, written
 from tests.support.officer import Officer
 from tests.support.site import Site
 

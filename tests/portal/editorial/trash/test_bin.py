@@ -12,7 +12,8 @@ from content.procedures.kinds import VersionState
 from content.procedures.models import Procedure
 from content.site.models import Banner, Severity
 from content.writing import trash
-from tests.portal.news.test_writing import editor, write
+from tests.portal.news.articles import write
+from tests.support.signing_in import editor
 from tests.support.site import PortalClient, Site
 
 BIN = "/bien-tap/thung-rac"

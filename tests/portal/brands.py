@@ -1,0 +1,3 @@
+"""The colours an authority may choose."""
+
+BRANDS = ("indigo", "pine", "slate")

@@ -1,0 +1,5 @@
+"""A site that takes comments."""
+
+from tests.portal.editorial.comments.talks import talking
+
+__all__ = ["talking"]
