@@ -24,8 +24,8 @@ from tests.support.pages import page_of
 
 NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 RENDERER = FormRenderer()
-#: ``FORMS=1000`` tries as many; otherwise it is a short walk.
-EXAMPLES = int(os.environ.get("FORMS", "100"))
+#: ``FORMS=1000`` tries as many.
+EXAMPLES = int(os.environ.get("FORMS", "300"))
 COUNTS: Counter[str] = Counter()
 
 
