@@ -3,6 +3,10 @@
 NĐ 118/2025/NĐ-CP: any desk of the province receives, whoever decides. The desk names the
 competent agency at reception, or takes the one whose commune stands in the applicant's
 address; the transfer (T7) then goes there. Procedures with a chain name theirs in the chain.
+
+The clock runs from acceptance and the receipt promises the day. NĐ 309/2026 lets desks of
+other provinces receive too, with the clock starting when the competent agency has it: those
+dossiers arrive through the exchange, and are accepted here.
 """
 
 from collections.abc import Sequence
