@@ -11,6 +11,7 @@ from python_calamine import CalamineWorkbook
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from content.agencies.models import Agency, AgencyKind
 from content.calendar.model import LimitUnit
 from content.dossiers.hand_overs import HandOver, HandOverKind, Punctuality
 from content.dossiers.models import Dossier
@@ -18,7 +19,7 @@ from content.dossiers.money import Charge, ChargeKind, ChargeState, Moment
 from content.dossiers.result_models import DossierResult, ResultKind
 from content.dossiers.states import Status
 from content.errors import Conflict, Invalid, InvalidTransition
-from content.figures import hundred, ii06, lists, nine, procedures, readers, receipts, reports
+from content.figures import hundred, ii06, ii07, lists, nine, procedures, readers, receipts, reports
 from content.figures.late_reasons import Cause, Explanation, explain
 from content.figures.lists import Narrowed, Which
 from content.figures.paper import ReportPaper
@@ -242,27 +243,56 @@ def test_limits_that_cannot_be_compared_are_not(before, after, share) -> None:
 
 def test_districts_have_columns_in_the_years_in_which_there_were_any(world: World) -> None:
     def heads(span: Span) -> list[str]:
-        return [one.title for one in procedures.numbers(ask(world, span)).columns]
+        return [one.title for one in ii07.table(ask(world, span)).columns]
 
     assert "Cấp huyện" not in heads(OCTOBER)
     assert heads(parse("2024")).count("Cấp huyện") == 3
-    (total,) = cells(procedures.numbers(ask(world)))
+    (total,) = cells(ii07.table(ask(world)))
     # One procedure of communes, filed here, without an internal process.
     assert total[2:5] == total[5:8] == (1, 0, 1)
     assert total[8:] == (0, 0, 0)
 
 
-def test_one_unit_in_two_spellings_is_one_line(world: World, clock: StoppedClock) -> None:
-    for code, authority in (
-        ("1.900001", "Sở Tư pháp"),
-        ("1.900002", "Sở Tư pháp"),
-        ("1.900003", "Sở  Tư Pháp "),
-    ):
-        worlds.a_procedure(world.session, clock(), code=code, name=code).authority = authority
-    world.session.flush()
-    rows = procedures.numbers(ask(world)).rows
-    assert [row.cells[2] for row in rows if "tư pháp" in row.cells[1].lower()] == [3]
-    assert "Sở Tư pháp" in [row.cells[1] for row in rows]
+def test_lines_of_the_catalogue_are_units_and_not_texts(world: World, clock: StoppedClock) -> None:
+    session = world.session
+    session.add_all(
+        Agency(slug=slug, code=code, name=name, kind=AgencyKind.DEPARTMENT, sessions=[])
+        for slug, code, name in (
+            ("so-tu-phap", "H99.81", "Sở Tư pháp tỉnh Sơn Hà Mẫu"),
+            ("so-y-te", "H99.82", "Sở Y tế"),
+        )
+    )
+    texts = {
+        "Sở Tư pháp tỉnh Sơn Hà Mẫu": (
+            *("Sở Tư pháp", "Sở  Tư Pháp tỉnh", "Sở Tư pháp tỉnh Sơn Hà Mẫu"),
+            *("Bộ Tư pháp, Sở Tư pháp các tỉnh, thành phố", "Sở Tư pháp, Ủy ban nhân dân cấp xã"),
+        ),
+        "Sở Y tế": ("Sở Y tế",),
+        "Ủy ban nhân dân cấp tỉnh": ("Chủ tịch Ủy ban nhân dân cấp tỉnh", "UBND tỉnh"),
+        "Ủy ban nhân dân cấp xã": ("Uỷ ban Nhân dân xã, phường, thị trấn", "Chủ tịch UBND cấp xã"),
+        "Cơ quan khác, chưa gắn với cơ quan": (
+            *("Công an cấp xã", "Sở Tư pháp Thành phố Hà Nội", "", None),
+            *("Sở Y tế dự phòng", "Bảo hiểm xã hội"),
+        ),
+    }
+    for number, text in enumerate(one for all_of in texts.values() for one in all_of):
+        code = f"1.9000{number:02}"
+        worlds.a_procedure(session, clock(), code=code, name=code).authority = text
+    world.procedure.authority = "Ủy ban nhân dân cấp xã"
+    session.flush()
+    *rows, total = ii07.table(ask(world)).rows
+    expected = {name: len(all_of) for name, all_of in texts.items()}
+    expected["Ủy ban nhân dân cấp xã"] += 1
+    assert {row.cells[1]: row.cells[2] for row in rows} == expected
+    assert [row.cells[1] for row in rows] == [
+        "Ủy ban nhân dân cấp tỉnh",
+        "Sở Tư pháp tỉnh Sơn Hà Mẫu",
+        "Sở Y tế",
+        "Ủy ban nhân dân cấp xã",
+        "Cơ quan khác, chưa gắn với cơ quan",
+    ]
+    columns = [row.cells[2:] for row in rows]
+    assert list(total.cells[2:]) == [sum(one) for one in zip(*columns, strict=True)]
 
 
 @pytest.mark.parametrize(
@@ -282,7 +312,7 @@ def test_what_is_filed_nationally_is_handled_at_the_desk(
 ) -> None:
     set_filing(world.procedure, filing, information_only=information_only)
     world.session.flush()
-    (total,) = cells(procedures.numbers(ask(world)))
+    (total,) = cells(ii07.table(ask(world)))
     assert (total[2], total[5]) == (1, at_desk)
     fifth = next(one for one in nine.nine(ask(world)) if one.number == 5)
     assert (fifth.score, fifth.counted) == (at_desk, 1)
