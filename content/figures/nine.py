@@ -11,12 +11,11 @@ from content.agencies.models import Agency, AgencyKind
 from content.dossiers.models import Dossier
 from content.figures import indices
 from content.figures.conduct import conduct
-from content.figures.lists import Which
+from content.figures.lists import Which, finished_within
 from content.figures.procedures import AT_DESK
 from content.figures.question import Question
 from content.figures.readers import channels, late_online, services
 from content.figures.settled import settled
-from content.figures.sql import bounds
 from content.figures.steps import punctuality
 from content.figures.tables import UNKNOWN, Column, Drill, Kind, Row, Style, Table
 from content.procedures.decisions import PublicationDecision, PublicationEntry
@@ -96,16 +95,17 @@ def _units(asked: Question) -> Index:
         f"Trước hạn {kept.early}, đúng hạn {kept.on_time}, quá hạn {kept.late} lượt bàn giao của "
         "các đơn vị."
     )
-    return Index(2, _rounded(2 * kept.early + kept.on_time, kept.limited), kept.limited, about)
+    score = _rounded(2 * kept.early + kept.on_time, kept.limited)
+    return Index(2, score, kept.limited, about, Which.STEP_LATE if kept.late else None)
 
 
 def _contacts(asked: Question) -> Index:
     """3: nobody came again 2, once 1, more often 0; whose fault it was is not recorded."""
-    first, after = bounds(asked.period)
-    finished = (Dossier.finished_at >= first, Dossier.finished_at < after)
     query = (
         select(Dossier.supplement_count, func.count(Dossier.id))
-        .where(*finished, Dossier.received_at.is_not(None), asked.units.dossiers)
+        .where(
+            finished_within(asked.period), Dossier.received_at.is_not(None), asked.units.dossiers
+        )
         .group_by(Dossier.supplement_count)
     )
     found = dict(asked.session.execute(query).all())
@@ -201,7 +201,8 @@ def _attitude(asked: Question) -> Index:
     about = f"{told.held} phản ánh đúng, {told.dossiers} hồ sơ đã giải quyết có phản ánh đúng."
     if told.elsewhere:
         about += f" {told.elsewhere} phản ánh không gắn với hồ sơ nên không trừ điểm."
-    return Index(7, _rounded(points, found.settled), found.settled, about)
+    which = Which.LATE_OR_COMPLAINED if found.late or told.dossiers else None
+    return Index(7, _rounded(points, found.settled), found.settled, about, which)
 
 
 def _online(asked: Question) -> Index:

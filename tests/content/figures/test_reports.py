@@ -123,6 +123,9 @@ def test_unknown_is_said_and_never_scored(world: World) -> None:
     table = hundred.table(ask(world))
     by_key = {row.cells[0]: row for row in table.rows}
     assert by_key["5.2"].cells[-1] is None
+    # Nothing was published: no share, no points, and the note says so.
+    assert by_key["1.1"].cells[2:] == (0, 0, "–", 6, 0.0)
+    assert "(tỷ lệ “–”) được 0 điểm; riêng 5.2, 5.3" in table.notes[0]
     assert shown(by_key["5.2"].cells[-1], Kind.POINTS) == UNKNOWN
     assert by_key["2.1"].cells[-1] == 10.0
     assert by_key["2.1"].drills[6].which == Which.NOT_IN_TIME
@@ -168,6 +171,13 @@ def test_only_complaints_found_true_cost_points_of_their_dossier(
         "2 phản ánh đúng, 1 hồ sơ đã giải quyết có phản ánh đúng. 1 phản ánh không gắn với hồ sơ "
         "nên không trừ điểm.",
     )
+    (seventh,) = [one for one in nine.nine(ask(world)) if one.number == 7]
+    assert seventh.which is Which.LATE_OR_COMPLAINED
+    asked = Narrowed(seventh.which, OCTOBER.period, EVERYBODY)
+    found = list(lists.stream(world.session, asked))
+    # The one complained of, and the one that was late.
+    assert len(found) == 2
+    assert code in [one.code for one in found]
 
 
 def test_the_dossiers_behind_a_number_are_as_many(world: World) -> None:
@@ -367,7 +377,12 @@ def test_steps_and_ends_are_counted_where_they_are_kept(world: World, clock: Sto
     row, total = reports.BY_SLUG["buoc-quy-trinh"].make(ask(world)).rows
     assert row.cells == ("Thẩm định", desk.name, 3, 1.5, 3.0, 1, 1, 1)
     assert total.cells[2:] == (3, "", "", 1, 1, 1)
-    assert next(one.score for one in nine.nine(ask(world)) if one.number == 2) == 1.0
+    second_index = next(one for one in nine.nine(ask(world)) if one.number == 2)
+    assert (second_index.score, second_index.which) == (1.0, Which.STEP_LATE)
+    late_steps = Narrowed(Which.STEP_LATE, OCTOBER.period, EVERYBODY)
+    # The one that was taken back does not count.
+    assert [one.code for one in lists.stream(session, late_steps)] == [first.code]
+    assert total.drills[6].which == Which.STEP_LATE
     found = readers.counts(ask(world))
     assert (found["results"], found["electronic_results"], found["in_citizen_store"]) == (1, 1, 0)
     assert (found["fin_obligation"], found["paid_online"]) == (1, 0)
