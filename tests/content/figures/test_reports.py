@@ -7,6 +7,7 @@ import zipfile
 from datetime import UTC, date, datetime
 
 import pytest
+from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -27,7 +28,7 @@ from content.figures.periods import Span, between, parse
 from content.figures.question import Question
 from content.figures.scope import EVERYBODY, Units
 from content.figures.sheets import write_csv, write_xlsx
-from content.figures.tables import UNKNOWN, Kind, Style, Table, shown
+from content.figures.tables import UNKNOWN, Column, Drill, Kind, Row, Style, Table, shown
 from content.letters.render import Letters
 from content.letters.values import Office
 from content.people.roles import Role
@@ -37,6 +38,7 @@ from content.workbook.checking import Given
 from content.workbook.kinds import BY_KEY
 from content.workbook.models import WorkStatus
 from content.workbook.service import WorkBook
+from portal import report_view
 from tests.content.dossiers_service import world as worlds
 from tests.content.dossiers_service.world import World
 from tests.content.figures.rows import add, made
@@ -115,6 +117,22 @@ def test_every_report_is_shown_written_and_printed(world: World) -> None:
     assert Letters().make(paper).startswith(b"%PDF")
 
 
+@pytest.mark.parametrize("many", [1, 2, 20, 21, 22, 23, 24, 25, 26])
+def test_signatures_never_stand_alone_on_a_page(many: int) -> None:
+    rows = [Row((f"Dòng {number}", number)) for number in range(many - 1)]
+    rows.append(Row(("Tổng cộng", many), Style.TOTAL))
+    columns = (Column("Tên cột", width=3), Column("Số", Kind.COUNT))
+    table = Table("k", "Biểu", columns, tuple(rows))
+    at = datetime(2026, 11, 23, tzinfo=UTC)
+    office = Office(name="Trung tâm", place="Sơn Hà")
+    made_ = Letters().make(ReportPaper(office=office, tables=[table], made_at=at))
+    pages = [one.extract_text() for one in PdfReader(io.BytesIO(made_)).pages]
+    assert all("Tên cột" in one for one in pages)
+    assert "Tổng cộng" in pages[-1]
+    assert "NGƯỜI LẬP BIỂU" in pages[-1]
+    assert sum(one.count("Tên cột") for one in pages) == len(pages), "one head on each page"
+
+
 def test_unknown_is_said_and_never_scored(world: World) -> None:
     found = readers.counts(ask(world))
     assert (found["received"], found["on_time"]) == (6, 3)
@@ -178,6 +196,17 @@ def test_only_complaints_found_true_cost_points_of_their_dossier(
     # The one complained of, and the one that was late.
     assert len(found) == 2
     assert code in [one.code for one in found]
+
+
+def test_no_points_lead_to_what_cost_them_and_no_dossiers_nowhere() -> None:
+    columns = (Column("Chỉ số"), Column("Hồ sơ", Kind.COUNT), Column("Điểm", Kind.POINTS))
+    drills = {place: Drill(Which.LATE) for place in (1, 2)}
+    rows = (Row(("9", 0, 0.0), drills=drills), Row(("8", None, None), drills=drills))
+    lines = report_view.view(Table("k", "Biểu", columns, rows), lambda drill: drill.which).rows
+    assert [[cell.url for cell in line.cells] for line in lines] == [
+        [None, None, Which.LATE],
+        [None, None, None],
+    ]
 
 
 def test_the_dossiers_behind_a_number_are_as_many(world: World) -> None:
