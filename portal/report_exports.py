@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from content.figures import lists
-from content.figures.exports import ExportKind, ExportState, ReportExport
+from content.figures.exports import ExportState, ReportExport
 from content.figures.groups import CHANNEL_NAMES
-from content.figures.lists import Listed, Narrowed, Which
+from content.figures.lists import Listed, Narrowed
 from content.files import FileService, FileStore
 from content.outbox import Job
 from content.text import slugify
@@ -65,8 +65,7 @@ class ExportMaker:
             found = session.get(ReportExport, number)
             if found is None or found.state is ExportState.READY:
                 return
-            kind, title = found.kind, found.title
-            asked = Narrowed(_WHICH[kind], found.period, found.scope)
+            title, asked = found.title, found.narrowed
         self._note(number, state=ExportState.MAKING, done=0)
         try:
             with tempfile.TemporaryDirectory(prefix="export-") as folder:
@@ -106,9 +105,6 @@ class ExportMaker:
             found = session.get_one(ReportExport, number)
             for name, value in fields.items():
                 setattr(found, name, value)
-
-
-_WHICH = {ExportKind.DOSSIERS: Which.ALL, ExportKind.OVERDUE: Which.LATE}
 
 
 class _Sheets:

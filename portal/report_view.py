@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from content.figures.tables import Column, Drill, Row, Style, Table, shown
+from content.figures.tables import Column, Drill, Kind, Row, Style, Table, shown
 from portal.charts import Chart, bars
 
 #: From this width on a column holds sentences and needs room on a phone as well.
@@ -57,10 +57,12 @@ def _row(table: Table, row: Row, head: int, address: Addresses) -> RowView:
     cells = []
     for place, (cell, column) in enumerate(zip(row.cells, table.columns, strict=True)):
         drill = row.drills.get(place)
+        # A count of nothing leads to nothing; no points at all are where most was lost.
+        leads = bool(cell) or (cell is not None and column.kind is Kind.POINTS)
         cells.append(
             CellView(
                 words=shown(cell, column.kind),
-                url=address(drill) if drill and cell else None,
+                url=address(drill) if drill and leads else None,
                 is_number=column.kind.is_number,
                 is_unknown=cell is None,
                 is_long=place != head and column.width >= LONG,

@@ -137,10 +137,13 @@ def _open(session: Session, first: date, last: date, limit: int) -> list[Dossier
 
 
 def _pauses(session: Session, dossiers: Sequence[Dossier]) -> dict[int, list[DossierPause]]:
+    """Those that ended: the date that is held knows nothing of a wait that still goes on, so
+    that counting it would take waiting for a change of the calendar."""
     found: dict[int, list[DossierPause]] = {}
     ids = [one.id for one in dossiers]
+    ended = DossierPause.ends_at.is_not(None)
     for start in range(0, len(ids), 500):
         some = DossierPause.dossier_id.in_(ids[start : start + 500])
-        for pause in session.scalars(select(DossierPause).where(some)):
+        for pause in session.scalars(select(DossierPause).where(some, ended)):
             found.setdefault(pause.dossier_id, []).append(pause)
     return found

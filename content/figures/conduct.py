@@ -6,8 +6,9 @@ from sqlalchemy import case, func, or_, select
 
 from content.dossiers.models import Dossier
 from content.figures import indices
+from content.figures.lists import complained_of, finished_within
 from content.figures.question import Question
-from content.figures.sql import bounds, local_day
+from content.figures.sql import local_day
 from content.workbook import targets
 
 
@@ -30,17 +31,12 @@ def conduct(asked: Question) -> Conduct:
     if not targets.keeps_conduct(session, units, period.last.year):
         return Conduct(is_kept=False)
     held = targets.justified(session, units, period.first, period.last)
-    codes = {str(one.values["dossier"]) for one in held if one.values.get("dossier")}
-    first, after = bounds(period)
     early = local_day(Dossier.finished_at) < Dossier.lawful_date
     day = local_day(Dossier.finished_at)
     on_time = or_(Dossier.lawful_date.is_(None), day == Dossier.lawful_date)
     score = case((early, _score(early=True)), (on_time, _score()), else_=0)
     query = select(func.count(Dossier.id), func.sum(score)).where(
-        Dossier.code.in_(codes),
-        Dossier.finished_at >= first,
-        Dossier.finished_at < after,
-        asked.units.dossiers,
+        complained_of(period, asked.units), finished_within(period), asked.units.dossiers
     )
     many, lost = session.execute(query).one()
     elsewhere = sum(1 for one in held if not one.values.get("dossier"))

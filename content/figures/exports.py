@@ -13,6 +13,7 @@ from sqlalchemy import Date, Integer, String, Text, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from content import audit, outbox
+from content.figures.lists import Narrowed, Which
 from content.figures.scope import Units
 from content.figures.settling import Period
 from content.files.model import StoredFile
@@ -27,19 +28,6 @@ KEPT = timedelta(days=7)
 SHOWN = 20
 
 
-class ExportKind(StrEnum):
-    """What is listed."""
-
-    DOSSIERS = "dossiers"
-    OVERDUE = "overdue"
-
-
-EXPORT_NAMES = {
-    ExportKind.DOSSIERS: "Danh sách hồ sơ",
-    ExportKind.OVERDUE: "Danh sách hồ sơ quá hạn",
-}
-
-
 class ExportState(StrEnum):
     """How far it is."""
 
@@ -51,12 +39,15 @@ class ExportState(StrEnum):
 
 class ReportExport(Base):
     """One export. ``units`` are the ids counted, ``None`` for all, as the officer saw them
-    when it was ordered."""
+    when it was ordered; ``which`` and the ids below it are those of ``lists.Narrowed``."""
 
     __tablename__ = "report_export"
 
     id: Mapped[Id]
-    kind: Mapped[ExportKind] = mapped_column(by_value(ExportKind))
+    which: Mapped[str] = mapped_column(String(60))
+    sector_id: Mapped[int | None] = reference("sector.id", index=False)
+    unit_id: Mapped[int | None] = reference("agency.id", index=False)
+    holder_id: Mapped[int | None] = reference("account.id", index=False)
     first: Mapped[date] = mapped_column("first_day", Date)
     last: Mapped[date] = mapped_column("last_day", Date)
     units: Mapped[list[Any] | None]
@@ -73,14 +64,16 @@ class ReportExport(Base):
     file: Mapped[StoredFile | None] = relationship(lazy="select")
 
     @property
-    def period(self) -> Period:
-        """The days it is about."""
-        return Period(self.first, self.last)
-
-    @property
-    def scope(self) -> Units:
-        """Whose dossiers."""
-        return Units(None if self.units is None else frozenset(self.units))
+    def narrowed(self) -> Narrowed:
+        """The list it is of."""
+        return Narrowed(
+            Which(self.which),
+            Period(self.first, self.last),
+            Units(None if self.units is None else frozenset(self.units)),
+            sector_id=self.sector_id,
+            unit_id=self.unit_id,
+            holder_id=self.holder_id,
+        )
 
     @property
     def is_busy(self) -> bool:
@@ -92,9 +85,7 @@ class ReportExport(Base):
 class Asked:
     """What an export is to list; ``total`` is how many there were when it was asked for."""
 
-    kind: ExportKind
-    period: Period
-    units: Units
+    narrowed: Narrowed
     title: str
     total: int
 
@@ -102,15 +93,18 @@ class Asked:
 def order(session: Session, officer: Account, asked: Asked, now: datetime) -> ReportExport:
     """Ask for an export; the worker writes it after commit. The same one that is still being
     made is not ordered twice."""
-    ids = None if asked.units.ids is None else sorted(asked.units.ids)
     for one in exports_of(session, officer):
-        if one.is_busy and (one.kind, one.period, one.units) == (asked.kind, asked.period, ids):
+        if one.is_busy and one.narrowed == asked.narrowed:
             return one
+    wanted = asked.narrowed
     made = ReportExport(
-        kind=asked.kind,
-        first=asked.period.first,
-        last=asked.period.last,
-        units=ids,
+        which=wanted.which.value,
+        sector_id=wanted.sector_id,
+        unit_id=wanted.unit_id,
+        holder_id=wanted.holder_id,
+        first=wanted.period.first,
+        last=wanted.period.last,
+        units=None if wanted.units.ids is None else sorted(wanted.units.ids),
         title=asked.title,
         state=ExportState.WAITING,
         total=asked.total,
@@ -130,7 +124,7 @@ def order(session: Session, officer: Account, asked: Asked, now: datetime) -> Re
         actor_id=officer.id,
         action="report.export",
         subject=key,
-        kind=asked.kind.value,
+        which=wanted.which.value,
         total=asked.total,
     )
     return made

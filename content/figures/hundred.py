@@ -20,6 +20,10 @@ COST_BY: Mapping[str, Which] = {
     "4.4": Which.NOT_IN_STORE,
 }
 
+#: QĐ 766/QĐ-TTg gives these in full where there was nothing; of the others it says nothing
+#: but the share, and a share of nothing gains nothing.
+_FULL_IF_NONE = ", ".join(part.key for part in PARTS if part.when_none == 1.0)
+
 
 def is_known(part: Part, found: Mapping[str, int]) -> bool:
     """Whether everything a part is counted from was counted."""
@@ -72,7 +76,9 @@ def table(asked: Question) -> Table:
         "QĐ 766/QĐ-TTg ngày 23/6/2022",
         "điểm",
         notes=(
-            "Phần chưa có dữ liệu không được chấm và không tính là 0 điểm.",
+            "Phần mà hệ thống chưa ghi nhận dữ liệu thì không chấm và không tính là 0 điểm. Phần "
+            f"có ghi nhận mà trong kỳ không phát sinh (tỷ lệ “–”) được 0 điểm; riêng "
+            f"{_FULL_IF_NONE} không phát sinh thì được điểm tối đa.",
             "2.1: hồ sơ bị yêu cầu bổ sung quá một lần tính là quá hạn. 1.2: quyết định được nhập "
             "vào Cơ sở dữ liệu quốc gia trong 14 ngày kể từ ngày ký.",
         ),

@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, not_, or_, sel
 from sqlalchemy.orm import Session
 
 from content.agencies.models import Agency
+from content.dossiers.hand_overs import HandOver, Punctuality
 from content.dossiers.models import Attachment, Dossier
 from content.dossiers.states import STATUS_NAMES, Status
 from content.figures.closings import IN_STORE, OWES, PAID_ONLINE, has_result
@@ -25,6 +26,8 @@ from content.figures.sql import bounds
 from content.people.models import Account
 from content.procedures.kinds import Channel
 from content.procedures.models import Procedure, Sector
+from content.workbook.models import WorkEntry
+from content.workbook.targets import are_justified
 
 PAGE_SIZE = 50
 #: Rows fetched at a time when all of them are written somewhere.
@@ -47,6 +50,8 @@ class Which(StrEnum):
     SUPPLEMENTED = "co-bo-sung"
     SUPPLEMENTED_TWICE = "bo-sung-nhieu-lan"
     EXTENDED = "da-xin-loi"
+    STEP_LATE = "buoc-qua-han"
+    LATE_OR_COMPLAINED = "qua-han-hoac-phan-anh-dung"
 
 
 WHICH_NAMES = {
@@ -63,6 +68,8 @@ WHICH_NAMES = {
     Which.SUPPLEMENTED: "Phải bổ sung",
     Which.SUPPLEMENTED_TWICE: "Yêu cầu bổ sung quá một lần",
     Which.EXTENDED: "Đã xin lỗi và hẹn lại",
+    Which.STEP_LATE: "Có bước bàn giao quá hạn của bước",
+    Which.LATE_OR_COMPLAINED: "Giải quyết quá hạn hoặc có phản ánh đúng về thái độ",
 }
 
 
@@ -80,8 +87,34 @@ _HAS_REASON: ColumnElement[bool] = (
 )
 
 
+def handed_over_within(period: Period) -> ColumnElement[bool]:
+    """Hand-overs of the period that were not taken back."""
+    first, after = bounds(period)
+    return and_(HandOver.given_at >= first, HandOver.given_at < after, HandOver.undone_at.is_(None))
+
+
+def _step_late(period: Period) -> ColumnElement[bool]:
+    late = and_(handed_over_within(period), HandOver.outcome == Punctuality.LATE)
+    return exists().where(HandOver.dossier_id == Dossier.id, late).correlate(Dossier)
+
+
+def finished_within(period: Period) -> ColumnElement[bool]:
+    """Finished in the period itself."""
+    first, after = bounds(period)
+    return and_(Dossier.finished_at >= first, Dossier.finished_at < after)
+
+
+def complained_of(period: Period, units: Units) -> ColumnElement[bool]:
+    """Named by a complaint about conduct that was found to be true in the period."""
+    true_ones = are_justified(units.ids, period.first, period.last)
+    return Dossier.code.in_(select(WorkEntry.values["dossier"].as_string()).where(true_ones))
+
+
 def condition(which: Which, period: Period, units: Units) -> ColumnElement[bool]:
     """What makes a dossier one of these, all of them of the units."""
+    if which is Which.STEP_LATE:
+        # The period is that of the hand-over: a result may be handed on after the end.
+        return and_(_step_late(period), units.dossiers)
     offline = and_(received_within(period), Dossier.channel != Channel.ONLINE)
     own: Mapping[Which, ColumnElement[bool]] = {
         Which.ALL: Dossier.received_at.is_not(None),
@@ -98,6 +131,9 @@ def condition(which: Which, period: Period, units: Units) -> ColumnElement[bool]
         Which.SUPPLEMENTED: Dossier.supplement_count > 0,
         Which.SUPPLEMENTED_TWICE: Dossier.supplement_count > 1,
         Which.EXTENDED: Dossier.extension_count > 0,
+        Which.LATE_OR_COMPLAINED: and_(
+            finished_within(period), or_(was_late(period), complained_of(period, units))
+        ),
     }
     return and_(concerns(period, units), own[which])
 

@@ -11,12 +11,11 @@ from content.agencies.models import Agency, AgencyKind
 from content.dossiers.models import Dossier
 from content.figures import indices
 from content.figures.conduct import conduct
-from content.figures.lists import Which
+from content.figures.lists import Which, finished_within
 from content.figures.procedures import AT_DESK
 from content.figures.question import Question
 from content.figures.readers import channels, late_online, services
 from content.figures.settled import settled
-from content.figures.sql import bounds
 from content.figures.steps import punctuality
 from content.figures.tables import UNKNOWN, Column, Drill, Kind, Row, Style, Table
 from content.procedures.decisions import PublicationDecision, PublicationEntry
@@ -24,6 +23,7 @@ from content.procedures.handling import HandlingRule
 from content.procedures.kinds import CURRENT, EntryKind, Level, Status
 from content.procedures.models import Procedure
 from content.procedures.notified import LEVELS_OF, Acknowledgement
+from content.words import integer
 
 NAMES = (
     "Thời gian giải quyết so với quy định",
@@ -80,8 +80,8 @@ def _time(asked: Question) -> Index:
     """1: shorter than the limit 2, equal 1, longer 0, by the promised day."""
     found = settled(asked.session, asked.period, asked.units)
     about = (
-        f"Trước hạn {found.early}, đúng hạn {found.on_time}, quá hạn {found.late} hồ sơ đã giải "
-        "quyết."
+        f"Trước hạn {integer(found.early)}, đúng hạn {integer(found.on_time)}, quá hạn "
+        f"{integer(found.late)} hồ sơ đã giải quyết."
     )
     score = _rounded(2 * found.early + found.on_time, found.settled)
     return Index(1, score, found.settled, about, Which.LATE if found.late else None)
@@ -93,26 +93,27 @@ def _units(asked: Question) -> Index:
     if not kept.limited:
         return Index(2, None, 0, "Chưa có lượt bàn giao nào có hạn của bước.")
     about = (
-        f"Trước hạn {kept.early}, đúng hạn {kept.on_time}, quá hạn {kept.late} lượt bàn giao của "
-        "các đơn vị."
+        f"Trước hạn {integer(kept.early)}, đúng hạn {integer(kept.on_time)}, quá hạn "
+        f"{integer(kept.late)} lượt bàn giao của các đơn vị."
     )
-    return Index(2, _rounded(2 * kept.early + kept.on_time, kept.limited), kept.limited, about)
+    score = _rounded(2 * kept.early + kept.on_time, kept.limited)
+    return Index(2, score, kept.limited, about, Which.STEP_LATE if kept.late else None)
 
 
 def _contacts(asked: Question) -> Index:
     """3: nobody came again 2, once 1, more often 0; whose fault it was is not recorded."""
-    first, after = bounds(asked.period)
-    finished = (Dossier.finished_at >= first, Dossier.finished_at < after)
     query = (
         select(Dossier.supplement_count, func.count(Dossier.id))
-        .where(*finished, Dossier.received_at.is_not(None), asked.units.dossiers)
+        .where(
+            finished_within(asked.period), Dossier.received_at.is_not(None), asked.units.dossiers
+        )
         .group_by(Dossier.supplement_count)
     )
     found = dict(asked.session.execute(query).all())
     many = sum(found.values())
     points = sum(indices.contacts(times) * count for times, count in found.items())
     again = many - found.get(0, 0)
-    about = f"{again} trên {many} hồ sơ phải bổ sung."
+    about = f"{integer(again)} trên {integer(many)} hồ sơ phải bổ sung."
     return Index(3, _rounded(points, many), many, about, Which.SUPPLEMENTED if again else None)
 
 
@@ -132,7 +133,10 @@ def _desk(asked: Question) -> Index:
     if not many:
         return Index(5, None, 0, "Chưa có thủ tục đang áp dụng.")
     score = indices.handled_at_desk(_level(asked), whole / many, received / many)
-    about = f"{received} thủ tục tiếp nhận, {whole} thủ tục giải quyết ngay tại bộ phận một cửa."
+    about = (
+        f"{integer(received)} thủ tục tiếp nhận, {integer(whole)} thủ tục giải quyết ngay tại bộ "
+        "phận một cửa."
+    )
     return Index(5, float(score), many, about)
 
 
@@ -165,7 +169,10 @@ def _publication(asked: Question) -> Index:
         desks, pairs = desks + many, pairs + many * whole
         # What is in force stands on this portal, by the decision that put it there.
         points, complete = points + boards + many * whole, complete + entered
-    about = f"{complete} trên {pairs} lượt thủ tục công khai đủ ba nơi, tại {desks} nơi tiếp nhận."
+    about = (
+        f"{integer(complete)} trên {integer(pairs)} lượt thủ tục công khai đủ ba nơi, tại "
+        f"{integer(desks)} nơi tiếp nhận."
+    )
     return Index(6, _rounded(points, pairs), pairs, about)
 
 
@@ -201,7 +208,8 @@ def _attitude(asked: Question) -> Index:
     about = f"{told.held} phản ánh đúng, {told.dossiers} hồ sơ đã giải quyết có phản ánh đúng."
     if told.elsewhere:
         about += f" {told.elsewhere} phản ánh không gắn với hồ sơ nên không trừ điểm."
-    return Index(7, _rounded(points, found.settled), found.settled, about)
+    which = Which.LATE_OR_COMPLAINED if found.late or told.dossiers else None
+    return Index(7, _rounded(points, found.settled), found.settled, about, which)
 
 
 def _online(asked: Question) -> Index:
@@ -215,8 +223,9 @@ def _online(asked: Question) -> Index:
         found["online_services"] / many, found["online_dossiers"] / sent, late=late
     )
     about = (
-        f"{found['online_services']} trên {many} thủ tục trực tuyến; {found['online_dossiers']} "
-        f"trên {sent} hồ sơ nộp trực tuyến; {late} hồ sơ trực tuyến quá hạn."
+        f"{integer(found['online_services'])} trên {integer(many)} thủ tục trực tuyến; "
+        f"{integer(found['online_dossiers'])} trên {integer(sent)} hồ sơ nộp trực tuyến; "
+        f"{integer(late)} hồ sơ trực tuyến quá hạn."
     )
     return Index(9, float(score), sent, about, Which.LATE if late else None)
 

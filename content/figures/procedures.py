@@ -1,16 +1,14 @@
-"""Figures of the catalogue: Biểu II.07, shortened limits, online levels, where one files.
+"""Figures of the catalogue: shortened limits, online levels, where one files.
 
-Of procedures in force on the day of asking; district ones of years in which there were
-districts. What is not known of a procedure has a column of its own.
+Of procedures in force on the day of asking. What is not known of a procedure has a column of
+its own.
 """
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
 
 from content.calendar.model import LimitUnit
@@ -19,14 +17,10 @@ from content.figures.ii06 import OTHER_SECTOR
 from content.figures.lists import received_within
 from content.figures.question import Question
 from content.figures.tables import Cell, Column, Kind, Row, Style, Table
-from content.procedures.kinds import CURRENT, Channel, Filing, Level, ServiceLevel, Status
+from content.procedures.kinds import CURRENT, Channel, Filing, ServiceLevel
 from content.procedures.models import Procedure, ProcedureVersion, Sector
 from content.procedures.reception_places import ReceptionPlace
-from content.processes.models import ProcessState, ProcessVersion
-from content.text import clean
 
-#: From this day there are no districts (NĐ 118/2025).
-TWO_TIERS = date(2025, 7, 1)
 #: Received and given back at the one-stop desk. What is filed online at the national portal
 #: comes to the desk from there, and over its counter too (NĐ 118/2025); what is only told of
 #: there belongs to a system of its own.
@@ -34,7 +28,6 @@ AT_DESK: ColumnElement[bool] = and_(
     Procedure.filing.in_((Filing.LOCAL, Filing.COUNTER, Filing.NATIONAL)),
     Procedure.information_only.is_(False),
 )
-NO_AUTHORITY = "Chưa rõ cơ quan thực hiện"
 FILING_NAMES: dict[Filing | None, str] = {
     Filing.LOCAL: "Tại bộ phận một cửa và cổng này",
     Filing.COUNTER: "Chỉ tại bộ phận một cửa",
@@ -48,107 +41,6 @@ LEVEL_NAMES: dict[ServiceLevel | None, str] = {
     ServiceLevel.INFORMATION: "Cung cấp thông tin",
     None: "Chưa có thông tin",
 }
-_SIGN = {Level.PROVINCE: "Cấp tỉnh", Level.DISTRICT: "Cấp huyện", Level.COMMUNE: "Cấp xã"}
-
-
-def numbers(asked: Question) -> Table:
-    """Biểu II.07: procedures by who carries them out and level, those at the one-stop desk,
-    and those that have a published internal process."""
-    old = asked.period.first < TWO_TIERS
-    levels = [one for one in (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE) if old or _stays(one)]
-    shown = (*CURRENT, Status.EXPIRED) if old else CURRENT
-    query = (
-        select(
-            Procedure.authority,
-            Procedure.level,
-            func.count(Procedure.id),
-            func.sum(case((AT_DESK, 1), else_=0)),
-        )
-        .where(Procedure.status.in_(shown), Procedure.level != Level.OTHER)
-        .group_by(Procedure.authority, Procedure.level)
-        .order_by(func.count(Procedure.id).desc(), Procedure.authority)
-    )
-    found: dict[str, Counter[tuple[str, Level]]] = {}
-    # One unit is written in several ways; it is called what most of its procedures call it.
-    names: dict[str, str] = {}
-    for authority, level, many, at_desk in asked.session.execute(query):
-        unit = _unit(authority)
-        names.setdefault(unit, authority or NO_AUTHORITY)
-        line = found.setdefault(unit, Counter())
-        line["all", level] += many
-        line["desk", level] += at_desk
-    for authority, level, many in asked.session.execute(_processes(shown)):
-        found[_unit(authority)]["process", level] += many
-    lines = sorted(found.items(), key=lambda one: (-_whole(one[1]), one[0]))
-    rows = [_numbers(str(at), names[unit], one, levels) for at, (unit, one) in enumerate(lines, 1)]
-    whole: Counter[tuple[str, Level]] = Counter()
-    for one in found.values():
-        whole.update(one)
-    rows.append(_numbers("", "Tổng cộng", whole, levels, Style.TOTAL))
-    heads = ("Tổng số", *(_SIGN[one] for one in levels))
-    groups = ("Số TTHC", "Thực hiện theo cơ chế một cửa", "Quy trình nội bộ")
-    return Table(
-        "bieu-07",
-        "Số lượng thủ tục hành chính và quy trình nội bộ",
-        (
-            Column("TT", width=0.5),
-            Column("Đơn vị", width=3.5),
-            *(Column(head, Kind.COUNT, group) for group in groups for head in heads),
-        ),
-        tuple(rows),
-        asked.span,
-        "Biểu số II.07b/VPCP/KSTT",
-        "thủ tục, quy trình",
-        notes=(
-            "Thủ tục đang áp dụng vào ngày lập biểu, theo cơ quan thực hiện ghi trong thủ tục.",
-            "Quy trình nội bộ: thủ tục có quy trình đã ban hành trên hệ thống này.",
-        ),
-    )
-
-
-def _unit(authority: str | None) -> str:
-    """What every way to write the same unit has in common."""
-    return clean(authority or NO_AUTHORITY).casefold()
-
-
-def _processes(shown: Iterable[Status]) -> Select[str | None, Level, int]:
-    """Procedures with a published process, by who carries them out and level."""
-    published = (
-        exists()
-        .where(
-            ProcessVersion.procedure_id == Procedure.id,
-            ProcessVersion.state == ProcessState.PUBLISHED,
-        )
-        .correlate(Procedure)
-    )
-    return (
-        select(Procedure.authority, Procedure.level, func.count(Procedure.id))
-        .where(Procedure.status.in_(shown), Procedure.level != Level.OTHER, published)
-        .group_by(Procedure.authority, Procedure.level)
-    )
-
-
-def _stays(level: Level) -> bool:
-    return level is not Level.DISTRICT
-
-
-def _whole(one: Counter[tuple[str, Level]]) -> int:
-    return sum(many for (which, _level), many in one.items() if which == "all")
-
-
-def _numbers(
-    number: str,
-    name: str,
-    one: Counter[tuple[str, Level]],
-    levels: Iterable[Level],
-    style: Style = Style.PLAIN,
-) -> Row:
-    levels = list(levels)
-    cells: list[Cell] = [number, name]
-    for which in ("all", "desk", "process"):
-        told = [one[which, level] for level in levels]
-        cells += [sum(told), *told]
-    return Row(tuple(cells), style)
 
 
 @dataclass(frozen=True)

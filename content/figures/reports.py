@@ -11,6 +11,7 @@ from content.figures import (
     groups,
     hundred,
     ii06,
+    ii07,
     lateness,
     nine,
     procedures,
@@ -51,7 +52,7 @@ ALL: tuple[Report, ...] = (
         "Biểu II.07",
         "Số lượng thủ tục và quy trình nội bộ",
         STATUTORY,
-        procedures.numbers,
+        ii07.table,
     ),
     Report(
         "nguyen-nhan-qua-han",

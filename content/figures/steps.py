@@ -7,9 +7,9 @@ from sqlalchemy import case, func, select
 
 from content.dossiers.hand_overs import HandOver, Punctuality
 from content.dossiers.models import Dossier
+from content.figures.lists import Which, handed_over_within
 from content.figures.question import Question
-from content.figures.sql import bounds
-from content.figures.tables import Column, Kind, Row, Style, Table
+from content.figures.tables import Column, Drill, Kind, Row, Style, Table
 
 NO_STEP = "Chưa theo bước của quy trình"
 
@@ -21,7 +21,8 @@ def by_step(asked: Question) -> Table:
     kept = punctuality(asked)
     within = kept.early + kept.on_time
     total = ("Tổng cộng", "", kept.many, "", "", within, kept.late, kept.unlimited)
-    rows.append(Row(total, Style.TOTAL))
+    late = {6: Drill(Which.STEP_LATE)} if kept.late else {}
+    rows.append(Row(total, Style.TOTAL, late))
     group = "So với hạn của bước"
     return Table(
         "buoc-quy-trinh",
@@ -76,17 +77,11 @@ def _outcomes() -> list[Any]:
 
 
 def _counted(*columns: Any, asked: Question) -> Any:
-    first, after = bounds(asked.period)
     return (
         select(*columns)
         .select_from(HandOver)
         .join(Dossier, Dossier.id == HandOver.dossier_id)
-        .where(
-            HandOver.given_at >= first,
-            HandOver.given_at < after,
-            HandOver.undone_at.is_(None),
-            asked.units.dossiers,
-        )
+        .where(handed_over_within(asked.period), asked.units.dossiers)
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import ColumnElement, select, true
+from sqlalchemy import ColumnElement, and_, select, true
 from sqlalchemy.orm import Session, joinedload
 
 from content.agencies.models import Agency
@@ -46,13 +46,19 @@ def justified(
 ) -> list[WorkEntry]:
     """Complaints about conduct judged to be true from ``first`` to ``last``; those found false
     do not count. ``units`` ``None`` is everybody."""
-    return [
-        one
-        for one in _done(session, CONDUCT, units)
-        if one.values.get("judgement") == "justified"
-        and (judged := day(one.values.get("judged_on"))) is not None
-        and first <= judged <= last
-    ]
+    return list(session.scalars(select(WorkEntry).where(are_justified(units, first, last))))
+
+
+def are_justified(units: frozenset[int] | None, first: date, last: date) -> ColumnElement[bool]:
+    """Which entries ``justified`` finds; days of entries are kept as ``YYYY-MM-DD``."""
+    judged_on = WorkEntry.values["judged_on"].as_string()
+    return and_(
+        WorkEntry.kind == CONDUCT,
+        WorkEntry.status == WorkStatus.DONE,
+        _of(units),
+        WorkEntry.values["judgement"].as_string() == "justified",
+        judged_on.between(first.isoformat(), last.isoformat()),
+    )
 
 
 def keeps_conduct(session: Session, units: frozenset[int] | None, year: int) -> bool:

@@ -1,4 +1,5 @@
-"""Commands about who works where: agency add, user add, user password, user invite."""
+"""Commands about who works where: agency add, user add, user move, user password,
+user invite."""
 
 import argparse
 import getpass
@@ -9,6 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from content.agencies.models import Agency, AgencyKind
+from content.dossiers.moving_officers import move_officer
+from content.errors import InvalidTransition
 from content.people.identity import email_key
 from content.people.invitations import invite
 from content.people.models import Account, AccountKind
@@ -41,6 +44,11 @@ def add_commands(commands: Any) -> None:
     add.add_argument("--agency", help="slug of the agency; the topmost one if left out")
     add.add_argument("--password-stdin", action="store_true", help="read the password from a pipe")
     add.set_defaults(run=run_add)
+    move = actions.add_parser("move", help="an officer goes to another agency, in the same roles")
+    move.add_argument("email")
+    move.add_argument("--from", dest="here", required=True, help="slug of the agency left")
+    move.add_argument("--to", dest="there", required=True, help="slug of the agency joined")
+    move.set_defaults(run=run_move)
     password = actions.add_parser("password", help="set an account's password")
     password.add_argument("email")
     password.add_argument("--password-stdin", action="store_true", help="read it from a pipe")
@@ -103,6 +111,29 @@ def run_add(program: Program, args: argparse.Namespace) -> int:
     return 0
 
 
+def run_move(program: Program, args: argparse.Namespace) -> int:
+    """Change where an officer works; the account and all that was done with it stay."""
+    with program.writing() as session:
+        account = _account(session, args.email)
+        here, there = (_agency(session, slug) for slug in (args.here, args.there))
+        try:
+            moved = move_officer(session, account, here, there, program.now)
+        except InvalidTransition as refused:
+            raise CommandFailed(_NOT_MOVED[refused.code].format(**refused.data)) from refused
+        names, name = ", ".join(ROLE_NAMES[one] for one in moved.roles), there.name
+    print(f"{args.email} chuyển sang {name} ({names}).")
+    if moved.delegations:
+        print(f"Đã kết thúc {moved.delegations} ủy quyền ở đơn vị cũ.")
+    return 0
+
+
+_NOT_MOVED = {
+    "same_agency": "--from and --to are the same agency",
+    "no_post": "the account has no role in the agency of --from",
+    "holds_dossiers": "still holds {held} open dossiers there; have them assigned to others first",
+}
+
+
 def run_password(program: Program, args: argparse.Namespace) -> int:
     """Set a password; all browsers of the account are signed out."""
     from portal.security.passwords import Argon2Hasher  # noqa: PLC0415 - allocates 64 MiB
@@ -122,6 +153,13 @@ def run_invite(program: Program, args: argparse.Namespace) -> int:
         token = invite(session, _account(session, args.email), program.now)
     print(f"{program.settings.site.base_url}/loi-moi/{token}")
     return 0
+
+
+def _agency(session: Session, slug: str) -> Agency:
+    found = session.scalars(select(Agency).where(Agency.slug == slug)).first()
+    if found is None:
+        raise CommandFailed(f"no such agency: {slug}")
+    return found
 
 
 def _account(session: Session, email: str) -> Account:

@@ -1,5 +1,6 @@
 """Panels of an officer's page: what lies before the leader, the money, the result and its way."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -164,8 +165,8 @@ def _asked(one: Obligation) -> dict[str, Any]:
     }
 
 
-def _links(request: Request, context: DeskDossier, found: Standing) -> Any:
-    """(address, words) of what this officer may do; services decide once more."""
+def paying(request: Request, context: DeskDossier, found: Standing) -> Iterator[tuple[str, Any]]:
+    """(address, words) of what this officer may do so that what is owed gets paid."""
     dossier, parts = context.dossier, parts_of(request, context)
     here = {"number": dossier.lookup_code}
     own = [one for one in found.charges if one.obligation_id is None]
@@ -173,10 +174,27 @@ def _links(request: Request, context: DeskDossier, found: Standing) -> Any:
     charged = dossier.status in CHARGED
     if Actor.ONE_STOP in parts and charged and dossier.fees and not taken:
         yield request.route_path("desk.fees", **here), _("Xác định phí, lệ phí…")
+    if address := taking_url(request, context, found):
+        yield address, _("Xác nhận đã thu tiền…")
+
+
+def taking_url(request: Request, context: DeskDossier, found: Standing) -> str | None:
+    """Where this officer takes what is owed; ``None`` where it is not theirs to take, or the
+    dossier waits for it and the act stands among the others."""
+    dossier = context.dossier
     waits = Action.PAYMENT_CONFIRMED in may_do(request, context)
-    if Actor.CASHIER in parts and found.owed and not waits and (charged or found.at_the_post):
-        yield request.route_path("desk.take", **here), _("Xác nhận đã thu tiền…")
-    if parts & REFUNDERS and found.paid:
+    payable = dossier.status in CHARGED or found.at_the_post
+    if not (Actor.CASHIER in parts_of(request, context) and found.owed and payable) or waits:
+        return None
+    address: str = request.route_path("desk.take", number=dossier.lookup_code)
+    return address
+
+
+def _links(request: Request, context: DeskDossier, found: Standing) -> Iterator[tuple[str, Any]]:
+    """(address, words) of what this officer may do; services decide once more."""
+    yield from paying(request, context, found)
+    if parts_of(request, context) & REFUNDERS and found.paid:
+        here = {"number": context.dossier.lookup_code}
         yield request.route_path("desk.refund", **here), _("Hoàn trả phí, lệ phí…")
 
 

@@ -26,6 +26,7 @@ from content.errors import NotFound
 from content.people.models import Account
 from content.words import money
 from portal.desk.act_page import act_page, not_offered, perform
+from portal.desk.closing_panels import paying, taking_url
 from portal.desk.schemas import sentence_of
 from portal.desk.sense import BACK
 from portal.desk_contexts import DeskDossier
@@ -91,7 +92,12 @@ def hand_over(context: DeskDossier, request: Request) -> Any:
     tabs = [(_address(request, dossier, one), one.tab, None, one is way) for one in WAYS.values()]
     heading = _("Trả kết quả")
     told = _told(request, dossier)
-    page = act_page(request, context, form, heading, told, renderer=PAGE, tabs=tabs)
+    page = act_page(
+        *(request, context, form, heading, told),
+        renderer=PAGE,
+        tabs=tabs,
+        **_to_the_cashier(request, context),
+    )
     if request.method != "POST":
         form.fill({"revision": str(dossier.revision), **_usual(request, dossier, chosen)})
         return page
@@ -121,7 +127,12 @@ def item(context: DeskDossier, request: Request) -> Any:
     form = make_form(request, schema, words)
     heading = _("Bưu gửi chuyển hoàn") if came_back else _("Bưu chính đã phát")
     told = [f"{one.tracking}: {one.recipient}, {one.address}"]
-    page = act_page(request, context, form, heading, told, renderer=PAGE, tabs=())
+    page = act_page(
+        *(request, context, form, heading, told),
+        renderer=PAGE,
+        tabs=(),
+        **_to_the_cashier(request, context),
+    )
     if request.method != "POST":
         form.fill({"revision": str(context.dossier.revision)})
         return page
@@ -163,6 +174,21 @@ def _told(request: Request, dossier: Dossier) -> list[Any]:
     if owed:
         told.append(_("Còn phải nộp: ${sum}. Thu đủ rồi mới trả.") % {"sum": money(owed)})
     return told
+
+
+def _to_the_cashier(request: Request, context: DeskDossier) -> dict[str, Any]:
+    """Where what is owed is paid: the way of an officer who may take it, else the place."""
+    dossier = context.dossier
+    found = request.service(ObligationService).standing(dossier)
+    owed = request.service(ReturnService).owed(dossier)
+    if not (owed or found.unsettled):
+        return {"ways": [], "pay_at": None}
+    desk, takes = dossier.agency, taking_url(request, context, found)
+    place = ", ".join(part for part in (desk.name, desk.address) if part) if desk else ""
+    return {
+        "ways": list(paying(request, context, found)),
+        "pay_at": place if owed and not takes else None,
+    }
 
 
 def _usual(request: Request, dossier: Dossier, chosen: Delivery) -> dict[str, Any]:

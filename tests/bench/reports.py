@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from content.calendar.working import WorkingCalendar
 from content.figures import exports, ii06, lists, public
-from content.figures.exports import Asked, ExportKind
+from content.figures.exports import Asked
 from content.figures.lists import Narrowed, Which
 from content.figures.periods import parse
 from content.figures.public import By
@@ -151,8 +151,9 @@ def export(site: Path) -> None:
         with program.writing() as session:
             officer = session.scalars(select(Account).order_by(Account.id)).first()
             assert officer is not None
-            total = lists.count(session, Narrowed(Which.ALL, YEARS.period, EVERYBODY))
-            asked = Asked(ExportKind.DOSSIERS, YEARS.period, EVERYBODY, "Đo", total)
+            everything = Narrowed(Which.ALL, YEARS.period, EVERYBODY)
+            total = lists.count(session, everything)
+            asked = Asked(everything, "Đo", total)
             number = exports.order(session, officer, asked, program.now).id
         idle = _held("VmRSS")
         start = time.perf_counter()

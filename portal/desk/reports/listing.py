@@ -9,12 +9,14 @@ from pyramid.response import Response
 from pyramid.view import view_config
 from sqlalchemy import select
 
+from content.agencies.models import Agency
 from content.errors import NotFound
 from content.figures import exports, lists
-from content.figures.exports import EXPORT_NAMES, Asked, ExportKind, ReportExport
+from content.figures.exports import Asked, ReportExport
 from content.figures.groups import CHANNEL_NAMES
 from content.figures.lists import WHICH_NAMES, Listed, Narrowed, Which
 from content.figures.settling import Period
+from content.people.models import Account
 from content.procedures.models import Sector
 from content.words import short_date
 from portal.desk.officer import officer
@@ -25,6 +27,8 @@ from portal.http.paging import page_links, page_number
 from portal.security.permissions import Permission
 
 UNPROCESSABLE = 422
+#: What narrows a list beside the period and the unit.
+_NARROWING = ("loc", "linh-vuc", "don-vi-giu", "can-bo-giu")
 
 
 def _narrowed(request: Request, asked: Wanted, period: Period) -> Narrowed:
@@ -75,14 +79,26 @@ def show(request: Request) -> dict[str, Any]:
         "total": total,
         "lines": [_line(request, one) for one in lists.page(request.db, narrowed, number)],
         "links": page_links(request, number, pages),
-        "order": request.route_path("desk.reports.order", _query=asked.query),
-        "kind": _kind(narrowed.which),
+        "narrowed_to": _narrowed_words(request, narrowed),
+        "order": request.route_path("desk.reports.order", _query=_address(request, asked)),
+        "is_late": narrowed.which in {Which.LATE, Which.LATE_WITHOUT_REASON},
     }
 
 
-def _kind(which: Which) -> ExportKind:
-    late = which in {Which.LATE, Which.LATE_WITHOUT_REASON}
-    return ExportKind.OVERDUE if late else ExportKind.DOSSIERS
+def _address(request: Request, asked: Wanted) -> dict[str, str]:
+    given = {name: request.GET[name] for name in _NARROWING if request.GET.get(name)}
+    return {**asked.query, **given}
+
+
+def _narrowed_words(request: Request, asked: Narrowed) -> list[str]:
+    """What narrows a list, by name."""
+    named = (
+        (Sector, asked.sector_id),
+        (Agency, asked.unit_id),
+        (Account, asked.holder_id),
+    )
+    found = (request.db.get(kind, number) for kind, number in named if number is not None)
+    return [one.name for one in found if one is not None]
 
 
 def _line(request: Request, one: Listed) -> dict[str, Any]:
@@ -103,24 +119,18 @@ def _line(request: Request, one: Listed) -> dict[str, Any]:
     uses_session=True,
 )
 def order(request: Request) -> Response:
-    """Have the worker write the whole list."""
-    asked, given = wanted(request), request.POST.get("loai", "")
-    if asked.period.span is None or given not in set(ExportKind):
+    """Have the worker write the whole of the list shown."""
+    asked = wanted(request)
+    if asked.period.span is None:
         raise NotFound("report")
-    kind, period = ExportKind(given), asked.period.span.period
-    which = Which.LATE if kind is ExportKind.OVERDUE else Which.ALL
-    exports.order(
-        request.db,
-        officer(request),
-        Asked(
-            kind,
-            period,
-            asked.units,
-            title=f"{EXPORT_NAMES[kind]}, {asked.period.span.words}",
-            total=lists.count(request.db, Narrowed(which, period, asked.units)),
-        ),
-        request.now,
+    narrowed = _narrowed(request, asked, asked.period.span.period)
+    parts = (
+        f"Hồ sơ: {WHICH_NAMES[narrowed.which].lower()}",
+        *_narrowed_words(request, narrowed),
+        asked.period.span.words,
     )
+    found = Asked(narrowed, ", ".join(parts), lists.count(request.db, narrowed))
+    exports.order(request.db, officer(request), found, request.now)
     return say(HTTPSeeOther(request.route_path("desk.reports.exports")), Notice.EXPORT_ORDERED)
 
 

@@ -7,10 +7,12 @@ import zipfile
 from datetime import UTC, date, datetime
 
 import pytest
+from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from content.agencies.models import Agency, AgencyKind
 from content.calendar.model import LimitUnit
 from content.dossiers.hand_overs import HandOver, HandOverKind, Punctuality
 from content.dossiers.models import Dossier
@@ -18,7 +20,7 @@ from content.dossiers.money import Charge, ChargeKind, ChargeState, Moment
 from content.dossiers.result_models import DossierResult, ResultKind
 from content.dossiers.states import Status
 from content.errors import Conflict, Invalid, InvalidTransition
-from content.figures import hundred, ii06, lists, nine, procedures, readers, receipts, reports
+from content.figures import hundred, ii06, ii07, lists, nine, procedures, readers, receipts, reports
 from content.figures.late_reasons import Cause, Explanation, explain
 from content.figures.lists import Narrowed, Which
 from content.figures.paper import ReportPaper
@@ -26,7 +28,7 @@ from content.figures.periods import Span, between, parse
 from content.figures.question import Question
 from content.figures.scope import EVERYBODY, Units
 from content.figures.sheets import write_csv, write_xlsx
-from content.figures.tables import UNKNOWN, Kind, Style, Table, shown
+from content.figures.tables import UNKNOWN, Column, Drill, Kind, Row, Style, Table, shown
 from content.letters.render import Letters
 from content.letters.values import Office
 from content.people.roles import Role
@@ -36,6 +38,7 @@ from content.workbook.checking import Given
 from content.workbook.kinds import BY_KEY
 from content.workbook.models import WorkStatus
 from content.workbook.service import WorkBook
+from portal import report_view
 from tests.content.dossiers_service import world as worlds
 from tests.content.dossiers_service.world import World
 from tests.content.figures.rows import add, made
@@ -114,6 +117,22 @@ def test_every_report_is_shown_written_and_printed(world: World) -> None:
     assert Letters().make(paper).startswith(b"%PDF")
 
 
+@pytest.mark.parametrize("many", [1, 2, 20, 21, 22, 23, 24, 25, 26])
+def test_signatures_never_stand_alone_on_a_page(many: int) -> None:
+    rows = [Row((f"Dòng {number}", number)) for number in range(many - 1)]
+    rows.append(Row(("Tổng cộng", many), Style.TOTAL))
+    columns = (Column("Tên cột", width=3), Column("Số", Kind.COUNT))
+    table = Table("k", "Biểu", columns, tuple(rows))
+    at = datetime(2026, 11, 23, tzinfo=UTC)
+    office = Office(name="Trung tâm", place="Sơn Hà")
+    made_ = Letters().make(ReportPaper(office=office, tables=[table], made_at=at))
+    pages = [one.extract_text() for one in PdfReader(io.BytesIO(made_)).pages]
+    assert all("Tên cột" in one for one in pages)
+    assert "Tổng cộng" in pages[-1]
+    assert "NGƯỜI LẬP BIỂU" in pages[-1]
+    assert sum(one.count("Tên cột") for one in pages) == len(pages), "one head on each page"
+
+
 def test_unknown_is_said_and_never_scored(world: World) -> None:
     found = readers.counts(ask(world))
     assert (found["received"], found["on_time"]) == (6, 3)
@@ -122,6 +141,9 @@ def test_unknown_is_said_and_never_scored(world: World) -> None:
     table = hundred.table(ask(world))
     by_key = {row.cells[0]: row for row in table.rows}
     assert by_key["5.2"].cells[-1] is None
+    # Nothing was published: no share, no points, and the note says so.
+    assert by_key["1.1"].cells[2:] == (0, 0, "–", 6, 0.0)
+    assert "(tỷ lệ “–”) được 0 điểm; riêng 5.2, 5.3" in table.notes[0]
     assert shown(by_key["5.2"].cells[-1], Kind.POINTS) == UNKNOWN
     assert by_key["2.1"].cells[-1] == 10.0
     assert by_key["2.1"].drills[6].which == Which.NOT_IN_TIME
@@ -167,6 +189,24 @@ def test_only_complaints_found_true_cost_points_of_their_dossier(
         "2 phản ánh đúng, 1 hồ sơ đã giải quyết có phản ánh đúng. 1 phản ánh không gắn với hồ sơ "
         "nên không trừ điểm.",
     )
+    (seventh,) = [one for one in nine.nine(ask(world)) if one.number == 7]
+    assert seventh.which is Which.LATE_OR_COMPLAINED
+    asked = Narrowed(seventh.which, OCTOBER.period, EVERYBODY)
+    found = list(lists.stream(world.session, asked))
+    # The one complained of, and the one that was late.
+    assert len(found) == 2
+    assert code in [one.code for one in found]
+
+
+def test_no_points_lead_to_what_cost_them_and_no_dossiers_nowhere() -> None:
+    columns = (Column("Chỉ số"), Column("Hồ sơ", Kind.COUNT), Column("Điểm", Kind.POINTS))
+    drills = {place: Drill(Which.LATE) for place in (1, 2)}
+    rows = (Row(("9", 0, 0.0), drills=drills), Row(("8", None, None), drills=drills))
+    lines = report_view.view(Table("k", "Biểu", columns, rows), lambda drill: drill.which).rows
+    assert [[cell.url for cell in line.cells] for line in lines] == [
+        [None, None, Which.LATE],
+        [None, None, None],
+    ]
 
 
 def test_the_dossiers_behind_a_number_are_as_many(world: World) -> None:
@@ -242,27 +282,56 @@ def test_limits_that_cannot_be_compared_are_not(before, after, share) -> None:
 
 def test_districts_have_columns_in_the_years_in_which_there_were_any(world: World) -> None:
     def heads(span: Span) -> list[str]:
-        return [one.title for one in procedures.numbers(ask(world, span)).columns]
+        return [one.title for one in ii07.table(ask(world, span)).columns]
 
     assert "Cấp huyện" not in heads(OCTOBER)
     assert heads(parse("2024")).count("Cấp huyện") == 3
-    (total,) = cells(procedures.numbers(ask(world)))
+    (total,) = cells(ii07.table(ask(world)))
     # One procedure of communes, filed here, without an internal process.
     assert total[2:5] == total[5:8] == (1, 0, 1)
     assert total[8:] == (0, 0, 0)
 
 
-def test_one_unit_in_two_spellings_is_one_line(world: World, clock: StoppedClock) -> None:
-    for code, authority in (
-        ("1.900001", "Sở Tư pháp"),
-        ("1.900002", "Sở Tư pháp"),
-        ("1.900003", "Sở  Tư Pháp "),
-    ):
-        worlds.a_procedure(world.session, clock(), code=code, name=code).authority = authority
-    world.session.flush()
-    rows = procedures.numbers(ask(world)).rows
-    assert [row.cells[2] for row in rows if "tư pháp" in row.cells[1].lower()] == [3]
-    assert "Sở Tư pháp" in [row.cells[1] for row in rows]
+def test_lines_of_the_catalogue_are_units_and_not_texts(world: World, clock: StoppedClock) -> None:
+    session = world.session
+    session.add_all(
+        Agency(slug=slug, code=code, name=name, kind=AgencyKind.DEPARTMENT, sessions=[])
+        for slug, code, name in (
+            ("so-tu-phap", "H99.81", "Sở Tư pháp tỉnh Sơn Hà Mẫu"),
+            ("so-y-te", "H99.82", "Sở Y tế"),
+        )
+    )
+    texts = {
+        "Sở Tư pháp tỉnh Sơn Hà Mẫu": (
+            *("Sở Tư pháp", "Sở  Tư Pháp tỉnh", "Sở Tư pháp tỉnh Sơn Hà Mẫu"),
+            *("Bộ Tư pháp, Sở Tư pháp các tỉnh, thành phố", "Sở Tư pháp, Ủy ban nhân dân cấp xã"),
+        ),
+        "Sở Y tế": ("Sở Y tế",),
+        "Ủy ban nhân dân cấp tỉnh": ("Chủ tịch Ủy ban nhân dân cấp tỉnh", "UBND tỉnh"),
+        "Ủy ban nhân dân cấp xã": ("Uỷ ban Nhân dân xã, phường, thị trấn", "Chủ tịch UBND cấp xã"),
+        "Cơ quan khác, chưa gắn với cơ quan": (
+            *("Công an cấp xã", "Sở Tư pháp Thành phố Hà Nội", "", None),
+            *("Sở Y tế dự phòng", "Bảo hiểm xã hội"),
+        ),
+    }
+    for number, text in enumerate(one for all_of in texts.values() for one in all_of):
+        code = f"1.9000{number:02}"
+        worlds.a_procedure(session, clock(), code=code, name=code).authority = text
+    world.procedure.authority = "Ủy ban nhân dân cấp xã"
+    session.flush()
+    *rows, total = ii07.table(ask(world)).rows
+    expected = {name: len(all_of) for name, all_of in texts.items()}
+    expected["Ủy ban nhân dân cấp xã"] += 1
+    assert {row.cells[1]: row.cells[2] for row in rows} == expected
+    assert [row.cells[1] for row in rows] == [
+        "Ủy ban nhân dân cấp tỉnh",
+        "Sở Tư pháp tỉnh Sơn Hà Mẫu",
+        "Sở Y tế",
+        "Ủy ban nhân dân cấp xã",
+        "Cơ quan khác, chưa gắn với cơ quan",
+    ]
+    columns = [row.cells[2:] for row in rows]
+    assert list(total.cells[2:]) == [sum(one) for one in zip(*columns, strict=True)]
 
 
 @pytest.mark.parametrize(
@@ -282,7 +351,7 @@ def test_what_is_filed_nationally_is_handled_at_the_desk(
 ) -> None:
     set_filing(world.procedure, filing, information_only=information_only)
     world.session.flush()
-    (total,) = cells(procedures.numbers(ask(world)))
+    (total,) = cells(ii07.table(ask(world)))
     assert (total[2], total[5]) == (1, at_desk)
     fifth = next(one for one in nine.nine(ask(world)) if one.number == 5)
     assert (fifth.score, fifth.counted) == (at_desk, 1)
@@ -337,7 +406,12 @@ def test_steps_and_ends_are_counted_where_they_are_kept(world: World, clock: Sto
     row, total = reports.BY_SLUG["buoc-quy-trinh"].make(ask(world)).rows
     assert row.cells == ("Thẩm định", desk.name, 3, 1.5, 3.0, 1, 1, 1)
     assert total.cells[2:] == (3, "", "", 1, 1, 1)
-    assert next(one.score for one in nine.nine(ask(world)) if one.number == 2) == 1.0
+    second_index = next(one for one in nine.nine(ask(world)) if one.number == 2)
+    assert (second_index.score, second_index.which) == (1.0, Which.STEP_LATE)
+    late_steps = Narrowed(Which.STEP_LATE, OCTOBER.period, EVERYBODY)
+    # The one that was taken back does not count.
+    assert [one.code for one in lists.stream(session, late_steps)] == [first.code]
+    assert total.drills[6].which == Which.STEP_LATE
     found = readers.counts(ask(world))
     assert (found["results"], found["electronic_results"], found["in_citizen_store"]) == (1, 1, 0)
     assert (found["fin_obligation"], found["paid_online"]) == (1, 0)

@@ -4,11 +4,14 @@ import io
 import zipfile
 
 from python_calamine import CalamineWorkbook
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from webtest import Upload
 
 from content.dossiers.holder import Holder
+from content.dossiers.models import Dossier
 from content.dossiers.states import Status
+from content.people.models import Membership
+from content.people.roles import Role
 from content.procedures.models import Procedure
 from tests.portal.desk.closing import (
     CASHIER,
@@ -26,7 +29,7 @@ from tests.portal.desk.closing import (
 )
 from tests.support.dossiers import RESIDENCE, account, services, stored, writing
 from tests.support.handling import in_progress
-from tests.support.officer import Officer
+from tests.support.officer import ONE_STOP, Officer
 from tests.support.site import Site
 
 REASON = "Chỗ ở không thuộc trường hợp được đăng ký tạm trú."
@@ -132,9 +135,22 @@ def handed_over(site: Site, code: str) -> None:
     fill(desk, looked=True)
     send(desk, status=422)
     assert "Chưa xác định hồ sơ phải nộp khoản" in desk.text
+    assert desk.page.html.select("main a[href$='/phi-le-phi']"), "the way to settle it"
     settle(site, code)
     open_act(desk, code, "Trả kết quả")
     assert "Còn phải nộp" in desk.text
+    assert "nộp tiền tại quầy thu phí" in desk.text
+    assert not desk.page.html.select("main a[href*='thu-tien']")
+    with writing(site) as session:
+        desks = select(Dossier.agency_id).where(Dossier.lookup_code == code)
+        who = {"account_id": account(session, ONE_STOP).id, "agency_id": session.scalar(desks)}
+        session.add(Membership(**who, role=Role.CASHIER))
+    open_act(desk, code, "Trả kết quả")
+    assert "nộp tiền tại quầy thu phí" not in desk.text
+    assert "Phải thu" in desk.page.click("Xác nhận đã thu tiền").text
+    with writing(site) as session:
+        session.execute(delete(Membership).filter_by(**who, role=Role.CASHIER))
+    open_act(desk, code, "Trả kết quả")
     fill(desk, looked=True)
     send(desk, status=422)
     assert "Hồ sơ còn khoản phải nộp" in desk.text

@@ -1,5 +1,6 @@
 """Reports on screen: the period chosen, numbers that lead to dossiers, reasons, files, exports."""
 
+import io
 from datetime import date
 from itertools import cycle
 
@@ -128,6 +129,38 @@ def test_a_list_is_exported_by_the_worker(site: Site, officer: Officer, tmp_path
         assert exports.forget(session, site.clock()) == 1
         assert exports.forget(session, site.clock()) == 0
         assert session.scalars(select(StoredFile).where(StoredFile.key == key)).first() is None
+
+
+def test_the_export_of_a_drilled_list_is_that_list(site: Site, officer: Officer) -> None:
+    with writing(site) as session:
+        people = dict(session.execute(select(Account.email, Account.id)).all())
+        query = select(Dossier).where(Dossier.received_at.is_not(None)).order_by(Dossier.id)
+        for one, (who, count) in zip(
+            session.scalars(query),
+            (("motcua", 2), ("motcua", 0), ("chuyenvien", 2)),
+            strict=True,
+        ):
+            one.holder_id, one.supplement_count = people[f"{who}@example.vn"], count
+    mine, other = (people[f"{who}@example.vn"] for who in ("motcua", "chuyenvien"))
+    address = f"{HOME}/ho-so?{OCTOBER}&loc=bo-sung-nhieu-lan&can-bo-giu="
+    page = officer.go(f"{address}{mine}")
+    (shown,) = [one.text for one in page.html.select("tbody th a.nowrap")]
+    assert "Trần Văn Một" in page.html.select_one("caption").text
+    officer.page = officer.form("/xuat").submit(status=303).follow()
+    assert "yêu cầu bổ sung quá một lần, Trần Văn Một" in officer.text
+    with site.database.sessions() as session:
+        (ordered,) = session.scalars(select(ReportExport))
+        assert ordered.total == 1
+    maker = ExportMaker(site.database, DiskStore(site.settings.blob_dir), site.clock)
+    maker.make(ordered.id)
+    body = officer.go(f"{HOME}/tep").click("Tải bảng tính").body
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(body)).get_sheet_by_index(0).to_python()
+    assert [row[0] for row in rows[1:]] == [shown]
+    # Another's list cannot be ordered by its address either.
+    officer.go(f"{address}{mine}")
+    form = officer.form("/xuat")
+    form.action = form.action.replace(f"can-bo-giu={mine}", f"can-bo-giu={other}")
+    form.submit(status=404)
 
 
 def test_figures_of_single_people_are_for_who_leads_them(site: Site, officer: Officer) -> None:

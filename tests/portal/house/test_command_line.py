@@ -1,11 +1,17 @@
 """Commands: what they promise, how they refuse."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
+from content.agencies.models import Agency
+from content.dossiers.models import Dossier
+from content.people.delegations import Delegation
 from portal.cli import main, parser
+from tests.support.dossiers import COMMUNE, account, agency, file_all, writing
 from tests.support.site import Site, run_command
 
 GOOD = {
@@ -97,6 +103,38 @@ def test_an_account_is_added_with_a_password_from_a_pipe(
     added = site.run("user", "add", "moi@example.vn", "--role", "one_stop", "--password-stdin")
     assert added == 0
     assert "Cán bộ một cửa" in capsys.readouterr().out
+
+
+def test_an_officer_moves_to_another_agency_without_dossiers(
+    site: Site, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def move(here: str, there: str) -> int:
+        return site.run("user", "move", "motcua@example.vn", "--from", here, "--to", there)
+
+    code = file_all(site)[0]
+    with writing(site) as session:
+        me = account(session, "motcua@example.vn")
+        (post,) = me.memberships
+        here = session.get_one(Agency, post.agency_id).slug
+        dossier = session.scalars(select(Dossier).where(Dossier.lookup_code == code)).one()
+        dossier.holder_id, dossier.unit_id = me.id, post.agency_id
+        days = {"starts_on": date(2026, 11, 1), "ends_on": date(2026, 12, 31)}
+        said = Delegation(**days, role=post.role, made_by_id=me.id, made_at=site.clock())
+        said.absent_id, said.agency_id = me.id, post.agency_id
+        said.substitute_id = account(session, "chuyenvien@example.vn").id
+        session.add(said)
+    assert move(here, here) == move("khong-co", here) == move(COMMUNE, here) == 1
+    capsys.readouterr()
+    assert move(here, COMMUNE) == 1
+    assert "still holds 1 open dossiers" in capsys.readouterr().err
+    with writing(site) as session:
+        session.get_one(Dossier, dossier.id).holder_id = None
+    assert move(here, COMMUNE) == 0
+    assert "Cán bộ một cửa" in capsys.readouterr().out
+    with site.database.sessions() as session:
+        (now,) = account(session, "motcua@example.vn").memberships
+        assert (now.agency_id, now.role) == (agency(session, COMMUNE).id, post.role)
+        assert session.scalars(select(Delegation)).one().ended_at is not None
 
 
 def test_every_command_has_help(capsys: pytest.CaptureFixture[str]) -> None:

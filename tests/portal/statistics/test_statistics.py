@@ -16,6 +16,7 @@ from content.figures.question import Question
 from content.procedures import postings
 from content.procedures.kinds import Channel
 from content.procedures.postings import Place
+from content.words import integer
 from tests.content.figures.rows import made
 from tests.support.dossiers import WARD
 from tests.support.settled import add_settled
@@ -127,4 +128,5 @@ def test_publication_is_counted_as_each_desk_sees_it(reading_site: Site) -> None
     ]
     assert found.counted == len(rows)
     assert found.score == indices.average(points)
-    assert f"{sum(one.is_complete for one in rows)} trên {len(rows)} lượt" in found.about
+    complete = sum(one.is_complete for one in rows)
+    assert f"{integer(complete)} trên {integer(len(rows))} lượt" in found.about

@@ -7,8 +7,11 @@ from typing import Any
 from sqlalchemy import select
 
 from content.calendar.models import CalendarEntry
+from content.calendar.pauses import PauseCause
+from content.dossiers.models import Dossier
 from content.dossiers.proposals import Proposal
-from tests.support.dossiers import Filed, accept, file_all, stored
+from content.dossiers.waiting import begin_waiting
+from tests.support.dossiers import Filed, accept, file_all, stored, writing
 from tests.support.handling import in_progress
 from tests.support.officer import Officer
 from tests.support.site import Site
@@ -77,6 +80,22 @@ def test_a_day_off_is_previewed_written_and_moves_no_receipt(site: Site) -> None
     assert stored(site, first).due_date == before.due_date
     again = keeper.form("/ho-so").submit(status=303).follow()
     assert "Không có dự thảo nào mới" in again.text
+
+
+def test_waiting_for_the_applicant_is_no_change_of_the_calendar(site: Site) -> None:
+    code = in_progress(site)
+    keeper = Officer(site, KEEPER)
+    ask(keeper, f"{CALENDAR}/them", day="25/12/2026")
+    site.clock.move(minutes=5)
+    write(keeper)
+    with writing(site) as session:
+        dossier = session.scalars(select(Dossier).where(Dossier.lookup_code == code)).one()
+        begin_waiting(session, dossier, PauseCause.SUPPLEMENT, site.clock())
+        number = dossier.code
+    site.clock.move(days=3)
+    keeper = Officer(site, KEEPER)
+    keeper.go(f"{CALENDAR}/ho-so")
+    assert number not in keeper.text
 
 
 def test_what_cannot_be_meant_is_said_at_its_field(site: Site) -> None:
