@@ -79,8 +79,10 @@ def table(asked: Question) -> Table:
             "Phần mà hệ thống chưa ghi nhận dữ liệu thì không chấm và không tính là 0 điểm. Phần "
             f"có ghi nhận mà trong kỳ không phát sinh (tỷ lệ “–”) được 0 điểm; riêng "
             f"{_FULL_IF_NONE} không phát sinh thì được điểm tối đa.",
-            "2.1: hồ sơ bị yêu cầu bổ sung quá một lần tính là quá hạn. 1.2: quyết định được nhập "
-            "vào Cơ sở dữ liệu quốc gia trong 14 ngày kể từ ngày ký.",
+            "1.1: quyết định được ký ít nhất 5 ngày trước ngày nội dung công bố có hiệu lực (bộ: "
+            "20 ngày). 1.2: quyết định được nhập vào Cơ sở dữ liệu quốc gia trong 5 ngày làm việc "
+            "kể từ ngày ký (bộ: 10 ngày; theo trình tự rút gọn: 2 ngày). 2.1: hồ sơ bị yêu cầu bổ "
+            "sung quá một lần tính là quá hạn.",
         ),
         charted=4,
     )
