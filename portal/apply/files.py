@@ -7,7 +7,6 @@ from pyramid.view import view_config
 from content.dossiers.drafts import DraftService
 from content.errors import NotFound
 from content.letters.form_adapter import filled_form
-from content.letters.form_docx import DOCX, make_docx
 from content.letters.render import Letters
 from content.text import slugify
 from portal.contexts import DraftContext
@@ -32,5 +31,7 @@ def sheet(context: DraftContext, request: Request) -> Response:
     definition = request.service(DraftService).definition(draft)
     letter = filled_form(definition, draft.answers, made_at=request.now, sample=request.site.sample)
     if request.GET.get("dang") == "docx":
+        from content.letters.form_docx import DOCX, make_docx  # noqa: PLC0415 - large
+
         return send_bytes(make_docx(letter), f"{slugify(definition.title)}.docx", DOCX)
     return send_pdf(request.service(Letters).make(letter), slugify(definition.title))

@@ -11,7 +11,6 @@ from pyramid.view import view_config
 
 from content.agencies.places import Places
 from content.letters.form_adapter import empty_form, filled_form
-from content.letters.form_docx import DOCX, make_docx
 from content.letters.form_sheets import FormSheet
 from content.letters.render import Letters
 from content.procedures.form_bindings import bound_definition
@@ -95,6 +94,8 @@ def _printed(
 
 
 def _word(sheet: FormSheet) -> Response:
+    from content.letters.form_docx import DOCX, make_docx  # noqa: PLC0415 - large
+
     return send_bytes(make_docx(sheet), f"{slugify(sheet.title)}.docx", DOCX)
 
 

@@ -129,6 +129,19 @@ def test_the_worker_starts_without_what_it_may_never_need() -> None:
     assert not set(RARELY_USED) & set(loaded)
 
 
+def test_pages_are_served_without_what_makes_other_files() -> None:
+    serving = "import sys, portal.cli.server, tests.support.site as site; site.configured()"
+    loaded = subprocess.run(
+        [sys.executable, "-c", f"{serving}; print(*sys.modules)"],
+        check=True,
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+    ).stdout.split()
+    assert "portal.apply.printing" in loaded
+    assert not {"docx", "pypdf", "pyhanko", "typst", "xlsxwriter"} & set(loaded)
+
+
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
 
 

@@ -7,7 +7,6 @@ from pyramid.response import Response
 from pyramid.view import view_config
 
 from content.letters.form_adapter import empty_form, filled_form
-from content.letters.form_docx import DOCX, make_docx
 from content.letters.form_sheets import FormSheet
 from content.letters.render import Letters
 from content.procedures.forms import to_json
@@ -29,6 +28,8 @@ def file(context: FormContext, request: Request) -> Response:
         return send_bytes(text.encode(), f"{context.key}.json", "application/json")
     sheet = _sheet(context, request, is_filled=name == "to-mau")
     if ending == "docx":
+        from content.letters.form_docx import DOCX, make_docx  # noqa: PLC0415 - large
+
         return send_bytes(make_docx(sheet), f"{context.key}.docx", DOCX)
     return send_pdf(request.service(Letters).make(sheet), context.key)
 
