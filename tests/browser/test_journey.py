@@ -1,8 +1,8 @@
-"""From the procedure's page to the due date: CT01 in a real browser, in two ways.
+"""From the procedure's page to the due date: CT01 in a real browser, in four ways.
 
-With scripts and without, each looked at on a phone and on a desk: a household member added
-and another taken away, a bad date, a lying file, Back, a second tab, a server that is
-restarted in the middle. Every page on the way is looked at.
+With scripts and without, on a phone and on a desk: a household member added and another
+taken away, a bad date, a lying file, Back, a second tab, a server that is restarted in
+the middle. Every page on the way is looked at.
 """
 
 import re
@@ -21,7 +21,7 @@ from tests.support.servers import Server
 NEXT = "Lưu và tiếp tục"
 NEED = "Đăng ký thường trú vào nhà của con trai"
 EXE = b"MZ\x90\x00\x03\x00\x00\x00" + b"\x00" * 200
-WAYS = [Way(WIDE, also=NARROW), Way(NARROW, scripts=False, also=WIDE)]
+WAYS = [Way(width, scripts) for width in (NARROW, WIDE) for scripts in (True, False)]
 
 
 @dataclass
