@@ -17,7 +17,7 @@ def choose(who: Officer, act: str, *names: str) -> Any:
     return who.page
 
 
-def go_on(who: Officer, **given: str) -> Any:
+def go_on(who: Officer, **given: Any) -> Any:
     """Fill in what the act asks for, and do it."""
     form = who.page.forms["f"]
     for name, value in given.items():

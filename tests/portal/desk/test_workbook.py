@@ -8,6 +8,7 @@ from python_calamine import CalamineWorkbook
 from webtest import Upload
 
 from content.workbook.kinds import KINDS, Due
+from tests.portal.desk.many import go_on
 from tests.support.dossiers import PDF
 from tests.support.officer import Officer
 from tests.support.site import Site
@@ -15,16 +16,6 @@ from tests.support.work import settle
 
 HEAD, LEADER, COMMUNE = (f"{one}@example.vn" for one in ("truongphong", "lanhdao", "dongmay"))
 BOOK = "/can-bo/so-viec"
-
-
-def send(who: Officer, **given: Any) -> Any:
-    """Fill in the form of the page and press its button; what comes is in front of them."""
-    form = who.page.forms["f"]
-    for name, value in given.items():
-        form[name] = value
-    response = form.submit("gui", status=[303, 422])
-    who.page = response.follow() if response.status_int == 303 else response
-    return who.page
 
 
 def sheet(body: bytes) -> list[list[Any]]:
@@ -49,14 +40,14 @@ def test_a_finding_from_the_audit_to_the_archive(site: Site) -> None:  # noqa: P
     options = head.page.forms["f"]["owner_id"].options
     owner_id = next(value for value, _on, words in options if words == "Cao Văn Mây")
     # Everything wrong is said at once, and what was typed stays.
-    send(head, title="Hai lĩnh vực chưa niêm yết", due_on="31/02/2026")
+    go_on(head, title="Hai lĩnh vực chưa niêm yết", due_on="31/02/2026")
     assert head.page.status_int == 422
     for words in ("chưa chọn “Mức độ”", "chưa ghi “Bằng chứng”", "chưa phải là một ngày có thật"):
         assert words in head.text
     assert head.page.forms["f"]["title"].value == "Hai lĩnh vực chưa niêm yết"
     filled = {"level": "minor", "evidence": "Bảng trống.", "due_on": "10/12/2026"}
     sent = head.page.forms["f"]
-    send(head, **filled, owner_id=owner_id)
+    go_on(head, **filled, owner_id=owner_id)
     assert "KP-03/2026" in head.text
     address = head.page.request.path
     # A second press of the same form finds the first one's entry.
@@ -69,12 +60,12 @@ def test_a_finding_from_the_audit_to_the_archive(site: Site) -> None:  # noqa: P
     assert "Phản ánh về thái độ phục vụ" not in commune.text
     commune.go(address)
     assert "còn phải có: Nguyên nhân" in commune.text
-    send(commune, status="done")
+    go_on(commune, status="done")
     assert commune.page.status_int == 422
     assert "bấm “Sửa nội dung” để ghi đủ" in commune.text
     head.go(address)
     commune.page = commune.go(address).click("Sửa nội dung")
-    send(
+    go_on(
         commune,
         cause="Thiếu bảng.",
         action="Mua bảng, niêm yết đủ.",
@@ -85,20 +76,20 @@ def test_a_finding_from_the_audit_to_the_archive(site: Site) -> None:  # noqa: P
     )
     assert "từ “Ngày khắc phục xong” trở đi" in commune.text
     assert "ghi vì sao và sẽ làm gì" in commune.text
-    send(commune, verified_on="23/11/2026", effective="yes")
+    go_on(commune, verified_on="23/11/2026", effective="yes")
     assert "Nguyên nhân: (trống) → Thiếu bảng." in commune.text
     # The head looked before that: told who was first and what, and the next press counts.
-    send(head, text="Đã xem tại chỗ.")
+    go_on(head, text="Đã xem tại chỗ.")
     assert head.page.status_int == 422
     assert "Cao Văn Mây: Sửa" in head.text
     assert "Nguyên nhân: (trống) → Thiếu bảng." in head.text
     assert head.page.forms["f"]["text"].value == "Đã xem tại chỗ."
-    send(head)
+    go_on(head)
     assert "Phạm Văn Phòng" in head.text
     assert "Đã xem tại chỗ." in head.text
 
     commune.go(address)
-    send(commune, status="done", files=[Upload("anh.pdf", PDF, "application/pdf")])
+    go_on(commune, status="done", files=[Upload("anh.pdf", PDF, "application/pdf")])
     assert "Đã xong" in commune.text
     saved = commune.page.click("anh.pdf")
     assert saved.body == PDF
@@ -106,7 +97,7 @@ def test_a_finding_from_the_audit_to_the_archive(site: Site) -> None:  # noqa: P
     commune.go(address)
     commune.page = commune.form("/bo").submit(status=303).follow()
     assert "Tệp: anh.pdf → (trống)" in commune.text
-    send(commune, files=[Upload("x.exe", b"MZ", "application/octet-stream")])
+    go_on(commune, files=[Upload("x.exe", b"MZ", "application/octet-stream")])
     assert commune.page.status_int == 422
     paper = commune.client.get(f"{address}.pdf")
     assert paper.body.startswith(b"%PDF")
@@ -185,7 +176,7 @@ def test_communes_side_by_side_and_targets_beside_results(site: Site) -> None:
     commune.go(f"{BOOK}/tu-kiem-tra/so-sanh")
     assert "1 trên 1 đơn vị" in commune.text
     commune.go(f"{BOOK}/tu-kiem-tra/moi")
-    send(commune, due_on="31/12/2026")
+    go_on(commune, due_on="31/12/2026")
     assert "Đơn vị đã có mục này trong năm: TKT-01/2026" in commune.text
 
     head.go(f"{BOOK}/muc-tieu/ket-qua")
@@ -198,9 +189,9 @@ def test_communes_side_by_side_and_targets_beside_results(site: Site) -> None:
     assert verdicts["Số lượt người được đào tạo, tập huấn"][2:4] == ["30 lượt người", "Đạt"]
     assert head.client.get(f"{BOOK}/muc-tieu/ket-qua-2026.pdf").body.startswith(b"%PDF")
     begin(head, "muc-tieu")
-    send(head, title="Trùng", measure="online", value="70")
+    go_on(head, title="Trùng", measure="online", value="70")
     assert "Đơn vị đã có mục này trong năm: MT-03/2026" in head.text
-    send(head, measure="conduct", value="-1")
+    go_on(head, measure="conduct", value="-1")
     assert "phải từ 0" in head.text
-    send(head, value="0")
+    go_on(head, value="0")
     assert "Đã ghi vào sổ việc." in head.page.text
