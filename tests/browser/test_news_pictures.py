@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from content.media.models import Medium
 from tests.browser.chromium import NARROW, WIDE, Visitor, Way
-from tests.browser.rich_text import body_of
+from tests.browser.rich_text import body_of, write_in
 from tests.content.media import pictures
 from tests.portal.editorial.media.sending import send
 from tests.support.officer import Officer
@@ -86,7 +86,7 @@ def write(writer: Visitor) -> str:
     page.locator("main [name=section]").select_option("hien-dai-hoa")
     page.locator("main [name=title]").fill("Cầu Nậm Thẳm thông xe")
     page.locator("main [name=lead]").fill("Từ sáng mai, hai bờ không phải đi vòng.")
-    body.click()
+    write_in(page)
     page.keyboard.type("Cầu dài 42 mét.")
     page.keyboard.press("Enter")
     page.frame_locator("iframe").locator("body").evaluate(PASTE, WORD)

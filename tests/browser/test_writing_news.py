@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Dialog, Route, expect
 from content.news.cleaning import sanitise
 from portal.http.headers import POLICY
 from tests.browser.chromium import NARROW, WIDE, Visitor, Way
-from tests.browser.rich_text import body_of
+from tests.browser.rich_text import body_of, write_in
 from tests.content.news.vectors import vectors
 
 TITLE = "Cầu Nậm Thẳm thông xe"
@@ -26,12 +26,12 @@ def write(me: Visitor) -> str:
     """A new article, with the keyboard; returns the address of its preview."""
     page = me.page
     me.press("Viết bài mới", role="link")
-    body = body_of(page)
+    body_of(page)
     me.look("news-01-form")
     page.locator("main [name=section]").select_option("hien-dai-hoa")
     page.locator("main [name=title]").fill(TITLE)
     page.locator("main [name=lead]").fill("Từ sáng nay, người dân hai bờ suối không phải đi vòng.")
-    body.click()
+    write_in(page)
     page.keyboard.type("Cầu dài 42 mét.")
     page.keyboard.press("Control+b")
     page.keyboard.type(" Tải trọng 18 tấn.")
@@ -57,7 +57,7 @@ def test_an_article_from_the_first_word_to_its_withdrawal(
 
     writer.go(address)
     writer.press("Sửa bài", role="link")
-    body_of(writer.page).click()
+    write_in(writer.page)
     writer.page.keyboard.press("Control+End")
     writer.page.keyboard.press("Enter")
     writer.page.keyboard.type("Khởi công ngày 02/04/2025.")
@@ -87,7 +87,7 @@ def test_an_article_from_the_first_word_to_its_withdrawal(
 def test_what_was_typed_survives_a_closed_window(visitor: Callable[[Way], Visitor]) -> None:
     me = signed_in(visitor, Way(WIDE), "bientap@example.vn")
     me.press("Viết bài mới", role="link")
-    body_of(me.page).click()
+    write_in(me.page)
     me.page.keyboard.type("Mới viết được nửa câu")
     me.go("/bien-tap/tin")
     me.go("/bien-tap/tin/moi", name="news-10-kept")
