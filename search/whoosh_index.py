@@ -16,6 +16,7 @@ from datetime import datetime
 from pathlib import Path
 from threading import Lock
 from typing import Any
+from weakref import finalize
 
 from whoosh.index import EmptyIndexError, IndexVersionError
 from whoosh.index import IndexError as BrokenIndexError
@@ -64,11 +65,13 @@ _BROKEN = (
 class _Shard:
     """One segment: a part of the index that never changes once written.
 
-    Sets of documents are kept by term, for the segment's life.
+    Sets of documents are kept by term, for the segment's life. Its files are closed when
+    the last view of it is gone: views change while others still search in the one before.
     """
 
     def __init__(self, reader: Any) -> None:
         self._reader = reader
+        finalize(self, reader.close)
         self._lock = Lock()
         self._known: dict[tuple[Zone, str], int] = {}
         self.size: int = reader.doc_count_all()
@@ -289,7 +292,10 @@ class WhooshIndex:
             if segment is None:  # nothing was ever written
                 continue
             identity = segment.segment_id()
-            shards[identity] = self._shards.get(identity) or _Shard(leaf)
+            known = self._shards.get(identity)
+            if known is not None:
+                leaf.close()
+            shards[identity] = known or _Shard(leaf)
             deleted.append(set(segment.deleted_docs()))
         self._shards = shards
         return _View(name, list(shards.values()), deleted)
@@ -307,7 +313,8 @@ def _change(folder: Path, changes: Mapping[str, Sequence[SearchDocument]]) -> No
 
 def _write(index: Any, owners: Iterable[str], documents: Iterable[SearchDocument]) -> None:
     """One commit: the owners' documents out, these in; nothing if anything fails."""
-    writer = index.writer(timeout=TIMEOUT, delay=0.05, limitmb=WRITER_MEMORY)
+    # Files of their own: of files joined in one, Whoosh copies each into memory to read it.
+    writer = index.writer(timeout=TIMEOUT, delay=0.05, limitmb=WRITER_MEMORY, compound=False)
     # No field has lengths; looking for them would ask the file system for every posting.
     writer.codec.length_stats = False
     try:

@@ -82,6 +82,24 @@ def test_commits_are_seen_by_who_trusts_the_time_of_an_old_folder(
     assert keys(reader, "khai sinh") == ["procedure:2"]
 
 
+def test_only_files_of_the_newest_view_stay_open(index: WhooshIndex, root: Path) -> None:
+    def opened() -> set[str]:
+        links = list(Path("/proc/self/fd").iterdir())
+        names = [str(link.readlink()) for link in links if link.is_symlink()]
+        return {name for name in names if name.startswith(str(root))}
+
+    for number in range(6):
+        put(index, *(document(12 * number + each, "Khai sinh") for each in range(12)))
+        assert len(keys(index, "khai sinh")) > 0
+    assert opened()
+    assert not [name for name in opened() if name.endswith("(deleted)")]
+    index.rebuild([document(1, "Khai sinh")])
+    assert keys(index, "khai sinh") == ["procedure:1"]
+    assert not [name for name in opened() if name.endswith("(deleted)")]
+    index.close()
+    assert not opened()
+
+
 def test_a_rebuild_leaves_one_folder_and_clears_what_a_crash_left(
     index: WhooshIndex, root: Path
 ) -> None:
