@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, defer, joinedload
 from content.orm import plain_rows
 from content.procedures.codes import parse_procedure_code
 from content.procedures.decisions import PublicationDecision, PublicationEntry
-from content.procedures.kinds import PUBLIC, Level, VersionState
+from content.procedures.kinds import Level, Status, VersionState
 from content.procedures.models import MAX_SLUG, Procedure, ProcedureVersion, address_of
 from content.procedures.parts import FormFile
 
@@ -72,20 +72,32 @@ def find(session: Session, key: str, level: Level | None = None) -> Procedure | 
 
 
 # The page of a procedure is asked for most; its queries are built once, and leave what only
-# lists and editors need. Alternatives cost less than a list, which is written out anew at
-# every execution.
-_IS_PUBLIC = or_(*(Procedure.status == one for one in PUBLIC))
+# lists and editors need. One comparison costs less than a list, which is written out anew at
+# every execution: drafts alone are not public.
+_IS_PUBLIC = Procedure.status != Status.DRAFT
+_OF_EDITORS = (
+    ProcedureVersion.repairs,
+    ProcedureVersion.missing,
+    ProcedureVersion.source,
+    ProcedureVersion.digest,
+    ProcedureVersion.completeness,
+    ProcedureVersion.note,
+    ProcedureVersion.created_at,
+)
+_OF_LISTS = (
+    Procedure.card,
+    Procedure.name_sort,
+    Procedure.identity,
+    Procedure.featured,
+    Procedure.audiences,
+)
 _FOUND = (
     select(Procedure)
     .where(_IS_PUBLIC)
     .options(
         joinedload(Procedure.sector),
-        joinedload(Procedure.current_version).options(
-            *map(
-                defer, (ProcedureVersion.repairs, ProcedureVersion.missing, ProcedureVersion.source)
-            )
-        ),
-        *map(defer, (Procedure.card, Procedure.name_sort)),
+        joinedload(Procedure.current_version).options(*map(defer, _OF_EDITORS)),
+        *map(defer, _OF_LISTS),
     )
     .order_by(Procedure.is_primary.desc(), Procedure.id)
     .limit(1)
@@ -159,9 +171,9 @@ def form_files(session: Session, version: ProcedureVersion) -> dict[int, int]:
     return {row.position: row.id for row in rows}
 
 
-_FORM_FILES = select(FormFile.position, FormFile.id).where(
-    FormFile.version_id == bindparam("version"), FormFile.file_id.is_not(None)
-)
+#: Of the ``version`` with this id.
+IS_FORM_FILE = (FormFile.version_id == bindparam("version"), FormFile.file_id.is_not(None))
+_FORM_FILES = select(FormFile.position, FormFile.id).where(*IS_FORM_FILE)
 
 
 def version_numbered(

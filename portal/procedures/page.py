@@ -10,8 +10,8 @@ from typing import Any
 from pyramid.request import Request
 
 from content.enquiries import reads as enquiry_reads
+from content.enquiries.beside import beside
 from content.procedures import reads
-from content.procedures.beside import beside
 from content.procedures.decisions import PublicationEntry
 from content.procedures.filing import open_filing
 from content.procedures.kinds import Filing, Status
@@ -44,7 +44,7 @@ def page_values(
     Fees are those of ``day``; without one, of today or of the last day of a version whose
     time is over.
     """
-    has = beside(request.db, procedure)
+    has = beside(request.db, procedure, version)
     full = sheet(version.document, day or _last_day(version, today(request.now)))
     asked = request.GET.get(sheet_page.CASE, "")
     shown = sheet_page.narrowed(full, asked)
@@ -59,11 +59,12 @@ def page_values(
         **_place(request, procedure, told=has.place),
         "cases": sheet_page.case_links(full, url, asked),
         "paper_count": len(sheet_page.papers_of(shown.papers)),
-        "files": reads.form_files(request.db, version) if full.forms else {},
+        "files": reads.form_files(request.db, version) if has.files else {},
         **(_own_form(request, procedure) if has.form else NO_FORM),
         "left_out": papers_left_out_in_words(full.papers_left_out),
         "unfolded": unfolded,
         **_around(request, procedure),
+        "enquiries": _enquiries(request, procedure) if has.enquiries else [],
         "levels": _levels(request, procedure) if has.siblings else [],
         "structured": _structured(request, procedure, full, url),
     }
@@ -82,10 +83,6 @@ def _around(request: Request, procedure: Procedure) -> dict[str, Any]:
         "sector_link": (f"{listing}?linh-vuc={sector.slug}", sector.name) if sector else None,
         "versions": reads.versions(request.db, procedure),
         "ended_by": _ended_by(request, procedure),
-        "enquiries": [
-            (request.route_path("library.enquiry", slug=slug), title)
-            for slug, title in enquiry_reads.of_procedure(request.db, procedure.id)
-        ],
         "report_url": request.route_path(
             "catalogue.report", code=procedure.key, _query={LEVEL: procedure.level.slug}
         ),
@@ -93,6 +90,14 @@ def _around(request: Request, procedure: Procedure) -> dict[str, Any]:
             "catalogue.sheet", code=procedure.key, **at_level(procedure)
         ),
     }
+
+
+def _enquiries(request: Request, procedure: Procedure) -> list[tuple[str, str]]:
+    """Addresses and titles of what people asked about it."""
+    return [
+        (request.route_path("library.enquiry", slug=slug), title)
+        for slug, title in enquiry_reads.of_procedure(request.db, procedure.id)
+    ]
 
 
 def _levels(request: Request, procedure: Procedure) -> list[tuple[str, reads.Sibling]]:
