@@ -170,6 +170,6 @@ def memory(
         alone = server.resident_mb(pid)
         workers = server.children(pid)
         assert workers, "the worker is not there"
-        total = alone + sum(map(server.resident_mb, workers))
+        total = sum(map(server.shared_out_mb, [pid, *workers]))
     yield Figure(f"bộ nhớ web sau tải, {catalogue}", alone, "MB", web)
     yield Figure(f"bộ nhớ web và worker, {catalogue}", total, "MB", both)

@@ -37,6 +37,17 @@ def resident_mb(pid: int) -> float:
     return 0.0
 
 
+def shared_out_mb(pid: int) -> float:
+    """Memory a process holds, of what it shares with others only its part.
+
+    For the sum of several: the libraries that all of them map are there once.
+    """
+    for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+        if line.startswith("Pss:"):
+            return int(line.split()[1]) / 1024
+    return 0.0
+
+
 def children(pid: int) -> list[int]:
     """The processes a process has started, from whichever of its threads."""
     lists = Path(f"/proc/{pid}/task").glob("*/children")
