@@ -120,6 +120,28 @@ class Counters:
             connection.close()
 
 
+class IndexState:
+    """The state of the search index, asked of it every ``blink`` seconds: asking looks at two
+    files each time."""
+
+    def __init__(self, search: Any, blink: float) -> None:
+        self._search = search
+        self._blink = blink
+        self._known: object = None
+        self._until = 0.0
+
+    def read(self, now: datetime) -> object:
+        """What compares equal as long as the same is found."""
+        if time.monotonic() >= self._until:
+            self._known = self._search.generation(now)
+            self._until = time.monotonic() + self._blink
+        return self._known
+
+    def forget(self) -> None:
+        """Look at once when asked again."""
+        self._until = 0.0
+
+
 class KeptPages:
     """The application, and before it the pages it made this minute; ``megabytes`` of them."""
 
@@ -127,6 +149,7 @@ class KeptPages:
         self.app = app
         self.registry: Any = app.registry
         self._counters = Counters(self.registry["database"].engine, blink)
+        self._index = IndexState(self.registry["search"], blink)
         self._pages: OrderedDict[tuple[str, ...], Page] = OrderedDict()
         self._lock = threading.Lock()
         self._free = megabytes * MEGABYTE
@@ -154,13 +177,14 @@ class KeptPages:
     def _written(self, environ: Environ) -> None:
         """Look at the counters anew; what an editor wrote is seen at once, counted or not."""
         self._counters.forget()
+        self._index.forget()
         if environ.get("PATH_INFO", "").startswith(EDITED):
             with self._lock:
                 self._free += sum(map(_size, self._pages.values()))
                 self._pages.clear()
 
     def _found_the_same(self, page: Page, now: datetime) -> bool:
-        return page.searched is None or page.searched == self.registry["search"].generation(now)
+        return page.searched is None or page.searched == self._index.read(now)
 
     def _again(
         self, page: Page, environ: Environ, start: Start, now: datetime, begun: float
