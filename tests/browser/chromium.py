@@ -158,7 +158,7 @@ class Visitor:
             timezone_id="Asia/Ho_Chi_Minh",
             reduced_motion="reduce",
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(30_000)  # a busy machine is no fault of the page
         return context
 
     def close(self) -> None:
