@@ -1,5 +1,8 @@
 """One running number for each symbol, whoever gives it: the act, or the paper when issued."""
 
+from sqlalchemy import select
+
+from content.agencies.models import Agency
 from content.dossiers.models import Dossier
 from content.dossiers.stopping import Stop, StopService
 from content.dossiers.supplements import SupplementService, Wanted
@@ -41,6 +44,27 @@ def test_the_paper_is_filed_where_its_number_was_given(office: Office, clock: St
     paper = paper_of_the_end(office, dossier)
     assert paper.agency_id == dossier.events[-1].data["slip"]["agency"]
     assert paper.number_words == dossier.events[-1].data["slip"]["text"]
+
+
+def test_the_letter_stays_that_of_its_agency_when_the_dossier_goes_on(
+    office: Office, clock: StoppedClock
+) -> None:
+    """A number given by one agency is no number of the agency that has the dossier next."""
+    first, second = office.in_progress(clock()), office.in_progress(clock())
+    other = office.session.scalars(select(Agency).where(Agency.id != first.agency_id)).first()
+    assert other is not None
+    second.competent_agency = other
+    office.session.flush()
+    for one in (first, second):
+        office.service(StopService, clock()).stop(one, office.leader, Stop(REASON, "", "", ""))
+    before = first.events[-1].data["slip"]
+    first.competent_agency = other
+    office.session.flush()
+    papers = [paper_of_the_end(office, one) for one in (first, second)]
+    assert [one.number_words for one in papers] == ["01/TB-DHS", "01/TB-DHS"]
+    assert [one.agency_id for one in papers] == [before["agency"], other.id]
+    (order,) = event_orders(first, first.events[-1], SITE)
+    assert order.letter.office.name != other.name
 
 
 def test_the_supplement_slip_says_what_was_asked(office: Office, clock: StoppedClock) -> None:
