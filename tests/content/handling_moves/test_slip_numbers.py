@@ -1,5 +1,6 @@
 """One running number for each symbol, whoever gives it: the act, or the paper when issued."""
 
+import pytest
 from sqlalchemy import select
 
 from content.agencies.models import Agency
@@ -7,9 +8,11 @@ from content.dossiers.models import Dossier
 from content.dossiers.stopping import Stop, StopService
 from content.dossiers.supplements import SupplementService, Wanted
 from content.dossiers.withdrawals import Settlement, WithdrawalService
+from content.errors import Invalid
 from content.letters.issued import IssuedPaper
 from content.letters.issuing import reserve
 from content.letters.sources import event_orders
+from content.people.signing_as import sign_as
 from tests.content.dossiers_service.papers import SITE
 from tests.content.dossiers_service.world import HOME_PAPER
 from tests.content.handling_moves.office import Office
@@ -65,6 +68,30 @@ def test_the_letter_stays_that_of_its_agency_when_the_dossier_goes_on(
     assert [one.agency_id for one in papers] == [before["agency"], other.id]
     (order,) = event_orders(first, first.events[-1], SITE)
     assert order.letter.office.name != other.name
+
+
+def test_the_letter_names_in_what_capacity_it_was_signed(
+    office: Office, clock: StoppedClock
+) -> None:
+    """As the leader signed then, whatever their title is later (NĐ 30/2020)."""
+    first, second = office.in_progress(clock()), office.in_progress(clock())
+    said = Stop(REASON, "", "", "")
+    office.service(StopService, clock()).stop(first, office.leader, said)
+    with pytest.raises(Invalid) as refused:
+        sign_as(office.session, office.leader, clock(), " ", "KT. Chủ tịch")
+    assert refused.value.problems == {"title": "missing"}
+    sign_as(office.session, office.leader, clock(), "Phó Chủ tịch", "KT. Chủ tịch")
+    office.service(StopService, clock()).stop(second, office.leader, said)
+    sign_as(office.session, office.leader, clock(), "Chủ tịch", "")
+    signers = [
+        event_orders(one, one.events[-1], SITE)[0].letter.sheet()["signer"]
+        for one in (first, second)
+    ]
+    name = office.leader.name
+    assert signers == [
+        {"capacity": "", "title": "Thủ trưởng cơ quan", "name": name},
+        {"capacity": "KT. Chủ tịch", "title": "Phó Chủ tịch", "name": name},
+    ]
 
 
 def test_the_supplement_slip_says_what_was_asked(office: Office, clock: StoppedClock) -> None:
