@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
+from content.agencies.models import Agency
 from content.dossiers import wording
 from content.dossiers.desks import receives
 from content.dossiers.event_data import (
@@ -29,6 +30,7 @@ from content.letters.from_dossiers import (
     LetterSite,
     counted,
     office_of,
+    place_in,
     receipt_of,
     refusal_of,
     submitter_of,
@@ -213,9 +215,15 @@ def _agency_office(dossier: Dossier, event: DossierEvent, site: LetterSite) -> O
     here."""
     desk = office_of(dossier, site)
     agency = issuer_of(dossier, event)
-    if agency.name == site.authority or receives(agency):
+    if agency.name == site.authority or (receives(agency) and _is_its_own(agency, site)):
         return desk
     return replace(desk, name=agency.name, parent=site.authority)
+
+
+def _is_its_own(desk: Agency, site: LetterSite) -> bool:
+    """Whether a desk is that of the authority itself, not of a commune below it."""
+    place = place_in(desk.name)
+    return place is None or place == place_in(site.authority)
 
 
 def _signer(event: DossierEvent, signed_by: SignedBy | None) -> Signer:

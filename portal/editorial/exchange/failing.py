@@ -17,6 +17,7 @@ from sqlalchemy import select
 from content import audit, outbox
 from content.dossiers.log import LETTER
 from content.dossiers.models import Dossier
+from content.letters.issued import IssuedPaper
 from content.outbox import MAX_ATTEMPTS, OutboxJob
 from content.signing import stamping
 from portal import mail
@@ -53,9 +54,8 @@ def failing(request: Request) -> tuple[list[Failing], int]:
     return [_line(one, codes) for one in rows], total
 
 
-def _line(one: OutboxJob, codes: dict[int, str]) -> Failing:
-    dossier = _dossier_id(one)
-    told = [codes.get(dossier, "") if dossier else one.key, str(one.payload.get("to", ""))]
+def _line(one: OutboxJob, codes: dict[str, str]) -> Failing:
+    told = [codes.get(_subject(one), one.key), str(one.payload.get("to", ""))]
     return Failing(
         id=one.id,
         kind=KINDS.get(one.kind, one.kind),
@@ -67,16 +67,30 @@ def _line(one: OutboxJob, codes: dict[int, str]) -> Failing:
     )
 
 
-def _codes(request: Request, rows: list[OutboxJob]) -> dict[int, str]:
-    ids = {found for one in rows if (found := _dossier_id(one))}
-    query = select(Dossier.id, Dossier.code, Dossier.lookup_code).where(Dossier.id.in_(ids))
-    return {number: code or lookup for number, code, lookup in request.db.execute(query)}
+def _codes(request: Request, rows: list[OutboxJob]) -> dict[str, str]:
+    """The dossiers' codes by what the work is about: a dossier, or a paper of one."""
+    keys = [_subject(one).partition(":") for one in rows]
+    wanted = {
+        table: [int(rest) for name, _, rest in keys if name == table and rest.isdecimal()]
+        for table in ("dossier", "paper")
+    }
+    code = (Dossier.code, Dossier.lookup_code)
+    dossiers = select(Dossier.id, *code).where(Dossier.id.in_(wanted["dossier"]))
+    papers = (
+        select(IssuedPaper.id, *code)
+        .join(Dossier, Dossier.id == IssuedPaper.dossier_id)
+        .where(IssuedPaper.id.in_(wanted["paper"]))
+    )
+    return {
+        f"{table}:{number}": given or lookup
+        for table, query in (("dossier", dossiers), ("paper", papers))
+        for number, given, lookup in request.db.execute(query)
+    }
 
 
-def _dossier_id(one: OutboxJob) -> int | None:
-    table, _, rest = one.key.partition(":")
-    number = rest.partition(":")[0]
-    return int(number) if table == "dossier" and number.isdecimal() else None
+def _subject(one: OutboxJob) -> str:
+    """``dossier:12`` of ``dossier:12:submitted``."""
+    return ":".join(one.key.split(":")[:2])
 
 
 @view_config(

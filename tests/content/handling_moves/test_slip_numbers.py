@@ -1,10 +1,14 @@
 """One running number for each symbol, whoever gives it: the act, or the paper when issued."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import select
 
 from content.agencies.models import Agency
+from content.dossiers.desks import receives
 from content.dossiers.models import Dossier
+from content.dossiers.slip_numbers import deciding_agency
 from content.dossiers.stopping import Stop, StopService
 from content.dossiers.supplements import SupplementService, Wanted
 from content.dossiers.withdrawals import Settlement, WithdrawalService
@@ -68,6 +72,32 @@ def test_the_letter_stays_that_of_its_agency_when_the_dossier_goes_on(
     assert [one.agency_id for one in papers] == [before["agency"], other.id]
     (order,) = event_orders(first, first.events[-1], SITE)
     assert order.letter.office.name != other.name
+
+
+def test_a_letter_names_the_desk_of_the_commune_under_the_authority(
+    office: Office, clock: StoppedClock
+) -> None:
+    """Where a desk decides itself; the authority's own desk writes in the authority's name."""
+    dossier = office.in_progress(clock())
+    issuer = deciding_agency(dossier)
+    assert receives(issuer)
+    office.service(StopService, clock()).stop(dossier, office.leader, Stop(REASON, "", "", ""))
+    heads = []
+    for desk, authority in (
+        ("Trung tâm Phục vụ hành chính công xã Mẫu", "Ủy ban nhân dân tỉnh Mẫu"),
+        ("Trung tâm Phục vụ hành chính công xã Mẫu", "Ủy ban nhân dân xã Mẫu"),
+        ("Trung tâm Phục vụ hành chính công", "Ủy ban nhân dân tỉnh Mẫu"),
+    ):
+        issuer.name = desk
+        site = replace(SITE, authority=authority)
+        heads.append(
+            event_orders(dossier, dossier.events[-1], site)[0].letter.sheet()["head"]["name"]
+        )
+    assert heads == [
+        "Trung tâm Phục vụ hành chính công xã Mẫu",
+        "Ủy ban nhân dân xã Mẫu",
+        "Ủy ban nhân dân tỉnh Mẫu",
+    ]
 
 
 def test_the_letter_names_in_what_capacity_it_was_signed(
