@@ -142,6 +142,29 @@ def backlog(session: Session, now: datetime) -> Backlog:
     return Backlog(waiting or 0, oldest, given_up or 0)
 
 
+def troubled(session: Session, limit: int = 100) -> tuple[list[OutboxJob], int]:
+    """Work that failed and is tried again or has given up, the oldest first, and how much."""
+    failed_once = OutboxJob.last_error.is_not(None)
+    total = session.scalar(select(func.count(OutboxJob.id)).where(failed_once)) or 0
+    rows = session.scalars(select(OutboxJob).where(failed_once).order_by(OutboxJob.id).limit(limit))
+    return list(rows), total
+
+
+def troubled_about(session: Session, kind: str, prefix: str) -> int:
+    """How much work of a kind, with a key that begins so, has failed."""
+    query = select(func.count(OutboxJob.id)).where(
+        OutboxJob.last_error.is_not(None),
+        OutboxJob.kind == kind,
+        OutboxJob.key.startswith(prefix, autoescape=True),
+    )
+    return session.scalar(query) or 0
+
+
+def again(job: OutboxJob, now: datetime) -> None:
+    """Somebody has mended what was wrong: as if it had never been tried."""
+    job.attempts, job.not_before, job.locked_until = 0, now, None
+
+
 def _due(now: datetime) -> tuple[ColumnElement[bool], ...]:
     """What a worker may take now."""
     free = or_(OutboxJob.locked_until.is_(None), OutboxJob.locked_until < now)

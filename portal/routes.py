@@ -152,6 +152,7 @@ def accounts(config: Configurator) -> None:
     add("accounts.home", "/tai-khoan")
     add("accounts.sessions", "/tai-khoan/phien")
     add("accounts.notices", "/tai-khoan/thu-bao-viec")
+    add("accounts.sign_as", "/tai-khoan/chuc-danh-ky")
     add("accounts.dossier", "/tai-khoan/ho-so/{number}", factory=contexts.own_dossier)
     add("accounts.letter", "/tai-khoan/ho-so/{number}/{letter}.pdf", factory=contexts.own_dossier)
     add("accounts.supply", "/tai-khoan/ho-so/{number}/bo-sung", factory=contexts.own_dossier)

@@ -10,8 +10,9 @@ from content.errors import Unavailable
 from content.files import FileService
 from content.people.models import Account
 from content.signing import engine
+from content.signing.options import SigningOptions
 from content.signing.report import Trust
-from content.signing.service import SigningOptions, SigningService
+from content.signing.service import SigningService
 from portal.settings import Settings
 
 if TYPE_CHECKING:
@@ -24,11 +25,15 @@ def trust(folder: str) -> Trust:
     return engine.trust_of(Path(folder)) if folder else Trust()
 
 
+def signing_options(settings: Settings) -> SigningOptions:
+    """Whom to believe, and who tells the time."""
+    return SigningOptions(trust(settings.signing.trust_dir), settings.signing.tsa_url)
+
+
 def signing_service(request: Request) -> SigningService:
     """Signing as of this request."""
-    chosen = request.settings.signing
-    options = SigningOptions(trust(chosen.trust_dir), chosen.tsa_url)
-    return SigningService(request.db, request.service(FileService), request.now, options)
+    files = request.service(FileService)
+    return SigningService(request.db, files, request.now, signing_options(request.settings))
 
 
 def seal_key(settings: Settings) -> "Key":

@@ -55,7 +55,8 @@ ROWS: tuple[Row, ...] = (
         "PORTAL_TSA_URL",
         address,
         "",
-        "Timestamp authority (RFC 3161) for signatures made here; empty: none",
+        "Timestamp authority (RFC 3161) for signatures made here; one that does not answer holds "
+        "up no signature, the timestamp is added later; empty: none",
     ),
     (
         "signing.seal_file",

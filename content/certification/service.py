@@ -12,7 +12,7 @@ from content import audit
 from content.agencies.models import Agency
 from content.certification.acts import Act, checked
 from content.certification.fees import Tariff, tariff_of
-from content.certification.models import CertificationEntry, book_of
+from content.certification.models import Book, CertificationEntry, book_of
 from content.dossiers.desks import desks_of, receives
 from content.dossiers.entering import enter, freeze, receipt_data
 from content.dossiers.fees import fees_on
@@ -22,6 +22,7 @@ from content.dossiers.lookup_codes import new_lookup_code
 from content.dossiers.models import MAX_APPLICANT, MAX_KEY, Delivery, Dossier
 from content.dossiers.numbering import RegisterLine, next_number
 from content.dossiers.register_books import demand_open
+from content.dossiers.returning import BY_HAND
 from content.dossiers.service import MAX_REASON, is_sentence
 from content.dossiers.states import Action, Actor, Facts, Need
 from content.errors import Invalid, InvalidTransition, NotAllowed
@@ -229,6 +230,21 @@ class CertificationService(HandlingService):
         move(self.session, dossier, deed, facts, self.now)
         self.session.flush()  # the number of the next line of the log
         facts = Facts(given=frozenset({Need.RECIPIENT_PROOF}), paid=True)
-        taken = {"recipient": entry.person_name, "identity": entry.person_identity}
+        taken = {
+            "recipient": entry.person_name,
+            "identity": entry.person_identity,
+            "means": BY_HAND,
+            "papers": [_certified(entry)],
+        }
         deed = Deed(Action.HAND_OVER_RESULT, Actor.ONE_STOP, officer, dossier.agency_id, data=taken)
         move(self.session, dossier, deed, facts, self.now)
+
+
+def _certified(entry: CertificationEntry) -> dict[str, Any]:
+    """What goes into the person's hands: copies, or the paper that was signed itself."""
+    is_copy = entry.book is Book.COPIES
+    return {
+        "name": entry.document,
+        "originals": 0 if is_copy else entry.copies,
+        "certified": entry.copies if is_copy else 0,
+    }

@@ -24,6 +24,7 @@ from content.dossiers.states import Action, Facts, Need
 from content.dossiers.waiting import pauses_of
 from content.errors import Invalid, InvalidTransition
 from content.people.models import Account
+from content.people.signing_as import signs_as
 from content.words import local
 
 #: A new date further away than this is a slip of the pen.
@@ -105,6 +106,7 @@ class ApologyService(HandlingService):
             "promised": dossier.promised_date.isoformat() if dossier.promised_date else None,
             "new_due": new_due.isoformat(),
             "late_unit": proposal.data.get("late_unit", ""),
+            "signed_by": signs_as(leader),
             "slip": issue_number(self.session, Symbol.APOLOGY, issuer, self.now),
         }
         deed = Deed(Action.APOLOGISE_AND_EXTEND, actor, leader, issuer.id, proposal.text, data)

@@ -23,6 +23,7 @@ from content.dossiers.register_books import (
     volume_of,
     volumes_of,
 )
+from content.dossiers.register_reads import WITH_RESULT
 from content.dossiers.service import MAX_REASON, is_sentence
 from content.errors import Invalid, InvalidTransition, NotAllowed
 from content.people.delegations import posts_of
@@ -80,9 +81,10 @@ class RegisterService:
     def cancel(self, line: RegisterLine, officer: Account, reason: str) -> None:
         """Cancel a line entered by mistake; it stays, with the reason.
 
-        Only of a dossier that has ended: an open one is withdrawn or stopped first, so that
-        none is forgotten. Raises ``NotAllowed``, ``Invalid``, ``InvalidTransition``
-        (``dossier_open``, ``cancelled_already``, ``register_closed``).
+        Only of a dossier that has ended without a result: an open one is withdrawn or
+        stopped first, so that none is forgotten, and what has a result was no mistake. Raises
+        ``NotAllowed``, ``Invalid``, ``InvalidTransition`` (``dossier_open``, ``has_result``,
+        ``cancelled_already``, ``register_closed``).
         """
         lock(self.session, line)
         if line.agency_id not in books_kept(self.session, officer, self.now):
@@ -92,6 +94,8 @@ class RegisterService:
             raise InvalidTransition("cancelled_already", line=line.number)
         if line.dossier.finished_at is None:
             raise InvalidTransition("dossier_open", line=line.number)
+        if line.dossier.status in WITH_RESULT:
+            raise InvalidTransition("has_result", line=line.number)
         text = clean(reason, multiline=True)
         if len(text) > MAX_REASON:
             raise Invalid({"reason": "too_long"}, limit=MAX_REASON)

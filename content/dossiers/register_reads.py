@@ -15,7 +15,10 @@ from content.dossiers.register_books import RegisterVolume, volume_of, volumes_o
 from content.dossiers.states import STATUS_NAMES, Status
 from content.dossiers.wording import DELIVERIES
 from content.text import clean, fold
+from content.words import short_date
 
+#: There is a result, on its way or returned: the line stands for good.
+WITH_RESULT = frozenset({Status.RESOLVED, Status.RETURNED})
 PAGE_SIZE = 50
 MAX_QUERY = 200
 
@@ -48,7 +51,8 @@ class RegisterRow:
     delivery: str
     status_words: str
     cancelled_because: str | None
-    dossier_open: bool
+    can_be_cancelled: bool
+    remark: str
 
 
 @dataclass(frozen=True)
@@ -138,7 +142,13 @@ def _lines() -> Select[RegisterLine]:
         *(Dossier.procedure_name, Dossier.case, Dossier.sets, Dossier.agency_id),
         *(Dossier.agency_name, Dossier.applicant_name, Dossier.applicant_phone),
         *(Dossier.applicant_address, Dossier.received_at, Dossier.promised_date),
-        *(Dossier.delivery, Dossier.finished_at, Dossier.competent_agency_id, Dossier.unit_id),
+        *(
+            Dossier.delivery,
+            Dossier.finished_at,
+            Dossier.extended_to,
+            Dossier.competent_agency_id,
+            Dossier.unit_id,
+        ),
     )
     owners = (dossier.joinedload(Dossier.competent_agency), dossier.joinedload(Dossier.unit))
     return (
@@ -180,5 +190,16 @@ def _row(line: RegisterLine, volumes: list[RegisterVolume]) -> RegisterRow:
         delivery=DELIVERIES[dossier.delivery],
         status_words=STATUS_NAMES[dossier.status],
         cancelled_because=line.cancelled_because,
-        dossier_open=dossier.finished_at is None,
+        can_be_cancelled=dossier.finished_at is not None and dossier.status not in WITH_RESULT,
+        remark=_remark(dossier),
     )
+
+
+def _remark(dossier: Dossier) -> str:
+    """Why there is no result where none will come, and the day that holds now."""
+    told = []
+    if dossier.finished_at is not None and dossier.status not in WITH_RESULT:
+        told.append(STATUS_NAMES[dossier.status])
+    if dossier.extended_to is not None:
+        told.append(f"Gia hạn đến {short_date(dossier.extended_to)}")
+    return "; ".join(told)

@@ -45,6 +45,7 @@ from content.dossiers.wording import RECEPTIONS
 from content.errors import Invalid, InvalidTransition
 from content.files import FileService
 from content.people.models import Account
+from content.people.signing_as import signs_as
 from content.text import fold
 from content.words import local
 
@@ -196,7 +197,7 @@ class ResultService(HandlingService):
         slip = issue_number(self.session, Symbol.REFUSAL, issuer, self.now)
         said = RefusedAfterAppraisal(
             legal_basis=demand_short(legal_basis, "legal_basis"),
-            signed_by=SignedBy(name=leader.name),
+            signed_by=SignedBy(**signs_as(leader)),
         )
         result = self._row(
             dossier,
@@ -207,7 +208,7 @@ class ResultService(HandlingService):
             symbol=slip["symbol"],
             issued_on=local(self.now).date(),
             signer_name=leader.name,
-            signer_title="",
+            signer_title=leader.sign_title or "",
             copies=1,
             refusal=True,
         )

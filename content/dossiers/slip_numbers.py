@@ -8,11 +8,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, object_session
 
 from content.agencies.models import Agency
 from content.dossiers.desks import receives
-from content.dossiers.models import Dossier
+from content.dossiers.models import Dossier, DossierEvent
 from content.dossiers.numbering import next_number
 from content.words import local
 
@@ -38,6 +38,16 @@ def deciding_agency(dossier: Dossier) -> Agency:
     if receives(agency) and agency.parent is not None and not receives(agency.parent):
         return agency.parent
     return agency
+
+
+def issuer_of(dossier: Dossier, event: DossierEvent) -> Agency:
+    """Who signs the letter of an act: the agency in whose series its number was given, for the
+    dossier may have gone on since; without a number, who decides now."""
+    now, given = deciding_agency(dossier), (event.data.get("slip") or {}).get("agency")
+    session = object_session(dossier)
+    if given in (None, now.id) or session is None:
+        return now
+    return session.get(Agency, given) or now
 
 
 def issue_number(session: Session, symbol: Symbol, agency: Agency, now: datetime) -> dict[str, Any]:

@@ -27,6 +27,7 @@ from content.dossiers.supplement_requests import (
     the_open_request,
 )
 from content.people.models import Account
+from content.people.signing_as import signs_as
 from content.words import local, short_date
 
 
@@ -121,6 +122,8 @@ class StopService(HandlingService):
         slip = issue_number(self.session, Symbol.STOP, issuer, self.now)
         data: dict[str, Any] = {**deed.data, "from": int(dossier.status), "slip": slip}
         data["stage"] = dossier.step_name or ""
+        if deed.actor is Actor.LEADER and deed.account is not None:
+            data["signed_by"] = signs_as(deed.account)
         proposals = Proposals(self.session, self.now, self.rules)
         put_in_order(proposals, dossier, outcome, deed.account)
         done = replace(deed, agency_id=issuer.id, data=data)

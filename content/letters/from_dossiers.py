@@ -160,7 +160,7 @@ def office_of_desk(agency: Agency, site: LetterSite) -> Office:
     return Office(
         name=site.authority,
         desk=agency.name,
-        place=_place(agency.name) or site.place,
+        place=place_in(agency.name) or site.place,
         hotline=_hotline(agency) or site.hotline,
     )
 
@@ -170,12 +170,12 @@ def office_of(dossier: Dossier, site: LetterSite) -> Office:
     return Office(
         name=site.authority,
         desk=dossier.agency_name,
-        place=_place(dossier.agency_name) or site.place,
+        place=place_in(dossier.agency_name) or site.place,
         hotline=_hotline(dossier.agency) or site.hotline,
     )
 
 
-def _place(agency_name: str) -> str | None:
+def place_in(agency_name: str) -> str | None:
     """A commune's papers name the commune (NĐ 30/2020 Annex I)."""
     found = _COMMUNE.search(agency_name)
     return found["name"].strip() if found else None

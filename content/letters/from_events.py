@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
+from content.agencies.models import Agency
 from content.dossiers import wording
 from content.dossiers.desks import receives
 from content.dossiers.event_data import (
@@ -22,13 +23,14 @@ from content.dossiers.event_data import (
     SupplementAsked,
 )
 from content.dossiers.models import Dossier, DossierEvent
-from content.dossiers.slip_numbers import deciding_agency
+from content.dossiers.slip_numbers import issuer_of
 from content.dossiers.states import Action, Actor
 from content.letters.from_dossiers import (
     CLOSING,
     LetterSite,
     counted,
     office_of,
+    place_in,
     receipt_of,
     refusal_of,
     submitter_of,
@@ -197,7 +199,7 @@ def _about(
 ) -> dict[str, Any]:
     """What all letters of the agency share."""
     return {
-        "office": _agency_office(dossier, site),
+        "office": _agency_office(dossier, event, site),
         "made_at": event.at,
         "sample": site.sample,
         "submitter": replace(submitter_of(dossier), identity=""),
@@ -208,13 +210,20 @@ def _about(
     }
 
 
-def _agency_office(dossier: Dossier, site: LetterSite) -> Office:
-    """The deciding agency under the authority; the authority itself is under nobody here."""
+def _agency_office(dossier: Dossier, event: DossierEvent, site: LetterSite) -> Office:
+    """The agency that decided then, under the authority; the authority itself is under nobody
+    here."""
     desk = office_of(dossier, site)
-    agency = deciding_agency(dossier)
-    if agency.name == site.authority or receives(agency):
+    agency = issuer_of(dossier, event)
+    if agency.name == site.authority or (receives(agency) and _is_its_own(agency, site)):
         return desk
     return replace(desk, name=agency.name, parent=site.authority)
+
+
+def _is_its_own(desk: Agency, site: LetterSite) -> bool:
+    """Whether a desk is that of the authority itself, not of a commune below it."""
+    place = place_in(desk.name)
+    return place is None or place == place_in(site.authority)
 
 
 def _signer(event: DossierEvent, signed_by: SignedBy | None) -> Signer:

@@ -13,6 +13,7 @@ from typing import Any, ClassVar
 from content import words
 from content.letters.marks import qr_runs
 from content.letters.values import Check, Office, local_day
+from content.procedures.cut_names import spoken_name
 from content.procedures.kinds import LimitUnit
 from content.procedures.reception_places import ReceptionPlace
 from content.procedures.records import Record
@@ -173,7 +174,7 @@ def _paper(paper: dict[str, Any]) -> dict[str, str]:
         return "?" if number is None else str(number)
 
     return {
-        "name": paper["name"],
+        "name": spoken_name(paper["name"]),
         "originals": count(paper.get("originals")),
         "copies": count(paper.get("copies")),
         "form": paper.get("form_name") or "",

@@ -85,7 +85,7 @@ def _cells(row: RegisterRow) -> dict[str, object]:
         "promised": words.short_date(row.promised) if row.promised else "không hẹn",
         "returned": words.short_date(local_day(row.returned_at)) if row.returned_at else "",
         "delivery": row.delivery,
-        "note": f"Đã hủy: {gone}" if gone else "",
+        "note": f"Đã hủy: {gone}" if gone else row.remark,
     }
 
 

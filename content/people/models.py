@@ -13,6 +13,7 @@ from content.orm import Base, Id, Versioned, by_value, reference
 from content.people.roles import Role
 
 MAX_EMAIL = 254
+MAX_SIGN_WORDS = 80
 MAX_NAME = 120
 
 
@@ -26,7 +27,9 @@ class AccountKind(StrEnum):
 class Account(Versioned, Base):
     """A person who signs in. ``email`` is what was typed, ``email_key`` what is compared.
 
-    ``wants_notices``: an officer wants mails about dossiers that come to them.
+    ``wants_notices``: an officer wants mails about dossiers that come to them. What stands over
+    the name where they sign letters: ``sign_title`` ("Phó Chủ tịch"), and ``sign_capacity``
+    ("KT. Chủ tịch") where it is not in their own right (NĐ 30/2020).
     """
 
     __tablename__ = "account"
@@ -42,6 +45,8 @@ class Account(Versioned, Base):
     is_active: Mapped[bool] = mapped_column(Boolean, default=True)
     is_sample: Mapped[bool] = mapped_column(Boolean, default=False)
     wants_notices: Mapped[bool] = mapped_column(Boolean, default=True, server_default=true())
+    sign_title: Mapped[str | None] = mapped_column(String(MAX_SIGN_WORDS))
+    sign_capacity: Mapped[str | None] = mapped_column(String(MAX_SIGN_WORDS))
     created_at: Mapped[datetime]
 
     memberships: Mapped[list["Membership"]] = relationship(

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
+from content.procedures.cut_names import is_cut, spoken_name
 from content.procedures.kinds import ServiceLevel
 from content.procedures.projecting import case_names, is_choice, is_obligatory
 from content.procedures.records import KEYS, Record
@@ -60,13 +61,15 @@ class FeeLine:
 
 @dataclass(frozen=True)
 class Paper:
-    """One paper; ``place`` is its place in the document, ``copies`` how many of which."""
+    """One paper; ``place`` is its place in the document, ``copies`` how many of which,
+    ``is_cut`` whether the source does not say its name to the end."""
 
     place: int
     name: str
     copies: str
     form_name: str | None
     is_obligatory: bool
+    is_cut: bool = False
 
 
 @dataclass(frozen=True)
@@ -258,10 +261,11 @@ def _paper(place: int, paper: Record) -> Paper:
     known = originals is not None or copies is not None
     return Paper(
         place=place,
-        name=paper["name"],
+        name=spoken_name(paper["name"]),
         copies=", ".join(told) if told else ("không nêu số bản" if known else UNKNOWN),
         form_name=paper.get("form_name"),
         is_obligatory=is_obligatory(paper),
+        is_cut=is_cut(paper["name"]),
     )
 
 

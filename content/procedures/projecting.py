@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from content.orm import Base
 from content.procedures import form_choices
+from content.procedures.cut_names import spoken_name
 from content.procedures.kinds import Audience, Channel, FeeKind
 from content.procedures.models import Procedure, ProcedureVersion
 from content.procedures.parts import (
@@ -193,7 +194,7 @@ def _keep_files(
 
 def _paper(paper: Record) -> dict[str, Any]:
     return {
-        "name": paper["name"],
+        "name": spoken_name(paper["name"]),
         "originals": paper.get("originals"),
         "copies": paper.get("copies"),
         "form_name": paper.get("form_name"),

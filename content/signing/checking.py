@@ -33,6 +33,7 @@ class SignedBy:
     is_seal: bool
     at: datetime
     is_timestamped: bool
+    is_stamp: bool = False
 
 
 @dataclass(frozen=True)
@@ -122,7 +123,7 @@ def signers_of(session: Session, paper_ids: list[int]) -> dict[int, tuple[str, .
     query = (
         select(SigningTask.subject, SignedVersion.signer)
         .join(SigningTask.versions)
-        .where(SigningTask.subject.in_(subjects))
+        .where(SigningTask.subject.in_(subjects), SignedVersion.is_stamp.is_(False))
         .order_by(SignedVersion.number)
     )
     found: dict[int, tuple[str, ...]] = {}
@@ -191,4 +192,5 @@ def _signed(version: SignedVersion) -> SignedBy:
         is_seal=version.purpose.value == "seal",
         at=version.signed_at,
         is_timestamped=version.time_source == "timestamp",
+        is_stamp=version.is_stamp,
     )

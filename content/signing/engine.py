@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from content.signing.report import CertificateFacts, Report, Trust
+from content.signing.report import CertificateFacts, Report, Stamp, Trust
 
 if TYPE_CHECKING:
     from content.signing.pades import Key, Visible
@@ -84,5 +84,19 @@ def sign(
     """See ``pades.sign``; with a timestamp where there is an authority."""
     from content.signing import pades
 
-    timestamper = pades.HttpTimeStamper(tsa_url) if tsa_url else None
+    timestamper = pades.HttpTimeStamper(tsa_url, pades.BRIEF) if tsa_url else None
     return pades.sign(content, key, field, now, visible=visible, timestamper=timestamper)
+
+
+def timestamp(content: bytes, tsa_url: str) -> bytes:
+    """See ``pades.timestamp``."""
+    from content.signing import pades
+
+    return pades.timestamp(content, pades.HttpTimeStamper(tsa_url))
+
+
+def stamp_of(content: bytes, trust: Trust) -> Stamp | None:
+    """See ``verifying.stamp_of``."""
+    from content.signing import verifying
+
+    return verifying.stamp_of(content, trust)

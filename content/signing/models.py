@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Integer, String, Text, UniqueConstraint, event
+from sqlalchemy import Boolean, CheckConstraint, Integer, String, Text, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
 
 from content.agencies.models import Agency
@@ -70,11 +70,17 @@ class SigningTask(Versioned, Base):
         """What is to be signed next: the last signed version, or the document itself."""
         return self.versions[-1].file if self.versions else self.file
 
+    @property
+    def signatures(self) -> list["SignedVersion"]:
+        """The versions that added a signature."""
+        return [one for one in self.versions if not one.is_stamp]
+
 
 class SignedVersion(Base):
     """A document with one more signature, byte for byte as it came, and what was found in it.
 
-    ``time_source`` is ``timestamp`` or ``clock``, the signer's own.
+    ``time_source`` is ``timestamp`` or ``clock``, the signer's own. ``is_stamp``: it adds no
+    signature but the timestamp of an authority, which ``signer`` then names.
     """
 
     __tablename__ = "signed_version"
@@ -91,6 +97,7 @@ class SignedVersion(Base):
     fingerprint: Mapped[str] = mapped_column(String(64))
     signed_at: Mapped[datetime]
     time_source: Mapped[str] = mapped_column(String(10))
+    is_stamp: Mapped[bool] = mapped_column(Boolean, default=False)
     account_id: Mapped[int | None] = reference("account.id")
     kept_at: Mapped[datetime]
 

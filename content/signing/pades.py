@@ -29,6 +29,8 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 from content.errors import Unavailable
 
 TIMEOUT = 20.0
+#: Somebody waits for the signature, and the desk for them; a timestamp may come later.
+BRIEF = 5.0
 #: A signature of RSA 4096, for measuring before the real one comes.
 _LONGEST = 512
 #: The picture fills its box: a seal has its real size.
@@ -157,9 +159,10 @@ def signers_digest(data: bytes, algorithm: str) -> str:
 class HttpTimeStamper(TimeStamper):
     """A timestamp authority (RFC 3161) over HTTP."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, timeout: float = TIMEOUT) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._url = url
+        self._timeout = timeout
 
     async def async_request_tsa_response(self, req: tsp.TimeStampReq) -> tsp.TimeStampResp:
         """One request. Raises ``Unavailable``."""
@@ -169,7 +172,7 @@ class HttpTimeStamper(TimeStamper):
             headers={"Content-Type": "application/timestamp-query"},
         )
         try:
-            with urllib.request.urlopen(request, timeout=TIMEOUT) as answer:  # noqa: S310
+            with urllib.request.urlopen(request, timeout=self._timeout) as answer:  # noqa: S310
                 return tsp.TimeStampResp.load(answer.read(1 << 20), strict=True)
         except (OSError, ValueError) as error:
             raise Unavailable("timestamp_failed") from error
@@ -204,6 +207,13 @@ def sign(
     pdf_signer.now = now
     signed = pdf_signer.sign_pdf(writer)
     return bytes(signed.getvalue())
+
+
+def timestamp(content: bytes, timestamper: TimeStamper) -> bytes:
+    """The document with a timestamp over all of it (PAdES). Raises ``Unavailable``."""
+    writer = IncrementalPdfFileWriter(io.BytesIO(content), strict=False)
+    stamped = signers.PdfTimeStamper(timestamper).timestamp_pdf(writer, "sha256")
+    return bytes(stamped.getvalue())
 
 
 class _AtThisTime(signers.PdfSigner):

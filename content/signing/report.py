@@ -59,6 +59,16 @@ class Report:
         return tuple(dict.fromkeys(one for sig in self.signatures for one in sig.problems))
 
 
+@dataclass(frozen=True, kw_only=True)
+class Stamp:
+    """A timestamp over a whole document: of which authority, at which moment."""
+
+    authority: str
+    issuer: str
+    fingerprint: str
+    at: datetime
+
+
 @dataclass(frozen=True)
 class Trust:
     """Certificates of authorities (DER) that signatures must lead to, and such on the way."""

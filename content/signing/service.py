@@ -8,7 +8,6 @@ the server – it passes the same examination before it is kept.
 import hashlib
 import io
 import secrets
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -17,11 +16,12 @@ from sqlalchemy.orm import Session
 
 from content import audit
 from content.dossiers.locking import lock
-from content.errors import Conflict, Invalid, InvalidTransition, NotFound
+from content.errors import Conflict, Invalid, InvalidTransition, NotFound, Unavailable
 from content.files import FileService
 from content.letters.issued import IssuedPaper
+from content.letters.issuing import PDF
 from content.people.models import Account
-from content.signing import engine
+from content.signing import engine, stamping
 from content.signing.models import (
     Certificate,
     Purpose,
@@ -29,24 +29,17 @@ from content.signing.models import (
     SigningState,
     SigningTask,
 )
-from content.signing.report import Problem, Signature, Trust
+from content.signing.options import SigningOptions
+from content.signing.report import Problem, Signature
 
 if TYPE_CHECKING:
     from content.signing.pades import Key, Visible
 
-PDF = "application/pdf"
+_MAGIC = b"%PDF-"
 #: How far a signer's clock may be off.
 TOLERANCE = timedelta(minutes=5)
 #: How long a hand-off to a program is open.
 HAND_OFF = timedelta(minutes=15)
-
-
-@dataclass(frozen=True)
-class SigningOptions:
-    """How this installation signs: whom it trusts, and its timestamp authority if any."""
-
-    trust: Trust
-    tsa_url: str = ""
 
 
 class SigningService:
@@ -130,17 +123,23 @@ class SigningService:
         purpose: Purpose,
         visible: "Visible | None" = None,
     ) -> SignedVersion:
-        """Sign with a key that this machine reaches, then examine and keep as ever."""
+        """Sign with a key that this machine reaches, then examine and keep as ever.
+
+        A timestamp authority that does not answer holds up nothing: the timestamp is added
+        later (``stamping``).
+        """
+        content, tsa_url = self.content_of(task), self.options.tsa_url
         field = f"{purpose.value}_{len(task.versions) + 1}"
-        signed = engine.sign(
-            self.content_of(task),
-            key,
-            field,
-            self.now,
-            visible=visible,
-            tsa_url=self.options.tsa_url,
-        )
-        return self.accept(task, signed, account, purpose=purpose)
+        try:
+            signed = engine.sign(content, key, field, self.now, visible=visible, tsa_url=tsa_url)
+        except Unavailable as error:
+            if error.code != "timestamp_failed":
+                raise
+            signed = engine.sign(content, key, field, self.now, visible=visible)
+        kept = self.accept(task, signed, account, purpose=purpose)
+        if tsa_url and kept.time_source == "clock":
+            stamping.ask_later(self.session, task, self.now)
+        return kept
 
     def hand_off(self, task: SigningTask, account: Account) -> str:
         """A one-time key by which a program of this person fetches and returns the document;
@@ -179,10 +178,12 @@ class SigningService:
         purpose: Purpose,
     ) -> Signature:
         """The new signature, if nothing speaks against it."""
+        if not content.startswith(_MAGIC):
+            raise _refused([Problem.NOT_A_PDF])
         if not content.startswith(handed_out):
             raise _refused([Problem.CHANGED])
         report = engine.look(content, self.options.trust)
-        if len(report.signatures) <= len(task.versions):
+        if len(report.signatures) <= len(task.signatures):
             raise _refused([Problem.UNSIGNED])
         signature = report.signatures[-1]
         found = [*report.problems, *self._in_time(task, signature)]

@@ -16,13 +16,20 @@ from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.general import SigningError, ValueErrorWithMessage
-from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko.sign.validation import validate_pdf_signature, validate_pdf_timestamp
 from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
 from content.errors import Invalid
-from content.signing.report import CertificateFacts, Problem, Report, Signature, Trust
+from content.signing.report import (
+    CertificateFacts,
+    Problem,
+    Report,
+    Signature,
+    Stamp,
+    Trust,
+)
 
 #: What reading a file that anybody sent may raise.
 _HOSTILE = (
@@ -96,28 +103,45 @@ def _look_at(embedded: Any, trust: Trust, *, is_last: bool) -> Signature:
     )
 
 
+def stamp_of(content: bytes, trust: Trust) -> Stamp | None:
+    """The last timestamp over the whole document, ``None`` without one that is believed."""
+    stamps = PdfFileReader(io.BytesIO(content)).embedded_timestamp_signatures
+    if not stamps:
+        return None
+    last = stamps[-1]
+    status = validate_pdf_timestamp(last, _context(trust, None))
+    if not (status.valid and status.intact and status.trusted):
+        return None
+    certificate = last.signer_cert
+    return Stamp(
+        authority=common_name(certificate.subject),
+        issuer=common_name(certificate.issuer),
+        fingerprint=hashlib.sha256(certificate.dump()).hexdigest(),
+        at=status.timestamp,
+    )
+
+
+def _context(trust: Trust, moment: datetime | None) -> ValidationContext:
+    """What is believed at a moment; nothing is fetched."""
+    return ValidationContext(
+        trust_roots=[x509.Certificate.load(one) for one in trust.roots],
+        other_certs=[x509.Certificate.load(one) for one in trust.between],
+        allow_fetching=False,
+        moment=moment,
+        best_signature_time=moment,
+    )
+
+
 def _validated(embedded: Any, trust: Trust) -> tuple[Any, datetime | None, bool]:
     """pyHanko's judgement at the time of signing, and where that time comes from."""
-    roots = [x509.Certificate.load(one) for one in trust.roots]
-    between = [x509.Certificate.load(one) for one in trust.between]
-
-    def context(moment: datetime | None) -> Any:
-        return ValidationContext(
-            trust_roots=roots,
-            other_certs=between,
-            allow_fetching=False,
-            moment=moment,
-            best_signature_time=moment,
-        )
-
     claimed = embedded.self_reported_timestamp
     usage = KeyUsageConstraints(
         key_usage={"non_repudiation", "digital_signature"}, match_all_key_usages=False
     )
     status = validate_pdf_signature(
         embedded,
-        context(claimed),
-        ts_validation_context=context(claimed),
+        _context(trust, claimed),
+        ts_validation_context=_context(trust, claimed),
         key_usage_settings=usage,
     )
     stamp = status.timestamp_validity

@@ -16,7 +16,7 @@ from content.dossiers.reads import DossierPage, my_dossiers
 from content.dossiers.storehouse import documents_of
 from content.people.mailboxes import want_notices
 from content.people.models import Account, SignInSession
-from content.people.roles import DESK_ROLES
+from content.people.roles import DESK_ROLES, Role
 from content.people.service import PeopleService, digest
 from portal.http.notices import Notice, say
 from portal.http.paging import page_links, page_number
@@ -68,7 +68,17 @@ def home(request: Request) -> dict[str, Any]:
         "stored": len(documents_of(request.db, identity.account_id)),
         "works_here": bool(identity.roles),
         "notices": _notices(request),
+        "signs": _signs(request),
     }
+
+
+def _signs(request: Request) -> dict[str, Any] | None:
+    """How a leader signs letters, and where that is said."""
+    if Role.LEADER not in request.identity.roles:
+        return None
+    account = request.db.get_one(Account, request.identity.account_id)
+    told = [one for one in (account.sign_capacity, account.sign_title) if one]
+    return {"as": " / ".join(told), "url": request.route_path("accounts.sign_as")}
 
 
 def _notices(request: Request) -> dict[str, Any] | None:

@@ -30,6 +30,7 @@ from content.outbox import Job
 from content.procedures import checking, decision_reminders
 from content.procedures.form_bindings import StoredForms
 from content.procedures.publishing import take_effect
+from content.signing import stamping
 from content.signing.register import CertificateRegister
 from content.workbook import reminding
 from content.writing import autosave, reviews, texts, trash
@@ -44,6 +45,7 @@ from portal.links.outside import Outside
 from portal.paper_maker import PaperMaker
 from portal.posting import PackMaker
 from portal.report_exports import ExportMaker
+from portal.signing_parts import signing_options
 from portal.worker import Handler, Timer, Worker
 from search.indexer import Indexer
 from search.whoosh_index import WhooshIndex
@@ -79,6 +81,7 @@ def make_worker(program: Program, *, aside: bool = False) -> Worker:
         READ: lambda jobs: read_documents(program, jobs),
         SEND: lambda jobs: write_newsletters(program, jobs),
         SMALLER: lambda jobs: make_smaller_pictures(program, jobs),
+        stamping.JOB: lambda jobs: stamp_documents(program, jobs),
         **exchange.handlers(),
     }
     build_index = Timer("build_missing_index", timedelta(minutes=1), indexer.ensure)
@@ -117,6 +120,19 @@ def make_smaller_pictures(program: Program, jobs: list[Job]) -> None:
             program.now,
             int(job.key),
             job.payload["digest"],
+        )
+
+
+def stamp_documents(program: Program, jobs: list[Job]) -> None:
+    """Ask for timestamps that could not be had when a document was signed."""
+    for job in jobs:
+        stamping.stamp(
+            program.reading,
+            program.writing,
+            program.file_store,
+            program.now,
+            signing_options(program.settings),
+            job.key,
         )
 
 

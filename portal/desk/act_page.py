@@ -16,7 +16,7 @@ from portal.desk.dossier_page import urls
 from portal.desk.saying_no import said_no
 from portal.desk_contexts import DeskDossier
 from portal.forms.accessible import AccessibleForm
-from portal.http.notices import Notice
+from portal.http.notices import Notice, say
 from portal.http.pages import form_page
 
 PAGE = "desk/act.jinja2"
@@ -48,10 +48,10 @@ def act_page(
 
 
 def not_offered(request: Request, context: DeskDossier, *actions: Action) -> Response | None:
-    """Back to the dossier where none of these acts is the officer's now."""
+    """Back to the dossier, and said so, where none of these acts is the officer's now."""
     if may_do(request, context) & set(actions):
         return None
-    return HTTPSeeOther(urls(request, context.dossier)["dossier"])
+    return say(HTTPSeeOther(urls(request, context.dossier)["dossier"]), Notice.NOT_NOW)
 
 
 def perform(

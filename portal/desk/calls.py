@@ -24,6 +24,14 @@ from portal.http.pages import make_form
 from portal.i18n import _
 from portal.security.permissions import Permission
 
+#: What the day of a line is.
+_DAYS = {
+    WhyCall.OVERDUE: _("hẹn trả ${day}"),
+    WhyCall.DUE_TODAY: _("hẹn trả ${day}"),
+    WhyCall.APOLOGY: _("hẹn lại ${day}"),
+    WhyCall.SUPPLEMENT: _("hạn bổ sung ${day}"),
+    WhyCall.AGREED: _("hẹn gọi ${day}"),
+}
 _KINDS = {WhyCall.OVERDUE: "bad", WhyCall.DUE_TODAY: "warn", WhyCall.SUPPLEMENT: "warn"}
 
 
@@ -49,7 +57,7 @@ def _line(request: Request, one: Call, unit: str) -> dict[str, Any]:
         "dossier_url": request.route_path("desk.dossier", number=one.lookup_code),
         "why": WHY_NAMES[one.why],
         "kind": _KINDS.get(one.why, "info"),
-        "day": short_date(one.day) if one.day else None,
+        "day": _DAYS[one.why] % {"day": short_date(one.day)} if one.day else None,
         "unit": unit,
         "last": f"{clock_and_day(last.called_at)}: {OUTCOME_NAMES[last.outcome]}" if last else None,
     }

@@ -13,6 +13,7 @@ from content.dossiers.money import KIND_NAMES, MEANS_NAMES, MoneyReceipt
 from content.letters.cash_sheet import write_cash_day
 from content.words import local, money, short_date
 from portal.desk.day_asked import NAME, day_asked
+from portal.desk.inbox import short_names
 from portal.desk.officer import agencies_in_sight
 from portal.http.downloads import send_bytes
 from portal.i18n import _
@@ -34,11 +35,14 @@ def show(request: Request) -> dict[str, Any]:
     asked, agencies = day_asked(request), list(agencies_in_sight(request))
     found = _of_day(request, asked.day)
     today = local(request.now).date()
+    # Each desk counts for itself: where one sees several, the number alone is no number.
+    units = agencies_in_sight(request)
+    names = short_names(units) if len({one.agency_id for one in found.receipts}) > 1 else {}
     return {
         "asked_day": replace(asked, typed=asked.typed if asked.problem else short_date(found.day)),
         "day": short_date(found.day),
         "is_today": found.day == today,
-        "rows": [_row(request, one) for one in found.receipts],
+        "rows": [_row(request, one, names.get(one.agency_id)) for one in found.receipts],
         "refunds": [
             (one.dossier.code or one.dossier.lookup_code, money(one.amount), one.reason)
             for one in found.refunds
@@ -88,10 +92,11 @@ def _url(request: Request, route: str, day: date) -> str:
     return path
 
 
-def _row(request: Request, one: MoneyReceipt) -> dict[str, Any]:
+def _row(request: Request, one: MoneyReceipt, desk: str | None) -> dict[str, Any]:
     dossier = one.dossier
     return {
         "number": one.words,
+        "desk": desk,
         "time": f"{local(one.taken_at):%H:%M}",
         "kind": KIND_NAMES[one.kind],
         "code": dossier.code or dossier.lookup_code,

@@ -8,6 +8,7 @@ from pyramid.request import Request
 from content.dossiers.apologies import ApologyService
 from content.dossiers.contacts import OUTCOME_NAMES, calls_of
 from content.dossiers.handling import capacities
+from content.dossiers.notices import MAIL
 from content.dossiers.proposals import (
     KIND_NAMES,
     STATE_NAMES,
@@ -18,6 +19,7 @@ from content.dossiers.proposals import (
 )
 from content.dossiers.states import CLOCK_RUNS
 from content.dossiers.supplement_requests import Outcome, SupplementRequest, requests_of
+from content.outbox import troubled_about
 from content.words import clock_and_day, local, short_date, weekday
 from portal.desk.officer import officer
 from portal.desk_contexts import DeskDossier
@@ -140,4 +142,5 @@ def calls(request: Request, context: DeskDossier) -> dict[str, Any]:
             for one in calls_of(request.db, context.dossier)
         ],
         "url": request.route_path("desk.call", number=context.dossier.lookup_code),
+        "undelivered": troubled_about(request.db, MAIL, f"dossier:{context.dossier.id}:"),
     }

@@ -13,7 +13,14 @@ from content.agencies.models import Agency
 from content.dossiers.desks import receives
 from content.dossiers.register import CLOSERS, RegisterService, books_kept
 from content.dossiers.register_books import closing_of, last_number, volumes_of
-from content.dossiers.register_reads import Which, browse, line_numbered, lines_from, years_of
+from content.dossiers.register_reads import (
+    WITH_RESULT,
+    Which,
+    browse,
+    line_numbered,
+    lines_from,
+    years_of,
+)
 from content.errors import Invalid, InvalidTransition, NotFound
 from content.letters.from_dossiers import LetterSite, office_of_desk
 from content.letters.register_book import PART, RegisterBook, write_register
@@ -207,6 +214,7 @@ def cancel(request: Request) -> Any:
         line=line,
         agency=book.agency,
         is_open=line.dossier.finished_at is None,
+        has_result=line.dossier.status in WITH_RESULT,
         back_url=_back(request, book).location,
     )
     if request.method != "POST":
@@ -225,6 +233,7 @@ def cancel(request: Request) -> Any:
 
 _WHY = {
     "dossier_open": _("Hồ sơ còn đang giải quyết: rút hoặc dừng hồ sơ trước rồi hủy dòng."),
+    "has_result": _("Hồ sơ đã có kết quả: dòng này không hủy được."),
     "register_closed": _("Sổ của năm này đã khóa, không ghi thêm được."),
 }
 

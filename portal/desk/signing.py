@@ -17,6 +17,7 @@ from content.signing import engine
 from content.signing.models import Purpose, SignedVersion, SigningTask
 from content.signing.report import Problem
 from content.signing.service import SigningService, subject_of
+from content.signing.stamping import awaits_stamp
 from portal.desk.officer import officer
 from portal.desk_contexts import DeskDossier
 from portal.http.downloads import send_pdf
@@ -218,6 +219,7 @@ def page(request: Request, context: DeskDossier, paper: IssuedPaper) -> dict[str
         "dossier": context.dossier,
         "paper": paper,
         "versions": versions,
+        "awaits_stamp": task is not None and awaits_stamp(request.db, task),
         "is_seal": Purpose.SEAL,
         "urls": {
             "dossier": request.route_path("desk.dossier", number=place["number"]),

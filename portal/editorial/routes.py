@@ -7,6 +7,7 @@ from content.exchange.documents import DraftHandOff
 from content.exchange.models import ExchangeArrival, ExchangeLink, ExchangeMessage
 from content.news.sections import Section
 from content.newsletter.models import Issue
+from content.outbox import OutboxJob
 from content.people.models import Account
 from content.procedures.models import Procedure
 from content.processes.models import ProcessVersion
@@ -133,6 +134,7 @@ def exchange(config: Configurator) -> None:
         ("take", "nhan-lai", ExchangeArrival, "arrival"),
         ("draft", "van-ban", DraftHandOff, "draft"),
         ("confirm", "xac-nhan", ExchangeLink, "link"),
+        ("job", "viec", OutboxJob, "job"),
     ):
         factory = contexts.row(kind, name)
         add(f"editorial.exchange.{act}", f"{base}/{path}/{{id:\\d+}}", factory=factory)

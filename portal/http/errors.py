@@ -143,11 +143,6 @@ WORDS_OF_CODE: Mapping[str, Words] = {
         _("Văn bản chưa được ký và vẫn như trước."),
         _("Ông/bà thử lại sau ít phút, hoặc tải về ký bằng thiết bị của mình rồi tải lên."),
     ),
-    "timestamp_failed": Words(
-        _("Chưa lấy được dấu thời gian"),
-        _("Máy chủ cấp dấu thời gian không trả lời; văn bản chưa được ký và vẫn như trước."),
-        _("Ông/bà thử lại sau ít phút."),
-    ),
     "storage_full": Words(
         _("Cổng tạm thời chưa nhận thêm được"),
         _("Nơi lưu trữ của cổng đã đầy; lần gửi này chưa ghi. Những gì đã lưu vẫn còn nguyên."),

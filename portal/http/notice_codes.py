@@ -51,6 +51,8 @@ class Notice(StrEnum):
     PROCESS_DISCARDED = "da-bo-quy-trinh"
     PROCESS_STAYS = "quy-trinh-con-nguyen"
     DOCUMENT_SIGNED = "da-ky-van-ban"
+    NOT_NOW = "luc-nay-khong-lam-duoc"
+    SIGN_AS_KEPT = "da-luu-chuc-danh-ky"
     CHAIN_BEGUN = "da-chuyen-lien-thong"
     CHAIN_TAKEN = "da-ky-nhan-ket-qua"
     PART_RECEIVED = "da-ky-nhan-phan-viec"

@@ -53,6 +53,11 @@ WORDS = {
     ),
     Notice.PROCESS_DISCARDED: _("Đã bỏ bản soạn; các lần ban hành giữ nguyên."),
     Notice.PROCESS_STAYS: _("Chưa bỏ: bản soạn vừa được người khác lưu hoặc ban hành."),
+    Notice.NOT_NOW: _(
+        "Việc vừa mở không làm được lúc này: hồ sơ đã sang bước khác, hoặc là việc của người khác. "
+        "Việc ông/bà làm được ghi ở khung “Việc có thể làm bây giờ”."
+    ),
+    Notice.SIGN_AS_KEPT: _("Đã lưu chức danh khi ký."),
     Notice.DOCUMENT_SIGNED: _("Đã nhận văn bản đã ký; chữ ký đã được kiểm tra."),
     Notice.CHAIN_BEGUN: _("Đã chuyển liên thông; phiếu bàn giao đã sẵn sàng."),
     Notice.CHAIN_TAKEN: _("Đã ký nhận kết quả từ cơ quan cuối."),

@@ -1,5 +1,6 @@
 """Certificates: the list with what ends soon, entering one from its file, revoking."""
 
+from datetime import datetime
 from typing import Any
 
 from pyramid.httpexceptions import HTTPSeeOther
@@ -11,7 +12,7 @@ from sqlalchemy import select
 from content.agencies.models import Agency
 from content.errors import Invalid
 from content.people.models import Account, AccountKind
-from content.signing.models import MAX_NOTE, Certificate
+from content.signing.models import MAX_NOTE, Certificate, Purpose
 from content.signing.register import CertificateRegister, days_left
 from portal.editorial.saving import BOTH, POST_ONLY, number_of
 from portal.http.notices import Notice, say
@@ -47,7 +48,17 @@ def register(request: Request) -> CertificateRegister:
 def listing(request: Request) -> dict[str, Any]:
     """All of them, what ends first on top."""
     lines = [(one, state(one, request.now)) for one in register(request).all()]
-    return {"lines": lines}
+    counts = [one for one, _state in lines if counts_at(one, request.now)]
+    return {
+        "lines": lines,
+        "agencies": len({one.agency_id for one in counts if one.purpose is Purpose.SEAL}),
+        "people": len({one.account_id for one in counts if one.purpose is Purpose.PERSONAL}),
+    }
+
+
+def counts_at(certificate: Certificate, now: datetime) -> bool:
+    """Whether it is neither over nor revoked."""
+    return certificate.revoked_at is None and certificate.valid_to > now
 
 
 def state(certificate: Certificate, now: Any) -> tuple[str, Any]:

@@ -23,6 +23,7 @@ from content.exchange.models import (
 from content.exchange.queue import queues, send_all_again
 from content.exchange.sending import confirm_here, send_again
 from content.people.models import Account
+from portal.editorial.exchange.failing import failing
 from portal.editorial.saving import POST_ONLY
 from portal.http.notices import Notice, say
 from portal.i18n import _
@@ -55,6 +56,7 @@ class System:
 def listing(request: Request) -> dict[str, Any]:
     """All queues on one page."""
     found, chosen = queues(request.db), request.settings.exchange
+    jobs, total = failing(request)
     systems = [
         System(
             _("Cổng Dịch vụ công quốc gia"),
@@ -75,6 +77,8 @@ def listing(request: Request) -> dict[str, Any]:
         "kinds": KINDS,
         "statuses": {int(one): STATUS_NAMES[one] for one in Status},
         "draft_states": STATE_NAMES,
+        "jobs": jobs,
+        "jobs_in_all": total,
     }
 
 

@@ -12,6 +12,7 @@ from content.certification.models import Book, CertificationEntry, book_of
 from content.certification.reads import books, last_of, lines_of, of_day, totals
 from content.certification.service import CertificationService
 from content.dossiers.charging import standing_of
+from content.dossiers.event_data import ResultReturned
 from content.dossiers.models import Dossier
 from content.dossiers.numbering import RegisterLine
 from content.dossiers.states import Status
@@ -87,6 +88,11 @@ def test_an_act_is_received_resolved_and_handed_over(lane: Lane, world: World) -
         "hand_over_result",
     ]
     assert dossier.events[1].data["number"] == 1
+    given = ResultReturned.of(dossier.events[2].data)
+    assert given.means == "trực tiếp"
+    assert [(one.name, one.originals + one.certified) for one in given.papers] == [
+        (ACT.document, ACT.copies)
+    ]
     line = world.session.scalars(select(RegisterLine)).one()
     assert (line.number, line.dossier_id) == (1, dossier.id)
     assert [one["amount"] for one in dossier.fees] == [12000]

@@ -60,7 +60,7 @@ def test_a_supplement_request_is_numbered_and_says_all_that_is_asked(world, cloc
         "Bản chụp mờ",
         "Lý do: Lý do đầy đủ.",
         "Căn cứ: Điều 9",
-        "hết ngày: 08/12/2026",
+        "hết ngày 08/12/2026",
         "Trần Văn Một, số điện thoại 0225 123 456",
         "H99.12-261123-0001",
     )

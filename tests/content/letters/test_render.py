@@ -14,9 +14,17 @@ from hypothesis import strategies as st
 from content.letters import fonts
 from content.letters.fonts import FontsMissing, font_dirs
 from content.letters.render import TEMPLATES, Letters, NotRendered, printable
-from content.letters.values import Person
+from content.letters.values import Person, ReceivedPaper
 from tests.content.letters import making
-from tests.content.letters.making import MORNING, PERSON, acknowledgement, receipt_slip
+from tests.content.letters.making import (
+    MORNING,
+    PERSON,
+    acknowledgement,
+    apology,
+    receipt_slip,
+    refusal_slip,
+    supplement_slip,
+)
 from tests.content.letters.reading import flat, font_names, page_size, pixels, reader, text_of
 
 _SHAPES = "aăâeêioôơuưy"
@@ -130,6 +138,41 @@ def test_a_sample_says_so_on_every_page_and_a_real_letter_never(letters: Letters
     assert len(pages) > 1
     assert all(strip in flat(page.extract_text()) for page in pages)
     assert strip not in text_of(letters.make(make()))
+
+
+def test_a_signature_never_stands_on_a_page_alone(letters: Letters) -> None:
+    """However long the letter: the page of the signatures begins with words of it, and the
+    check line does not go to a page of its own."""
+    for make, words in (
+        (refusal_slip, "Xin thông báo"),
+        (apology, "Mong ông/bà"),
+        (supplement_slip, "Trong quá trình"),
+    ):
+        seen = 0
+        for length in range(1_000, 2_400, 200):
+            reason = "lý do " * (length // 6)
+            letter = make(
+                reason=reason, check_code="K7QM", check_url="https://x.example.vn/?ma=K7QM"
+            )
+            pages = [flat(one.extract_text()) for one in reader(letters.make(letter)).pages]
+            if len(pages) > 1:
+                seen += 1
+                assert flat(words) in pages[-1] or flat("lý do") in pages[-1]
+                assert flat("K7QM") in pages[-1]
+                assert flat("Trần Thị Bưởi") in pages[-1] or flat("Lê Văn Ổn") in pages[-1]
+        assert seen
+
+
+def test_a_row_of_papers_is_not_torn_by_the_end_of_a_page(letters: Letters) -> None:
+    name = (
+        "Bản sao giấy chứng nhận quyền sử dụng đất, quyền sở hữu nhà ở và tài sản khác gắn liền "
+        "với đất trong trường hợp chuyển nhượng, thừa kế, tặng cho, góp vốn, "
+        "chuyển quyền của vợ hoặc chồng thành của chung vợ và chồng, mua bán {} và hết tên"
+    )
+    papers = tuple(ReceivedPaper(name=name.format(n), copies=1) for n in range(100, 150))
+    for page in reader(letters.make(receipt_slip(papers=papers))).pages:
+        text = flat(page.extract_text())
+        assert text.count(flat("Bản sao giấy chứng nhận")) == text.count(flat("và hết tên"))
 
 
 def test_pages_are_numbered_from_the_second(letters: Letters) -> None:

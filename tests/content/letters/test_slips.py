@@ -180,7 +180,7 @@ def test_the_supplement_slip_lists_what_is_missing(letters: Letters) -> None:
         "Bản chụp mờ",
         "Lý do: Giấy tờ chưa đủ căn cứ.",
         "Căn cứ: Điều 9",
-        "Xin bổ sung trước hết ngày: 01/03/2026",
+        "Thời hạn bổ sung: hết ngày 01/03/2026",
         "Trần Thị Bưởi, số điện thoại 0225 123 456, để được hướng dẫn",
         "NGƯỜI HƯỚNG DẪN",
     )

@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given, settings
 
 from content.procedures.kinds import LimitUnit, ServiceLevel, Status
+from content.procedures.models import ProcedureVersion
+from content.procedures.parts import RequiredPaper
 from content.procedures.presentation import (
     card_fee,
     card_limit,
@@ -13,7 +15,7 @@ from content.procedures.presentation import (
     public_document,
     sheet,
 )
-from content.procedures.projecting import audiences, is_choice, is_obligatory, name_sort
+from content.procedures.projecting import audiences, is_choice, is_obligatory, name_sort, rows_of
 from content.procedures.records import canonical
 from content.procedures.repairs import Limit
 from content.procedures.wording import (
@@ -110,6 +112,30 @@ def test_papers_of_everyone_come_first_then_cases_in_their_order():
         False,
         True,
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Giấy ra viện sau khi điều trị tai nạn đối với", "…"),
+        ("Ngoài các giấy tờ tương ứng với các ", "…"),
+        ("Giấy tờ chứng minh thuộc", "…"),
+        ("Bản vẽ thiết kế và các bản vẽ kèm theo", ""),
+        ("Giấy chứng nhận kết hôn đối với vợ chồng", ""),
+        ("Kế hoạch khai thác khoáng sản tiếp theo", ""),
+        ("Văn bản theo quy định tại Nghị định…", ""),
+    ],
+)
+def test_a_name_that_the_source_cut_is_never_shown_as_if_it_were_whole(name, shown):
+    """On pages, and in the rows from which slips and forms are made; the record stays."""
+    document = record(dossier=[{"name": name, "originals": 1, "copies": 0}])
+    said = name.rstrip() + shown if shown else name
+    (group,) = sheet(document).papers
+    assert group.papers[0].name == said
+    assert group.papers[0].is_cut is said.endswith("…")
+    (row,) = rows_of(ProcedureVersion(id=1, document=document))[RequiredPaper]
+    assert row["name"] == said
+    assert document["dossier"][0]["name"] == name
 
 
 def test_every_paper_of_the_sample_is_shown_once():

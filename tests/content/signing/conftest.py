@@ -7,8 +7,9 @@ from content.letters.issued import IssuedPaper
 from content.letters.issuing import issue
 from content.letters.render import Letters
 from content.letters.sources import orders_for
+from content.signing.options import SigningOptions
 from content.signing.report import Trust
-from content.signing.service import SigningOptions, SigningService
+from content.signing.service import SigningService
 from tests.content.dossiers_service.papers import SITE
 from tests.content.dossiers_service.world import World, build
 from tests.content.signing.making import Authority, authority

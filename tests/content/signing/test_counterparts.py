@@ -6,19 +6,24 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives import serialization
+from sqlalchemy import select
 
 from content.errors import Unavailable
+from content.outbox import OutboxJob
 from content.signing import engine
+from content.signing.checking import by_file, signers_of
 from content.signing.models import Purpose
+from content.signing.options import SigningOptions
 from content.signing.report import Trust
-from content.signing.service import SigningOptions
+from content.signing.stamping import JOB, awaits_stamp, stamp
 from tests.content.signing.counterpart import SECRET
-from tests.content.signing.making import PASSPHRASE, Authority
+from tests.content.signing.making import PASSPHRASE, Authority, by_hand
 from tests.support.clock import StoppedClock
 
 pytestmark = pytest.mark.enable_socket
@@ -91,13 +96,56 @@ def test_a_timestamp_tells_the_time_of_the_authority(
     assert (kept.time_source, kept.signed_at) == ("timestamp", clock())
 
 
-def test_an_authority_that_is_down_is_said(signing, paper, ca) -> None:
+def test_an_authority_that_is_down_holds_up_no_signature(
+    signing, paper, world, clock, ca, address: str
+) -> None:
+    """It is signed by the clock; the timestamp comes when the authority is there again."""
+    trust = Trust(roots=(ca.root.der,))
+    down = SigningOptions(trust, "http://127.0.0.1:9/tsa")
+    signing.options = down
+    task = signing.ask(paper, None)
+    key = engine.pkcs12(ca.seal.pkcs12(), PASSPHRASE)
+    kept = signing.sign_with(task, key, None, purpose=Purpose.SEAL)
+    signed = signing.content_of(task)
+    assert (kept.time_source, kept.is_stamp) == ("clock", False)
+    assert awaits_stamp(world.session, task)
+    (job,) = world.session.scalars(select(OutboxJob).where(OutboxJob.kind == JOB))
+    opens = lambda: nullcontext(world.session)  # noqa: E731
+    with pytest.raises(Unavailable, match="timestamp_failed"):
+        stamp(opens, opens, world.store, clock(), down, job.key)
+    assert len(task.versions) == 1
+    for _ in range(2):
+        there = SigningOptions(trust, f"{address}/tsa")
+        stamp(opens, opens, world.store, clock(), there, job.key)
+    assert [one.is_stamp for one in task.versions] == [False, True]
+    assert task.signatures == [kept]
+    assert (task.versions[-1].signer, task.versions[-1].signed_at) == ("TSA thử", clock())
+    stamped = signing.content_of(task)
+    assert stamped.startswith(signed)
+    (found,) = engine.look(stamped, trust).signatures
+    assert not found.problems
+    told = by_file(world.session, stamped)
+    assert [(one.signer, one.is_stamp) for one in told.signatures] == [
+        ("Ủy ban nhân dân xã Mẫu", False),
+        ("TSA thử", True),
+    ]
+    later = signing.accept(task, by_hand(stamped, ca.leader, clock()), world.officer)
+    assert (later.number, later.signer) == (3, "Hoàng Văn Lãnh")
+    assert signers_of(world.session, [paper.id])[paper.id] == (kept.signer, later.signer)
+
+
+def test_a_timestamp_of_strangers_is_not_kept(
+    signing, paper, world, clock, ca, address: str
+) -> None:
     signing.options = SigningOptions(Trust(roots=(ca.root.der,)), "http://127.0.0.1:9/tsa")
     task = signing.ask(paper, None)
     key = engine.pkcs12(ca.seal.pkcs12(), PASSPHRASE)
-    with pytest.raises(Unavailable, match="timestamp_failed"):
-        signing.sign_with(task, key, None, purpose=Purpose.SEAL)
-    assert not task.versions
+    signing.sign_with(task, key, None, purpose=Purpose.SEAL)
+    opens = lambda: nullcontext(world.session)  # noqa: E731
+    nobody = SigningOptions(Trust(), f"{address}/tsa")
+    with pytest.raises(Unavailable, match="timestamp_not_believed"):
+        stamp(opens, opens, world.store, clock(), nobody, task.subject)
+    assert len(task.versions) == 1
 
 
 def test_a_wrong_passphrase_is_said(signing, paper, ca) -> None:

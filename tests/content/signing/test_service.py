@@ -11,10 +11,11 @@ from content.errors import Conflict, Invalid, InvalidTransition, NotFound
 from content.letters.issued import IssuedPaper
 from content.signing import engine
 from content.signing.models import Purpose, SigningState
+from content.signing.options import SigningOptions
 from content.signing.pades import Visible
 from content.signing.register import CertificateRegister
 from content.signing.report import Trust
-from content.signing.service import HAND_OFF, SigningOptions, SigningService
+from content.signing.service import HAND_OFF, SigningService
 from content.signing.stamps import seal_box, seal_picture, signature_box, signature_picture
 from tests.content.signing.making import PASSPHRASE, Authority, by_hand, pair
 from tests.content.signing.pictures import seal, signature
@@ -75,7 +76,8 @@ def test_what_is_not_signed_or_no_pdf_is_refused(signing, paper, clock) -> None:
     task = signing.ask(paper, None)
     content = signing.content_of(task)
     assert problems(signing, task, content) == ("no_new_signature",)
-    assert problems(signing, task, b"") == ("document_changed",)
+    assert problems(signing, task, b"") == ("not_a_pdf",)
+    assert problems(signing, task, b"PK\x03\x04") == ("not_a_pdf",)
     assert problems(signing, task, content + b"\n%%EOF") == ("not_a_pdf",)
 
 

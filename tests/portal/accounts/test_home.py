@@ -4,6 +4,7 @@ import pytest
 
 from portal.accounts.home import device_words
 from tests.support.citizen import PERSON, Citizen
+from tests.support.officer import Officer
 from tests.support.site import Site
 
 
@@ -96,3 +97,19 @@ def test_a_session_of_somebody_else_cannot_be_ended(site: Site, asked: str) -> N
 )  # fmt: skip
 def test_a_browser_is_named_as_far_as_it_tells(told: str, words: str) -> None:
     assert device_words(told) == words
+
+
+def test_a_leader_says_once_in_what_capacity_letters_are_signed(site: Site) -> None:
+    leader = Officer(site, "lanhdao@example.vn")
+    leader.go("/tai-khoan")
+    assert "đang ghi “Thủ trưởng cơ quan”" in leader.text
+    leader.page = leader.page.click("Sửa chức danh khi ký")
+    form = leader.page.forms["f"]
+    form["capacity"] = "KT. Giám đốc"
+    leader.page = form.submit("gui", status=422)
+    assert "Ông/bà ghi cả chức vụ" in leader.text
+    form = leader.page.forms["f"]
+    form["title"] = "Phó Giám đốc"
+    leader.page = form.submit("gui", status=303).follow()
+    assert "KT. Giám đốc / Phó Giám đốc" in leader.text
+    Officer(site).client.get("/tai-khoan/chuc-danh-ky", status=403)

@@ -333,3 +333,10 @@ def test_get_changes_nothing_and_a_post_without_its_token_is_refused(desk_site: 
     officer.client.get(f"/can-bo/ho-so/{code}/tiep-nhan", status=405)
     officer.client.post(f"/can-bo/ho-so/{code}/tiep-nhan", {"revision": "1"}, status=403)
     assert stored(desk_site, code).status is Status.SUBMITTED
+
+
+def test_an_act_opened_too_early_or_too_late_leads_back_and_says_so(desk_site: Site) -> None:
+    (code,) = file_all(desk_site, Filed())
+    officer = Officer(desk_site)
+    officer.page = officer.go(f"/can-bo/ho-so/{code}/tra-ket-qua", status=303).follow()
+    assert "Việc vừa mở không làm được lúc này" in officer.text

@@ -239,7 +239,7 @@ def test_a_call_is_written_down(site: Site) -> None:
     site.clock.move(days=8)
     officer = Officer(site)
     officer.go("/can-bo/goi-dien")
-    assert "Quá hạn, chưa có kết quả" in officer.text
+    assert "Quá hạn, chưa có kết quả hẹn trả " in officer.text
     officer.page = officer.page.click("Ghi cuộc gọi")
     form = officer.page.forms["f"]
     assert form["phone"].value == "0912345678"

@@ -1,13 +1,19 @@
 """The register on screen: years, filters, paper, volumes, cancelled lines, closing."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
 from content.dossiers.models import Dossier
+from content.dossiers.register import RegisterService
+from content.dossiers.register_reads import line_numbered, lines_from
+from content.dossiers.states import Status
+from content.errors import InvalidTransition
+from content.people.models import Account
 from tests.support.dossiers import WARD, Filed, accept, file_all, writing
-from tests.support.officer import Officer
+from tests.support.officer import ONE_STOP, Officer
 from tests.support.site import Site
 
 BOOK = f"/can-bo/so-theo-doi?don-vi={WARD}"
@@ -26,10 +32,10 @@ def code(site: Site) -> str:
     return code
 
 
-def end(site: Site, code: str) -> None:
+def end(site: Site, code: str, status: Status = Status.STOPPED) -> None:
     with writing(site) as session:
-        query = select(Dossier).where(Dossier.lookup_code == code)
-        session.scalars(query).one().finished_at = site.clock()
+        dossier = session.scalars(select(Dossier).where(Dossier.lookup_code == code)).one()
+        dossier.finished_at, dossier.status = site.clock(), status
 
 
 def test_lines_are_browsed_filtered_and_printed(site: Site, officer: Officer, code: str) -> None:
@@ -43,7 +49,7 @@ def test_lines_are_browsed_filtered_and_printed(site: Site, officer: Officer, co
         officer.go(BOOK + query)
         assert "Không có dòng nào." in officer.text
     officer.go(BOOK)
-    links = [one["href"] for one in officer.page.html.select("section a[href*='2026.']")]
+    links = [one["href"] for one in officer.page.html.select("main a[href*='2026.']")]
     paper, sheet = (officer.client.get(one) for one in links)
     assert paper.body.startswith(b"%PDF")
     assert sheet.body.startswith(b"PK")
@@ -64,6 +70,38 @@ def test_a_line_is_cancelled_when_its_dossier_has_ended(
     officer.page = officer.page.forms["f"].submit("gui", status=303).follow()
     assert "Đã hủy Nhập nhầm thủ tục của người khác." in officer.text
     officer.client.get(path.replace("/1/", "/99/"), status=404)
+
+
+def test_a_line_with_a_result_is_no_mistake(site: Site, officer: Officer, code: str) -> None:
+    end(site, code, Status.RETURNED)
+    officer.go(BOOK)
+    assert "Hủy dòng" not in officer.text
+    page = officer.go(f"/can-bo/so-theo-doi/{WARD}/2026/dong/1/huy")
+    assert "Hồ sơ đã có kết quả" in officer.text
+    assert "f" not in page.forms
+    with writing(site) as session:
+        line = line_numbered(session, session.scalars(select(Dossier)).one().agency_id, 2026, 1)
+        keeper = session.scalars(select(Account).where(Account.email == ONE_STOP)).one()
+        service = RegisterService(session, site.clock())
+        with pytest.raises(InvalidTransition, match="has_result"):
+            service.cancel(line, keeper, "Nhập nhầm thủ tục của người khác.")
+
+
+def test_the_book_says_why_there_is_no_result_and_until_when_it_was_extended(
+    site: Site, officer: Officer, code: str
+) -> None:
+    def remark() -> str:
+        with writing(site) as session:
+            dossier = session.scalars(select(Dossier)).one()
+            (row,) = lines_from(session, dossier.agency_id, 2026, first=1, many=1)
+            return row.remark
+
+    assert remark() == ""
+    with writing(site) as session:
+        session.scalars(select(Dossier)).one().extended_to = date(2026, 12, 31)
+    assert remark() == "Gia hạn đến 31/12/2026"
+    end(site, code)
+    assert remark() == "Dừng xử lý; Gia hạn đến 31/12/2026"
 
 
 def test_volumes_and_closing(site: Site, officer: Officer, code: str, clock: Any) -> None:

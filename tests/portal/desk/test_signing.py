@@ -173,8 +173,10 @@ def test_certificates_are_entered_and_revoked_by_the_administrator(
     form["co_quan"] = form["co_quan"].options[1][0]
     page = form.submit(status=303).follow()
     assert "Lê Thị Khác" in page.text
+    assert "con dấu của 1 cơ quan, chứng thư của 0 cán bộ" in page.text
     administrator.page = page
-    administrator.form("/thu-hoi").submit(status=303)
+    page = administrator.form("/thu-hoi").submit(status=303).follow()
+    assert "con dấu của 0 cơ quan" in page.text
     with signing_site.database.sessions() as session:
         assert session.scalars(select(Certificate)).one().revoked_at == signing_site.clock()
     Officer(signing_site).client.get("/bien-tap/chung-thu-so", status=403)

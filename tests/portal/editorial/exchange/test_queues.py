@@ -2,13 +2,15 @@
 
 from sqlalchemy import select
 
+from content import outbox
 from content.audit import AuditEntry
+from content.dossiers.models import Dossier
 from content.exchange.answering import TAKE
 from content.exchange.documents import SEND_DRAFT
 from content.exchange.models import Confirms, ExchangeLink, ExchangeMessage, MessageState
 from content.exchange.planning import SEND
-from content.outbox import OutboxJob
-from tests.support.dossiers import account, file_all
+from content.outbox import MAX_ATTEMPTS, OutboxJob
+from tests.support.dossiers import account, file_all, writing
 from tests.support.exchange import DOWN, after_an_outage
 from tests.support.officer import Officer
 from tests.support.site import Site
@@ -62,3 +64,40 @@ def test_every_button_of_the_queues(site: Site) -> None:
     officer = Officer(site)
     officer.go(QUEUE, status=403)
     keeper.client.get(f"{QUEUE}/gui-lai/1", status=405)
+
+
+def test_mails_papers_and_timestamps_that_fail_are_seen_and_tried_again(site: Site) -> None:
+    (code,) = file_all(site)[:1]
+    with writing(site) as session:
+        session.query(OutboxJob).delete()
+        dossier = session.scalars(select(Dossier).where(Dossier.lookup_code == code)).one()
+        outbox.enqueue(
+            session,
+            "mail",
+            f"dossier:{dossier.id}:submitted",
+            now=site.clock(),
+            payload={"to": "mau@example.vn"},
+        )
+        outbox.enqueue(session, "document.timestamp", "paper:1", now=site.clock())
+        outbox.enqueue(session, "content.changed", "procedure:1", now=site.clock())
+        session.flush()
+        mail, stamp, _fine = session.scalars(select(OutboxJob).order_by(OutboxJob.id))
+        mail.last_error, mail.attempts = "SMTPServerDisconnected()", 2
+        stamp.last_error, stamp.attempts = "Unavailable('timestamp_failed')", MAX_ATTEMPTS
+    officer = Officer(site)
+    officer.dossier(code)
+    assert "Có 1 thư báo cho người nộp chưa gửi đi được" in officer.text
+    keeper = Officer(site, "quantri@example.vn")
+    keeper.go(QUEUE)
+    rows = [one.get_text(" ", strip=True) for one in keeper.page.html.select("tbody tr")]
+    assert len(rows) == 2
+    assert f"Gửi thư điện tử {code}, mau@example.vn" in rows[0]
+    assert "SMTPServerDisconnected() Đã thử 2 lần, thử lại lúc" in rows[0]
+    assert "Xin dấu thời gian paper:1" in rows[1]
+    assert "Đã thôi thử" in rows[1]
+    form = next(one for one in keeper.page.forms.values() if f"/viec/{stamp.id}" in one.action)
+    assert "Đang gửi lại" in form.submit(status=303).follow().text
+    with site.database.sessions() as session:
+        again = session.get_one(OutboxJob, stamp.id)
+        assert (again.attempts, again.not_before) == (0, site.clock())
+    officer.client.post(form.action, {"csrf_token": form["csrf_token"].value}, status=403)
