@@ -14,9 +14,9 @@ from sqlalchemy.orm import Session
 from content.calendar.model import LimitUnit
 from content.dossiers.models import Dossier
 from content.figures.ii06 import OTHER_SECTOR
-from content.figures.lists import received_within
 from content.figures.question import Question
 from content.figures.tables import Cell, Column, Kind, Row, Style, Table
+from content.figures.which import received_within
 from content.procedures.kinds import CURRENT, Channel, Filing, ServiceLevel
 from content.procedures.models import Procedure, ProcedureVersion, Sector
 from content.procedures.reception_places import ReceptionPlace
@@ -129,6 +129,7 @@ def shortened(asked: Question) -> Table:
             "Mức cắt giảm = (thời hạn theo quy định − thời hạn tại địa phương) / thời hạn theo quy "
             "định. Thời hạn không cùng loại ngày thì không so sánh.",
         ),
+        charted=3,
     )
 
 
@@ -245,6 +246,7 @@ def places(asked: Question) -> Table:
         tuple(rows),
         None,
         unit="thủ tục",
+        charted=1,
     )
 
 

@@ -69,7 +69,7 @@ ALL: tuple[Report, ...] = (
         receipts.register,
     ),
     Report("don-vi", "Theo đơn vị", "Mỗi đơn vị một dòng", HANDLING, groups.by_unit),
-    Report("can-bo", "Theo cán bộ", "Mỗi người giữ hồ sơ một dòng", HANDLING, groups.by_officer),
+    Report("can-bo", "Theo cán bộ", "Mỗi người thụ lý một dòng", HANDLING, groups.by_officer),
     Report("thu-tuc", "Theo thủ tục", "Mỗi thủ tục một dòng", HANDLING, groups.by_procedure),
     Report("kenh", "Theo kênh", "Trực tuyến, trực tiếp, bưu chính", HANDLING, groups.by_channel),
     Report(

@@ -1,10 +1,12 @@
 """From a number to the dossiers behind it: as many, and the right ones."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from sqlalchemy import select
 
+from content.agencies.models import Agency
 from content.dossiers.hand_overs import HandOver, HandOverKind, Punctuality
 from content.dossiers.models import Dossier
 from content.dossiers.money import Charge, ChargeKind, ChargeState, Moment
@@ -12,11 +14,16 @@ from content.dossiers.result_models import DossierResult, ResultKind
 from content.errors import Conflict, Invalid, InvalidTransition
 from content.figures import hundred, lists, nine, readers, reports
 from content.figures.late_reasons import Cause, Explanation, explain
-from content.figures.lists import Narrowed, Which
+from content.figures.lists import Narrowed
 from content.figures.scope import EVERYBODY
 from content.figures.tables import Column, Drill, Kind, Row, Table
-from content.procedures.kinds import Channel
+from content.figures.which import Which
+from content.people.models import Account
+from content.people.roles import Role
+from content.procedures.kinds import Channel, Level
+from content.procedures.models import Sector
 from portal import report_view
+from tests.content.dossiers_service import world as worlds
 from tests.content.dossiers_service.world import World
 from tests.content.figures.asking import OCTOBER, ask, cells
 from tests.support.clock import StoppedClock
@@ -50,6 +57,104 @@ def test_the_dossiers_behind_a_number_are_as_many(world: World) -> None:
     assert many(Which.ALL, holder_id=world.officer.id) == 1
     assert many(Which.ALL, unit_id=world.centre.id) == 0
     assert many(Which.ALL, sector_id=world.procedure.sector_id) == 6
+
+
+def test_every_number_leads_to_as_many_dossiers(world: World, clock: StoppedClock) -> None:
+    worked_on(world)
+    slugs = dict(world.session.execute(select(Sector.slug, Sector.id)).all())
+    names = {"thu-tuc": "procedure_id", "don-vi-giu": "unit_id", "can-bo-giu": "holder_id"}
+    led = 0
+    for slug in ("bieu-06", "don-vi", "can-bo", "kenh", "thu-tuc", "nguyen-nhan-qua-han"):
+        table = reports.BY_SLUG[slug].make(ask(world))
+        for row in table.rows:
+            for place, drill in row.drills.items():
+                more: dict[str, Any] = {}
+                for name, value in drill.narrowed.items():
+                    if name == "linh-vuc":
+                        more["sector_id"] = slugs[value]
+                    elif name == "cap":
+                        more["level"] = Level(value)
+                    elif name == "kenh":
+                        more["channel"] = Channel(value)
+                    else:
+                        more[names[name]] = int(value)
+                asked = Narrowed(Which(drill.which), OCTOBER.period, EVERYBODY, **more)
+                listed = list(lists.stream(world.session, asked))
+                assert len(listed) == row.cells[place], (slug, row.cells, drill)
+                assert lists.count(world.session, asked) == row.cells[place]
+                led += 1
+    assert led > 100
+
+
+def test_who_worked_on_it_keeps_it_after_the_result_went_to_the_desk(world: World) -> None:
+    specialist, head = worked_on(world)
+    lines = {row.cells[0]: row.cells for row in reports.BY_SLUG["can-bo"].make(ask(world)).rows}
+    # Received, of the period, settled, early, on time, late, open, open and late.
+    assert lines[specialist.name][1:9] == (1, 1, 1, 1, 0, 0, 0, 0)
+    # No specialist had the other: whoever took it first inside the house, not who signed last.
+    assert lines[head.name][1:9] == (1, 1, 1, 0, 1, 0, 0, 0)
+    # Only at the desk, it is with who holds it.
+    assert lines[world.officer.name][1:9] == (1, 1, 0, 0, 0, 0, 1, 1)
+    units = {row.cells[0]: row.cells for row in reports.BY_SLUG["don-vi"].make(ask(world)).rows}
+    assert units[world.centre.name][1:4] == (1, 1, 1)
+    assert units[world.commune.name][1:4] == (5, 4, 3)
+    asked = Narrowed(Which.SETTLED, OCTOBER.period, EVERYBODY, unit_id=world.centre.id)
+    (listed,) = lists.page(world.session, asked, 1)
+    assert (listed.unit, listed.holder) == (world.centre.name, specialist.name)
+
+
+def worked_on(world: World) -> tuple[Account, Account]:
+    """Two that were settled in time went through the house before the desk had them again."""
+    now = datetime(2026, 10, 8, 3, 0, tzinfo=UTC)
+    specialist = worlds.an_account(
+        "cv@example.vn", "Lê Chuyên", now, (world.centre.id, Role.SPECIALIST)
+    )
+    head = worlds.an_account("tp@example.vn", "Phạm Trưởng", now, (world.centre.id, Role.HEAD))
+    world.session.add_all([specialist, head])
+    world.session.flush()
+    query = select(Dossier).where(Dossier.channel == Channel.ONLINE)
+    first, second = world.session.scalars(query.order_by(Dossier.finished_at))
+    desk, centre = world.commune, world.centre
+    ways = {
+        first: [
+            (centre, "head", head),
+            (centre, "specialist", specialist),
+            (centre, "clerk", head),
+            (desk, "one_stop", world.officer),
+        ],
+        second: [
+            (desk, "head", head),
+            (desk, "leader", specialist),
+            (desk, "one_stop", world.officer),
+        ],
+    }
+    for dossier, way in ways.items():
+        for number, (unit, part, person) in enumerate(way, start=1):
+            world.session.add(a_hand_over(dossier, number, unit, part, now, taken_by_id=person.id))
+        dossier.unit_id = desk.id
+    world.session.flush()
+    return specialist, head
+
+
+def a_hand_over(
+    dossier: Dossier, number: int, to: Agency, part: str, at: datetime, **more: Any
+) -> HandOver:
+    return HandOver(
+        dossier_id=dossier.id,
+        number=number,
+        kind=HandOverKind.FORWARD,
+        event_number=number,
+        from_agency_id=dossier.agency_id,
+        from_name="Trung tâm",
+        from_step="tham-dinh",
+        from_step_name="Thẩm định",
+        from_minutes=60,
+        given_at=at,
+        to_agency_id=to.id,
+        to_name=to.name,
+        to_performer=part,
+        **more,
+    )
 
 
 def test_reasons_are_counted_by_cause(world: World, clock: StoppedClock) -> None:

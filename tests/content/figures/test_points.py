@@ -5,11 +5,20 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
+from content.dossiers.log import NATIONAL_PORTAL
 from content.dossiers.models import Dossier
+from content.exchange.models import (
+    Confirms,
+    ExchangeLink,
+    ExchangeMessage,
+    MessageKind,
+    MessageState,
+)
 from content.figures import hundred, ii07, lists, nine, readers
-from content.figures.lists import Narrowed, Which
+from content.figures.lists import Narrowed
 from content.figures.scope import EVERYBODY
 from content.figures.tables import UNKNOWN, Kind, shown
+from content.figures.which import Which
 from content.people.roles import Role
 from content.procedures.kinds import Filing
 from content.procedures.publishing import set_filing
@@ -109,3 +118,41 @@ def test_what_is_filed_nationally_is_handled_at_the_desk(
     assert (total[2], total[5]) == (1, at_desk)
     fifth = next(one for one in nine.nine(ask(world)) if one.number == 5)
     assert (fifth.score, fifth.counted) == (at_desk, 1)
+
+
+def test_dossiers_told_to_the_national_portal_score_once_there_is_an_exchange(
+    world: World, clock: StoppedClock
+) -> None:
+    def part() -> tuple[object, ...]:
+        return next(row.cells for row in hundred.table(ask(world)).rows if row.cells[0] == "1.4")
+
+    assert part()[2:4] == (None, None)
+    dossiers = list(world.session.scalars(select(Dossier).order_by(Dossier.id).limit(2)))
+    for number, one in enumerate(dossiers):
+        link = ExchangeLink(
+            dossier_id=one.id,
+            system=NATIONAL_PORTAL,
+            number=f"H99-{number}",
+            came_from_there=False,
+            confirms=Confirms.HERE,
+            announced=True,
+            planned=1,
+            given={},
+        )
+        message = ExchangeMessage(
+            key=f"k{number}",
+            system=NATIONAL_PORTAL,
+            number=link.number,
+            link=link,
+            kind=MessageKind.NEW,
+            payload={},
+            state=(MessageState.SENT, MessageState.WAITING)[number],
+            created_at=clock(),
+            next_at=clock(),
+        )
+        world.session.add_all([link, message])
+    world.session.flush()
+    # One has left, of the other something waits, four are not known there.
+    assert part()[2:4] == (1, 6)
+    asked = Narrowed(Which.NOT_TOLD, OCTOBER.period, EVERYBODY)
+    assert lists.count(world.session, asked) == 5

@@ -9,6 +9,8 @@ from content.calendar.model import LimitUnit
 from content.figures import ii06, ii07, procedures, receipts, reports
 from content.figures.periods import Span, between, parse
 from content.figures.scope import EVERYBODY
+from content.figures.tables import Column, Kind, Row, Table, shown
+from portal import report_view
 from tests.content.dossiers_service import world as worlds
 from tests.content.dossiers_service.world import World
 from tests.content.figures.asking import DAY, OCTOBER, ask, cells
@@ -117,3 +119,48 @@ def test_lines_of_the_catalogue_are_units_and_not_texts(world: World, clock: Sto
     ]
     columns = [row.cells[2:] for row in rows]
     assert list(total.cells[2:]) == [sum(one) for one in zip(*columns, strict=True)]
+
+
+def test_a_running_month_is_compared_with_as_many_days(world: World) -> None:
+    running = parse("2026-10").until(date(2026, 10, 5))
+    table = reports.BY_SLUG["so-sanh"].make(ask(world, running))
+    assert [one.title for one in table.columns[1:4]] == [
+        "Tháng 10/2026",
+        "Tháng 9/2026 (đến 05/09/2026)",
+        "Tháng 10/2025 (đến 05/10/2025)",
+    ]
+    received = table.rows[0].cells
+    assert received[1:4] == (4, 1, 0)
+    assert [shown(one, Kind.CHANGE) for one in received[4:]] == ["+300,0%", "–"]
+    assert shown(-0.08, Kind.CHANGE) == "-8,0%"
+    assert table.drawn is not None
+    assert table.drawn[1][0] == ("Tiếp nhận: Tháng 10/2026", 4)
+    whole = reports.BY_SLUG["so-sanh"].make(ask(world))
+    assert [one.title for one in whole.columns[2:4]] == ["Tháng 9/2026", "Tháng 10/2025"]
+
+
+def test_long_names_are_told_apart_in_a_chart(world: World, clock: StoppedClock) -> None:
+    names = [f"Trung tâm Phục vụ hành chính công phường {one} Mẫu" for one in ("Hà", "Bến")]
+    columns = (Column("Bước", width=3), Column("Đơn vị"), Column("Số", Kind.COUNT))
+    rows = tuple(Row(("Thẩm định", name, 3)) for name in names)
+    chart = report_view.view(Table("k", "Biểu", columns, rows, charted=2)).chart
+    assert chart is not None
+    labels = [" ".join(words for words, _y in bar.label) for bar in chart.bars]
+    assert len(set(labels)) == 2
+    columns = (Column("Đơn vị", width=3), Column("Số", Kind.COUNT))
+    chart = report_view.view(
+        Table("k", "Biểu", columns, tuple(Row((name, 3)) for name in names), charted=1)
+    ).chart
+    assert chart is not None
+    assert [" ".join(words for words, _y in bar.label) for bar in chart.bars] == names
+    tops = [y for bar in chart.bars for _words, y in bar.label]
+    assert tops == sorted(set(tops))
+    assert chart.bars[0].bar_y > tops[1]
+
+
+def test_a_year_of_the_register_is_no_number(world: World, clock: StoppedClock) -> None:
+    dossier = world.submitted(clock())
+    world.dossiers(clock()).accept(dossier, world.officer)
+    world.session.flush()
+    table = reports.BY_SLUG["so-theo-doi"].make(ask(world, parse("2026-11")))
+    assert shown(table.rows[0].cells[1], table.columns[1].kind) == "2026"

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from content.calendar.model import LimitUnit
 from content.figures import lists, procedures, receipts, serving
-from content.figures.lists import Narrowed, Which
+from content.figures.lists import Narrowed
 from content.figures.periods import between, parse
 from content.figures.public import By, items
 from content.figures.question import Question
@@ -16,6 +16,7 @@ from content.figures.reports import BY_SLUG
 from content.figures.scope import EVERYBODY
 from content.figures.settled import settled
 from content.figures.tables import Style, shown
+from content.figures.which import Which
 from content.procedures.models import Procedure, ProcedureVersion
 from content.words import decimal, integer, percent
 from tests.content.dossiers_service import world as worlds
