@@ -16,6 +16,7 @@ from content.figures import (
     nine,
     procedures,
     receipts,
+    shortened,
     steps,
 )
 from content.figures.question import Question
@@ -102,7 +103,7 @@ ALL: tuple[Report, ...] = (
         "Cắt giảm thời hạn",
         "Thủ tục có thời hạn ngắn hơn quy định",
         CATALOGUE,
-        procedures.shortened,
+        shortened.shortened,
         of_period=False,
     ),
     Report(

@@ -15,10 +15,10 @@ from content.agencies.models import Agency, AgencyKind
 from content.calendar.store import load_calendar
 from content.dossiers.models import Dossier
 from content.figures import periods, readers
-from content.figures.procedures import shortened_by_sector
 from content.figures.question import Question
 from content.figures.scope import units_of
 from content.figures.settled import settled
+from content.figures.shortened import shortened_by_sector
 from content.figures.which import received_within
 from content.procedures.kinds import Channel
 from content.words import local

@@ -6,7 +6,7 @@ import pytest
 
 from content.agencies.models import Agency, AgencyKind
 from content.calendar.model import LimitUnit
-from content.figures import ii06, ii07, procedures, receipts, reports
+from content.figures import ii06, ii07, receipts, reports, shortened
 from content.figures.periods import Span, between, parse
 from content.figures.scope import EVERYBODY
 from content.figures.tables import Column, Kind, Row, Table, shown
@@ -63,8 +63,8 @@ def test_stretches_are_read_from_the_log(world: World, clock: StoppedClock) -> N
 def test_limits_that_cannot_be_compared_are_not(before, after, share) -> None:
     words = {"ngày làm việc": LimitUnit.WORKING_DAY, "ngày": LimitUnit.DAY}
     limits = [(value, words[unit]) for value, unit in (before, after)]
-    assert procedures.reduction(*limits) == share
-    assert procedures.reduction(limits[0], (None, None)) is None
+    assert shortened.reduction(*limits) == share
+    assert shortened.reduction(limits[0], (None, None)) is None
 
 
 def test_districts_have_columns_in_the_years_in_which_there_were_any(world: World) -> None:

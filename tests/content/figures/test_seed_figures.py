@@ -7,7 +7,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from content.calendar.model import LimitUnit
-from content.figures import lists, procedures, receipts, serving
+from content.figures import lists, procedures, receipts, serving, shortened
 from content.figures.lists import Narrowed
 from content.figures.periods import between, parse
 from content.figures.public import By, items
@@ -112,7 +112,7 @@ def test_shortened_limits_of_ha_giang(session: Session, clock: StoppedClock) -> 
     )
     session.expire_all()
     asked = Question(session, parse("2026"), date(2026, 11, 23), worlds.calendar())
-    table = procedures.shortened(asked)
+    table = shortened.shortened(asked)
     (total,) = [row.cells for row in table.rows if row.style is Style.TOTAL]
     told = [shown(cell, column.kind) for cell, column in zip(total, table.columns, strict=True)]
     assert say(" | ".join(told[2:])) == "3 | 2 | 66,7% | 20,0% | 30,0% | 2 | 0"
