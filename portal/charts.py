@@ -7,23 +7,25 @@ pixels: a chart is as readable on a phone as on a wide screen, without a script.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 
 #: Room at the end of the longest bar for its number, in percent.
 LONGEST = 82
 #: Pixels: a label's line, its bar, the space below.
 LABEL, BAR, GAP = 20, 16, 12
 MAX_BARS = 12
+#: Signs of a label's line, as many as a phone shows; longer names take a second one.
 MAX_LABEL = 42
+MAX_LINES = 2
 
 
 @dataclass(frozen=True)
 class Bar:
-    """``label`` above, ``width`` in percent, ``number`` at the end."""
+    """``label`` above, each line with its place, ``width`` in percent, ``number`` at the end."""
 
-    label: str
+    label: tuple[tuple[str, int], ...]
     number: str
     width: str
-    label_y: int
     bar_y: int
     number_y: int
 
@@ -48,23 +50,19 @@ def bars(title: str, lines: Sequence[tuple[str, float, str]]) -> Chart | None:
     least = sorted((value for _label, value, _number in lines), reverse=True)[:MAX_BARS][-1]
     drawn = [one for one in lines if one[1] >= least][:MAX_BARS]
     most = max(value for _label, value, _number in drawn)
-    step = LABEL + BAR + GAP
-    made = tuple(
-        Bar(
-            label=_short(label),
-            number=number,
-            width=f"{max(0.0, value) / most * LONGEST:.2f}%",
-            label_y=place * step + LABEL - 6,
-            bar_y=place * step + LABEL,
-            number_y=place * step + LABEL + BAR - 3,
-        )
-        for place, (label, value, number) in enumerate(drawn)
-    )
-    return Chart(title, made, len(made) * step, len(lines) - len(made))
+    made: list[Bar] = []
+    top = 0
+    for label, value, number in drawn:
+        words = _lines(label)
+        bar_y = top + len(words) * LABEL
+        places = tuple((one, top + at * LABEL - 6) for at, one in enumerate(words, start=1))
+        width = f"{max(0.0, value) / most * LONGEST:.2f}%"
+        made.append(Bar(places, number, width, bar_y, number_y=bar_y + BAR - 3))
+        top = bar_y + BAR + GAP
+    return Chart(title, tuple(made), top, len(lines) - len(made))
 
 
-def _short(label: str) -> str:
-    """A label of one line; the whole name stands in the table."""
-    if len(label) <= MAX_LABEL:
-        return label
-    return label[: MAX_LABEL - 1].rsplit(" ", 1)[0] + "…"
+def _lines(label: str) -> list[str]:
+    """A label in at most two lines; a longer name stands whole in the table."""
+    found = wrap(label, MAX_LABEL, max_lines=MAX_LINES, placeholder="…", break_on_hyphens=False)
+    return found or [""]

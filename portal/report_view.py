@@ -77,6 +77,9 @@ def label_of(column: Column) -> str:
 
 
 def _chart(table: Table, head: int) -> Chart | None:
+    if table.drawn is not None:
+        title, own = table.drawn
+        return bars(title, [(name, float(one), shown(one, Kind.COUNT)) for name, one in own])
     place = table.charted
     if place is None:
         return None
@@ -87,14 +90,21 @@ def _chart(table: Table, head: int) -> Chart | None:
         if row.style is Style.GROUP:
             group = str(row.cells[0])
         elif row.style is Style.PLAIN and isinstance(cell, int | float):
-            lines.append((str(row.cells[head]), group, float(cell), shown(cell, column.kind)))
+            told = group or _beside(table, row, head)
+            lines.append((str(row.cells[head]), told, float(cell), shown(cell, column.kind)))
     return bars(label_of(column), _told_apart(lines))
 
 
+def _beside(table: Table, row: Row, head: int) -> str:
+    """What else a line says of itself in words: of a step, its unit."""
+    pairs = zip(row.cells[head + 1 :], table.columns[head + 1 :], strict=True)
+    return next((str(cell) for cell, column in pairs if cell and column.kind is Kind.TEXT), "")
+
+
 def _told_apart(lines: list[tuple[str, str, float, str]]) -> list[tuple[str, float, str]]:
-    """Two of one name stand in different groups, whose mark tells them apart."""
+    """Two of one name stand in different groups, or differ in what stands beside."""
     names = Counter(name for name, *_rest in lines)
     return [
-        (f"{name} ({group})" if names[name] > 1 else name, value, number)
+        (f"{name} ({group})" if names[name] > 1 and group else name, value, number)
         for name, group, value, number in lines
     ]

@@ -1,8 +1,8 @@
-"""Money of a dossier: fees settled, obligations asked for (T10), payments confirmed (T11), refunds.
+"""Money of a dossier: fees settled, obligations asked for (T10), payments confirmed (T11).
 
 Duties are parted: the desk says what is to be paid, the cashier says that it was, and never
-for an amount they set themselves; who took money does not give it back. The only writer of
-``money``. Law 97/2015/QH13; NĐ 61/2018/NĐ-CP art. 19.
+for an amount they set themselves. With ``refunding.py`` the only writer of ``money``. Law
+97/2015/QH13; NĐ 61/2018/NĐ-CP art. 19.
 """
 
 from collections.abc import Sequence
@@ -23,7 +23,6 @@ from content.dossiers.charging import (
     standing_of,
 )
 from content.dossiers.clock import recount
-from content.dossiers.handling import HandlingService
 from content.dossiers.locking import lock
 from content.dossiers.log import Deed, Record, allowed, move
 from content.dossiers.models import MAX_APPLICANT, Dossier
@@ -44,8 +43,9 @@ from content.dossiers.money import (
     open_obligation,
 )
 from content.dossiers.officer_news import News, tell_holder
-from content.dossiers.reasons import demand_reason, demand_short
+from content.dossiers.reasons import demand_line, demand_short
 from content.dossiers.receipting import Taken, write_receipts
+from content.dossiers.refunding import RefundService
 from content.dossiers.states import Action, Actor, Need, Status
 from content.dossiers.step_clock import recount_step
 from content.dossiers.waiting import begin_waiting, end_waiting, pauses_of
@@ -55,7 +55,6 @@ from content.words import local
 
 DESK = frozenset({Actor.ONE_STOP})
 CASHIERS = frozenset({Actor.CASHIER})
-REFUNDERS = frozenset({Actor.ONE_STOP, Actor.LEADER})
 #: Money is settled and taken from the reception until the result is in somebody's hands;
 #: what the post took for us comes later still.
 CHARGED = frozenset({Status.RECEIVED, Status.IN_PROGRESS, Status.PAYMENT_ASKED, Status.RESOLVED})
@@ -108,7 +107,7 @@ def money_facts(session: Session, dossier: Dossier) -> dict[str, bool]:
     }
 
 
-class ObligationService(HandlingService):
+class ObligationService(RefundService):
     """The money of dossiers, as of one instant."""
 
     def settle(
@@ -144,8 +143,8 @@ class ObligationService(HandlingService):
         ``legal_basis``, ``reason``, ``pay_by``), ``InvalidTransition``, ``Conflict``."""
         actor = self.take_up(dossier, officer, Action.REQUEST_FEE, revision)
         total = _demand_amounts(said.amounts)
-        account = _demand(said.account, "account", MAX_ACCOUNT)
-        basis = _demand(said.legal_basis, "legal_basis")
+        account = demand_line(said.account, "account", MAX_ACCOUNT)
+        basis = demand_line(said.legal_basis, "legal_basis")
         reason = demand_short(said.reason, "reason")
         if said.pay_by is not None and said.pay_by < local(self.now).date():
             raise Invalid({"pay_by": "in_the_past"})
@@ -217,45 +216,6 @@ class ObligationService(HandlingService):
         taken = Taken(Means.ONLINE, payer, notice.transaction, None, notice.provider)
         self._take(dossier, Actor.SYSTEM, charges, taken)
         return True
-
-    def refund(
-        self,
-        dossier: Dossier,
-        officer: Account,
-        reason: str,
-        account: str,
-        *,
-        revision: int | None = None,
-    ) -> int:
-        """Give back all that was paid, in đồng; who took it does not. Raises ``Invalid``
-        (``reason``, ``account``), ``InvalidTransition`` (``nothing_paid``, ``own_receipt``)."""
-        actor = self.take_part(dossier, officer, REFUNDERS, revision)
-        text, where = demand_reason(reason), _demand(account, "account", MAX_ACCOUNT)
-        total = self._give_back(dossier, officer, text, where)
-        data = {"amount": total, "account": where}
-        self.write_down(
-            dossier, Deed(Record.MONEY_REFUNDED, actor, officer, dossier.agency_id, text, data)
-        )
-        follow = self.rules.follow_url(dossier.lookup_code)
-        money_notices.tell_refunded(self.session, dossier, total, text, follow, self.now)
-        return total
-
-    def settle_refund(self, dossier: Dossier, officer: Account, decision: str) -> None:
-        """The desk has decided on a withdrawal that money goes back; silent without money."""
-        if any(one.state is ChargeState.PAID for one in charges_of(self.session, dossier)):
-            self._give_back(dossier, officer, decision, "")
-
-    def _give_back(self, dossier: Dossier, officer: Account, reason: str, account: str) -> int:
-        paid = [one for one in charges_of(self.session, dossier) if one.state is ChargeState.PAID]
-        if not paid:
-            raise InvalidTransition("nothing_paid", dossier=dossier.id)
-        if any(one.receipt is not None and one.receipt.taken_by_id == officer.id for one in paid):
-            raise InvalidTransition("own_receipt", dossier=dossier.id)
-        for one in paid:
-            one.become(ChargeState.REFUNDED)
-            one.refunded_at, one.refunded_by = self.now, officer
-            one.refund_reason, one.refund_account = reason, account
-        return sum(one.amount for one in paid)
 
     def standing(self, dossier: Dossier) -> Standing:
         """The money of a dossier at a glance."""
@@ -347,10 +307,3 @@ def _demand_amounts(amounts: Sequence[tuple[ChargeKind, int]]) -> int:
     if any(amount <= 0 for _, amount in amounts) or total > MAX_AMOUNT:
         raise Invalid({"amount": "out_of_range"})
     return total
-
-
-def _demand(text: str, field: str, limit: int | None = None) -> str:
-    line = demand_short(text, field, limit) if limit else demand_short(text, field)
-    if not line:
-        raise Invalid({field: "required"})
-    return line

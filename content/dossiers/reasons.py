@@ -26,3 +26,11 @@ def demand_short(text: str, field: str, limit: int = MAX_LEGAL_BASIS) -> str:
     if len(line) > limit:
         raise Invalid({field: "too_long"}, limit=limit, length=len(line))
     return line
+
+
+def demand_line(text: str, field: str, limit: int = MAX_LEGAL_BASIS) -> str:
+    """The same, not empty. Raises ``Invalid``: ``required`` too."""
+    line = demand_short(text, field, limit)
+    if not line:
+        raise Invalid({field: "required"})
+    return line

@@ -1,8 +1,10 @@
 """One period beside the one before it and the same one a year earlier."""
 
+from collections.abc import Sequence
+
 from content import words
 from content.figures.groups import SHARE_NOTE
-from content.figures.periods import before, year_before
+from content.figures.periods import Span, as_far, before, year_before
 from content.figures.question import Question
 from content.figures.settled import settled
 from content.figures.settling import Settling
@@ -25,7 +27,8 @@ LINES = (
 
 def compared(asked: Question) -> Table:
     """Every number of the statutory form in three periods, and how it changed."""
-    spans = (asked.span, before(asked.span), year_before(asked.span))
+    now = asked.span
+    spans = (now, as_far(before(now), now), as_far(year_before(now), now))
     found = [settled(asked.session, one.period, asked.units) for one in spans]
     rows = [_row(title, name, found) for title, name in LINES]
     shares = [one.on_time_share for one in found]
@@ -36,13 +39,27 @@ def compared(asked: Question) -> Table:
         (
             Column("Chỉ tiêu", width=2.5),
             *(Column(one.words, Kind.COUNT, width=1.5) for one in spans),
-            Column("So với kỳ trước", Kind.SHARE),
-            Column("So với cùng kỳ", Kind.SHARE),
+            Column("So với kỳ trước", Kind.CHANGE),
+            Column("So với cùng kỳ", Kind.CHANGE),
         ),
         tuple(rows),
         asked.span,
-        notes=(SHARE_NOTE, "Mức tăng, giảm tính trên số của kỳ được so sánh."),
+        notes=(
+            SHARE_NOTE,
+            "Mức tăng, giảm tính trên số của kỳ được so sánh. Kỳ chưa hết so với chừng ấy ngày đầu "
+            "của kỳ trước.",
+        ),
+        drawn=("Tiếp nhận và giải quyết", _bars(spans, found)),
     )
+
+
+def _bars(spans: Sequence[Span], found: Sequence[Settling]) -> list[tuple[str, int]]:
+    told = (("Tiếp nhận", "received"), ("Đã giải quyết", "settled"))
+    return [
+        (f"{title}: {span.words}", int(getattr(one, name)))
+        for title, name in told
+        for span, one in zip(spans, found, strict=True)
+    ]
 
 
 def _row(title: str, name: str, found: list[Settling]) -> Row:

@@ -6,9 +6,9 @@ from sqlalchemy import case, func, or_, select
 
 from content.dossiers.models import Dossier
 from content.figures import indices
-from content.figures.lists import complained_of, finished_within
 from content.figures.question import Question
 from content.figures.sql import local_day
+from content.figures.which import complained_of, finished_within
 from content.workbook import targets
 
 

@@ -13,12 +13,14 @@ from sqlalchemy import Date, Integer, String, Text, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from content import audit, outbox
-from content.figures.lists import Narrowed, Which
+from content.figures.lists import Narrowed
 from content.figures.scope import Units
 from content.figures.settling import Period
+from content.figures.which import Which
 from content.files.model import StoredFile
 from content.orm import Base, Id, by_value, reference
 from content.people.models import Account
+from content.procedures.kinds import Channel, Level
 
 #: The kind of its outbox job; the payload names the row.
 JOB = "report_export"
@@ -39,13 +41,16 @@ class ExportState(StrEnum):
 
 class ReportExport(Base):
     """One export. ``units`` are the ids counted, ``None`` for all, as the officer saw them
-    when it was ordered; ``which`` and the ids below it are those of ``lists.Narrowed``."""
+    when it was ordered; ``which`` and what stands below it are those of ``lists.Narrowed``."""
 
     __tablename__ = "report_export"
 
     id: Mapped[Id]
     which: Mapped[str] = mapped_column(String(60))
     sector_id: Mapped[int | None] = reference("sector.id", index=False)
+    level: Mapped[Level | None] = mapped_column(by_value(Level))
+    procedure_id: Mapped[int | None] = reference("procedure.id", index=False)
+    channel: Mapped[Channel | None] = mapped_column(by_value(Channel))
     unit_id: Mapped[int | None] = reference("agency.id", index=False)
     holder_id: Mapped[int | None] = reference("account.id", index=False)
     first: Mapped[date] = mapped_column("first_day", Date)
@@ -71,6 +76,9 @@ class ReportExport(Base):
             Period(self.first, self.last),
             Units(None if self.units is None else frozenset(self.units)),
             sector_id=self.sector_id,
+            level=self.level,
+            procedure_id=self.procedure_id,
+            channel=self.channel,
             unit_id=self.unit_id,
             holder_id=self.holder_id,
         )
@@ -100,6 +108,9 @@ def order(session: Session, officer: Account, asked: Asked, now: datetime) -> Re
     made = ReportExport(
         which=wanted.which.value,
         sector_id=wanted.sector_id,
+        level=wanted.level,
+        procedure_id=wanted.procedure_id,
+        channel=wanted.channel,
         unit_id=wanted.unit_id,
         holder_id=wanted.holder_id,
         first=wanted.period.first,

@@ -8,11 +8,11 @@ from sqlalchemy import select
 
 from content.agencies.models import Agency
 from content.figures import ii06
-from content.figures.lists import Which
 from content.figures.question import Question
 from content.figures.settled import Key, settled_by
 from content.figures.settling import Settling
-from content.figures.tables import Column, Drill, Kind, Row, Style, Table
+from content.figures.tables import Column, Kind, Row, Style, Table, drills
+from content.figures.which import Which
 from content.people.models import Account
 from content.procedures.kinds import Channel
 from content.procedures.models import Procedure
@@ -35,22 +35,39 @@ COLUMNS = (
     Column("Quá hạn", Kind.COUNT, "Đang giải quyết"),
     Column("Tỷ lệ đúng hạn", Kind.SHARE, width=1.1),
 )
+#: Which dossiers each number counts, by its place in a row.
+PLACES = {
+    1: Which.ALL,
+    2: Which.RECEIVED,
+    3: Which.SETTLED,
+    4: Which.EARLY,
+    5: Which.ON_TIME,
+    6: Which.SETTLED_LATE,
+    7: Which.OPEN,
+    8: Which.OPEN_LATE,
+}
+UNIT_NOTE = "Đơn vị: nơi đang xử lý, hoặc nơi xử lý sau cùng trước khi kết quả về bộ phận một cửa."
+OFFICER_NOTE = (
+    "Cán bộ: người thẩm định sau cùng; hồ sơ không qua thẩm định tính cho người xử lý đầu tiên, "
+    "hồ sơ chỉ ở bộ phận một cửa tính cho người giữ."
+)
 SHARE_NOTE = (
     "Tỷ lệ đúng hạn: hồ sơ giải quyết trước hạn và đúng hạn trên tổng số đã giải quyết trong kỳ."
 )
 
 
 def by_unit(asked: Question) -> Table:
-    """Who has the dossiers, or had them at the end."""
+    """Who works on the dossiers, or did before the result went back to the desk."""
     names = dict(asked.session.execute(select(Agency.id, Agency.name)).all())
     lines = settled_by(asked.session, asked.period, Key.UNIT, asked.units)
     title = "Kết quả giải quyết theo đơn vị"
-    return _table(asked, "don-vi", title, "Đơn vị", _sorted(lines, names), drill="don-vi-giu")
+    table = _table(asked, "don-vi", title, "Đơn vị", _sorted(lines, names), drill="don-vi-giu")
+    return replace(table, notes=(UNIT_NOTE, *table.notes))
 
 
 def by_officer(asked: Question) -> Table:
-    """Who holds the dossiers, or held them at the end; of one person only where it says so."""
-    lines = settled_by(asked.session, asked.period, Key.HOLDER, asked.units)
+    """Who appraises the dossiers, or did; of one person only where it says so."""
+    lines = settled_by(asked.session, asked.period, Key.HANDLER, asked.units)
     if asked.only_of is not None:
         lines = {asked.only_of: lines.get(asked.only_of, Settling())}
     ids = [one for one in lines if one is not None]
@@ -59,6 +76,7 @@ def by_officer(asked: Question) -> Table:
     names |= dict(asked.session.execute(query).all())
     title = "Kết quả giải quyết theo cán bộ"
     table = _table(asked, "can-bo", title, "Cán bộ", _sorted(lines, names), drill="can-bo-giu")
+    table = replace(table, notes=(OFFICER_NOTE, *table.notes))
     if asked.only_of is None:
         return table
     # A sum of one line would lead to everybody's dossiers.
@@ -68,8 +86,8 @@ def by_officer(asked: Question) -> Table:
 def by_channel(asked: Question) -> Table:
     """How dossiers came; the channels nobody used are said too."""
     found = settled_by(asked.session, asked.period, Key.CHANNEL, asked.units)
-    lines = [(None, name, found.get(one, Settling())) for one, name in CHANNEL_NAMES.items()]
-    return _table(asked, "kenh", "Hồ sơ theo kênh tiếp nhận", "Kênh", lines)
+    lines = [(one.value, name, found.get(one, Settling())) for one, name in CHANNEL_NAMES.items()]
+    return _table(asked, "kenh", "Hồ sơ theo kênh tiếp nhận", "Kênh", lines, drill="kenh")
 
 
 def by_procedure(asked: Question) -> Table:
@@ -77,7 +95,7 @@ def by_procedure(asked: Question) -> Table:
     lines = settled_by(asked.session, asked.period, Key.PROCEDURE, asked.units)
     names = _procedures(asked) if lines else {}
     title = "Kết quả giải quyết theo thủ tục"
-    return _table(asked, "thu-tuc", title, "Thủ tục", _sorted(lines, names))
+    return _table(asked, "thu-tuc", title, "Thủ tục", _sorted(lines, names), drill="thu-tuc")
 
 
 def _procedures(asked: Question) -> Mapping[Any, str]:
@@ -94,7 +112,7 @@ def _sorted(lines: Mapping[Any, Settling], names: Mapping[Any, str]) -> list[_Li
 
 
 def _table(
-    asked: Question, key: str, title: str, what: str, lines: list[_Line], drill: str = ""
+    asked: Question, key: str, title: str, what: str, lines: list[_Line], *, drill: str
 ) -> Table:
     rows = [_row(one, drill) for one in lines]
     total = sum((one[2] for one in lines), Settling())
@@ -111,6 +129,6 @@ def _row(line: _Line, drill: str, style: Style = Style.PLAIN) -> Row:
         *(one.settled, one.early, one.on_time, one.late),
         *(one.open, one.open_late, one.on_time_share),
     )
-    late = Drill(Which.LATE, {drill: str(own)} if drill and own is not None else {})
-    leads = style is Style.TOTAL or (drill and own is not None)
-    return Row(cells, style, {6: late, 8: late} if leads else {})
+    if style is Style.TOTAL:
+        return Row(cells, style, drills(PLACES, {}))
+    return Row(cells, style, drills(PLACES, {drill: str(own)}) if own is not None else {})

@@ -4,14 +4,15 @@ its points, and the dossiers that cost points. Parts without data are said and n
 
 from collections.abc import Mapping
 
-from content.figures.lists import Which
 from content.figures.question import Question
 from content.figures.readers import counts
 from content.figures.serving import GROUPS, PARTS, Part, rounded
 from content.figures.tables import Cell, Column, Drill, Kind, Row, Style, Table
+from content.figures.which import Which
 
 #: Where the dossiers are that cost points of a part.
 COST_BY: Mapping[str, Which] = {
+    "1.4": Which.NOT_TOLD,
     "2.1": Which.NOT_IN_TIME,
     "3.3": Which.OFFLINE,
     "3.6": Which.NOT_PAID_ONLINE,

@@ -14,7 +14,8 @@ from content.figures.periods import Span
 from content.figures.scope import Units
 from content.figures.settled import Key, settled_by
 from content.figures.settling import Settling
-from content.figures.tables import Cell, Column, Kind, Row, Style, Table
+from content.figures.tables import Cell, Column, Drill, Kind, Row, Style, Table, drills
+from content.figures.which import Which
 from content.procedures.kinds import Level
 from content.procedures.models import Procedure, Sector
 
@@ -44,6 +45,20 @@ COLUMNS = (
     Column("Trong hạn", Kind.COUNT, _OPEN, "(12)"),
     Column("Quá hạn", Kind.COUNT, _OPEN, "(13)"),
 )
+#: Which dossiers each number counts, by its place in a row.
+PLACES = {
+    2: Which.ALL,
+    3: Which.ONLINE,
+    4: Which.OFFLINE,
+    5: Which.CARRIED_OVER,
+    6: Which.SETTLED,
+    7: Which.EARLY,
+    8: Which.ON_TIME,
+    9: Which.SETTLED_LATE,
+    10: Which.OPEN,
+    11: Which.OPEN_WITHIN,
+    12: Which.OPEN_LATE,
+}
 NOTES = (
     "Hồ sơ tính theo ngày tiếp nhận và ngày kết thúc xử lý; hồ sơ rút, dừng xử lý tính là đã "
     "giải quyết vào ngày rút, dừng. Hồ sơ chưa được tiếp nhận không tính.",
@@ -60,6 +75,7 @@ class Line:
     level: Level
     sector: str
     settling: Settling
+    slug: str | None = None
 
 
 @dataclass(frozen=True)
@@ -93,20 +109,21 @@ def report(session: Session, span: Span, units: Units) -> Report:
     """Two queries, whatever the number of dossiers."""
     found = settled_by(session, span.period, Key.PROCEDURE, units)
     kinds = _kinds(session) if found else {}
-    lines: dict[tuple[Level, str], Settling] = {}
+    lines: dict[tuple[Level, str, str | None], Settling] = {}
     for procedure, settling in found.items():
         key = kinds[procedure]
         lines[key] = lines.get(key, Settling()) + settling
     order = list(LEVEL_TITLES)
     sort = sorted(lines, key=lambda key: (order.index(key[0]), key[1]))
-    return Report(span, tuple(Line(level, name, lines[level, name]) for level, name in sort))
+    return Report(span, tuple(Line(key[0], key[1], lines[key], slug=key[2]) for key in sort))
 
 
-def _kinds(session: Session) -> Mapping[int, tuple[Level, str]]:
-    query = select(Procedure.id, Procedure.level, Sector.name).join(
+def _kinds(session: Session) -> Mapping[int, tuple[Level, str, str | None]]:
+    query = select(Procedure.id, Procedure.level, Sector.name, Sector.slug).join(
         Sector, Sector.id == Procedure.sector_id, isouter=True
     )
-    return {one: (level, name or OTHER_SECTOR) for one, level, name in session.execute(query)}
+    rows = session.execute(query)
+    return {one: (level, name or OTHER_SECTOR, slug) for one, level, name, slug in rows}
 
 
 def problems(columns: Mapping[int, int]) -> list[str]:
@@ -124,11 +141,26 @@ def table(made: Report) -> Table:
     rows: list[Row] = []
     for letter, level in zip("ABCD", made.levels, strict=False):
         lines = made.of(level)
-        rows.append(_row(letter, LEVEL_TITLES[level], together(lines), Style.GROUP))
-        rows += [_row(number, one.sector, one.settling) for number, one in enumerate(lines, 1)]
-    rows.append(_row("", "Tổng cộng", made.total, Style.TOTAL))
+        own = drills(PLACES, {"cap": level.value})
+        rows.append(_row(letter, LEVEL_TITLES[level], together(lines), own, Style.GROUP))
+        rows += [_sector(number, one) for number, one in enumerate(lines, 1)]
+    rows.append(_row("", "Tổng cộng", made.total, drills(PLACES, {}), Style.TOTAL))
     return Table("ii06", TITLE, COLUMNS, tuple(rows), made.span, FORM, notes=NOTES, charted=2)
 
 
-def _row(number: Cell, name: str, settling: Settling, style: Style = Style.PLAIN) -> Row:
-    return Row((str(number), name, *settling.columns().values()), style)
+def _sector(number: int, one: Line) -> Row:
+    if one.slug is None:
+        # No list is narrowed to what has no sector.
+        return _row(number, one.sector, one.settling, {})
+    narrowed = {"cap": one.level.value, "linh-vuc": one.slug}
+    return _row(number, one.sector, one.settling, drills(PLACES, narrowed))
+
+
+def _row(
+    number: Cell,
+    name: str,
+    settling: Settling,
+    leads: dict[int, Drill],
+    style: Style = Style.PLAIN,
+) -> Row:
+    return Row((str(number), name, *settling.columns().values()), style, leads)

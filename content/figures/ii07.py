@@ -189,7 +189,7 @@ def table(asked: Question) -> Table:
         *(Column(head, Kind.COUNT, which.value) for which in Counted for head in heads),
     )
     unit = "thủ tục, quy trình"
-    return Table("bieu-07", TITLE, columns, tuple(rows), asked.span, FORM, unit, NOTES)
+    return Table("bieu-07", TITLE, columns, tuple(rows), asked.span, FORM, unit, NOTES, charted=2)
 
 
 def _row(

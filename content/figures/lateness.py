@@ -10,14 +10,16 @@ from content.dossiers.models import Dossier, DossierEvent
 from content.dossiers.states import Status
 from content.figures.ii06 import OTHER_SECTOR
 from content.figures.late_reasons import CAUSE_NAMES, Cause, LateReason
-from content.figures.lists import Which
 from content.figures.question import Question
 from content.figures.settled import concerns, was_late
 from content.figures.sql import bounds, hours_between
-from content.figures.tables import Cell, Column, Drill, Kind, Row, Style, Table
+from content.figures.tables import Cell, Column, Drill, Kind, Row, Style, Table, drills
+from content.figures.which import Which
 from content.procedures.models import Procedure, Sector
 
 NO_REASON = "Chưa ghi nguyên nhân"
+#: Which dossiers a number counts, by its place in a row.
+PLACES = {2: Which.LATE, 3 + len(CAUSE_NAMES): Which.LATE_WITHOUT_REASON}
 STRETCHES = {
     Status.SUBMITTED: "Chờ tiếp nhận (đã nộp trực tuyến)",
     Status.RECEIVED: "Tại bộ phận một cửa, trước khi chuyển xử lý",
@@ -31,23 +33,27 @@ STRETCHES = {
 def causes(asked: Question) -> Table:
     """Late dossiers of the period by sector and cause; those without a reason are said."""
     query = (
-        select(Sector.name, LateReason.cause, func.count(Dossier.id))
+        select(Sector.name, Sector.slug, LateReason.cause, func.count(Dossier.id))
         .select_from(Dossier)
         .join(Procedure, Procedure.id == Dossier.procedure_id)
         .join(Sector, Sector.id == Procedure.sector_id, isouter=True)
         .join(LateReason, LateReason.dossier_id == Dossier.id, isouter=True)
         .where(concerns(asked.period, asked.units), was_late(asked.period))
-        .group_by(Sector.name, LateReason.cause)
+        .group_by(Sector.name, Sector.slug, LateReason.cause)
     )
     found: dict[str, Counter[Cause | None]] = {}
-    for sector, cause, many in asked.session.execute(query):
+    slugs: dict[str, str | None] = {}
+    for sector, slug, cause, many in asked.session.execute(query):
         found.setdefault(sector or OTHER_SECTOR, Counter())[cause] += many
+        slugs[sector or OTHER_SECTOR] = slug
     lines = [(name, found[name]) for name in sorted(found)]
-    rows = [_causes(str(at), name, one) for at, (name, one) in enumerate(lines, start=1)]
+    rows = [
+        _causes(str(at), name, one, _behind(slugs[name])) for at, (name, one) in enumerate(lines, 1)
+    ]
     whole: Counter[Cause | None] = Counter()
     for _name, one in lines:
         whole.update(one)
-    rows.append(_causes("", "Tổng cộng", whole, Style.TOTAL))
+    rows.append(_causes("", "Tổng cộng", whole, drills(PLACES, {}), Style.TOTAL))
     group = "Nguyên nhân"
     return Table(
         "nguyen-nhan-qua-han",
@@ -65,15 +71,25 @@ def causes(asked: Question) -> Table:
             "Nguyên nhân do cán bộ giải quyết ghi tại hồ sơ quá hạn; biện pháp khắc phục xem trong "
             "danh sách hồ sơ quá hạn.",
         ),
+        charted=2,
     )
 
 
-def _causes(number: str, name: str, one: Counter[Cause | None], style: Style = Style.PLAIN) -> Row:
+def _behind(slug: str | None) -> dict[int, Drill]:
+    """The dossiers of a sector; no list is narrowed to what has none."""
+    return drills(PLACES, {"linh-vuc": slug}) if slug else {}
+
+
+def _causes(
+    number: str,
+    name: str,
+    one: Counter[Cause | None],
+    leads: dict[int, Drill],
+    style: Style = Style.PLAIN,
+) -> Row:
     told: list[Cell] = [one[cause] for cause in CAUSE_NAMES]
     cells: tuple[Cell, ...] = (number, name, one.total(), *told, one[None])
-    if style is Style.PLAIN:
-        return Row(cells, style)
-    return Row(cells, style, {2: Drill(Which.LATE), 7: Drill(Which.LATE_WITHOUT_REASON)})
+    return Row(cells, style, leads)
 
 
 def by_step(asked: Question) -> Table:

@@ -11,13 +11,13 @@ from content.agencies.models import Agency, AgencyKind
 from content.dossiers.models import Dossier
 from content.figures import indices
 from content.figures.conduct import conduct
-from content.figures.lists import Which, finished_within
 from content.figures.procedures import AT_DESK
 from content.figures.question import Question
 from content.figures.readers import channels, late_online, services
 from content.figures.settled import settled
 from content.figures.steps import punctuality
 from content.figures.tables import UNKNOWN, Column, Drill, Kind, Row, Style, Table
+from content.figures.which import Which, finished_within
 from content.procedures.decisions import PublicationDecision, PublicationEntry
 from content.procedures.handling import HandlingRule
 from content.procedures.kinds import CURRENT, EntryKind, Level, Status

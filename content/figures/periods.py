@@ -95,6 +95,16 @@ def year_before(span: Span) -> Span:
     return between(first, last)
 
 
+def as_far(span: Span, running: Span) -> Span:
+    """The span cut to as many days as ``running`` has come; whole where that one is whole."""
+    if not running.months or running.period == parse(running.key).period:
+        return span
+    days = running.period.last - running.period.first
+    last = min(span.period.last, span.period.first + days)
+    words = f"{span.words} (đến {short_date(last)})"
+    return replace(span, words=words, period=Period(span.period.first, last))
+
+
 def offered(today: date) -> list[Span]:
     """What a page offers: those that run and those that just ended, the newest first."""
     found = []

@@ -9,11 +9,11 @@ from sqlalchemy import ColumnElement, and_, exists, func, select
 from sqlalchemy.orm import selectinload
 
 from content.dossiers.models import Dossier
-from content.figures import closings
-from content.figures.lists import HAS_FILES, received_within
+from content.figures import closings, synchronised
 from content.figures.question import Question
 from content.figures.settled import concerns, settled, was_late
 from content.figures.sql import bounds
+from content.figures.which import HAS_FILES, received_within
 from content.procedures.decisions import PublicationDecision
 from content.procedures.duties import DutyKind, Verdict, duties
 from content.procedures.kinds import CURRENT, Channel, EntryKind, ServiceLevel, Status
@@ -115,10 +115,10 @@ def publication(asked: Question) -> Mapping[str, int]:
 
 
 #: All that is read here; subjects built later add theirs (petitions, ratings,
-#: payment by a provider, the exchange with the national portal).
+#: payment by a provider).
 READERS: tuple[Reader, ...] = (
     *(settling, channels, digitised, services, publication),
-    *(closings.payments, closings.results),
+    *(closings.payments, closings.results, synchronised.told),
 )
 
 

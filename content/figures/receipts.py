@@ -9,13 +9,13 @@ from content.agencies.models import Agency
 from content.calendar.days import ONE_DAY, working_days_between
 from content.dossiers.models import Dossier
 from content.dossiers.numbering import RegisterLine
-from content.figures.lists import received_within
 from content.figures.periods import months_within
 from content.figures.question import Question
 from content.figures.settled import settled
 from content.figures.settling import Settling
 from content.figures.sql import local_day
 from content.figures.tables import Column, Kind, Row, Style, Table
+from content.figures.which import received_within
 from content.words import short_date, weekday
 
 #: Days listed one by one; beyond that the busiest are.
@@ -63,7 +63,7 @@ def per_day(asked: Question) -> Table:
     """Mean and maximum, then the days."""
     found = receipts(asked)
     rows = [Row(("Tổng số tiếp nhận trong kỳ", found.total), Style.TOTAL)]
-    rows.append(Row(("Số ngày làm việc của kỳ đến nay", found.working_days)))
+    rows.append(Row(("Số ngày làm việc của kỳ đến nay", found.working_days), Style.TOTAL))
     rows.append(Row(("Bình quân một ngày làm việc", _rounded(found.mean)), Style.TOTAL))
     if found.busiest:
         day, most = found.busiest
@@ -80,6 +80,7 @@ def per_day(asked: Question) -> Table:
             "Ngày tiếp nhận theo giờ Việt Nam. Bình quân: tổng số tiếp nhận chia cho số ngày làm "
             "việc của kỳ, tính đến hôm nay.",
         ),
+        charted=1,
     )
 
 
@@ -136,7 +137,8 @@ def register(asked: Question) -> Table:
         .group_by(Agency.name, RegisterLine.year)
         .order_by(Agency.name, RegisterLine.year)
     )
-    rows = [Row(tuple(one)) for one in asked.session.execute(query)]
+    lines = asked.session.execute(query)
+    rows = [Row((name, str(year), *numbers)) for name, year, *numbers in lines]
     total = Row(
         (
             *("Tổng cộng", ""),
@@ -160,4 +162,5 @@ def register(asked: Question) -> Table:
         (*rows, total),
         asked.span,
         unit="dòng",
+        charted=2,
     )

@@ -16,6 +16,7 @@ from content.figures import (
     nine,
     procedures,
     receipts,
+    shortened,
     steps,
 )
 from content.figures.question import Question
@@ -69,7 +70,7 @@ ALL: tuple[Report, ...] = (
         receipts.register,
     ),
     Report("don-vi", "Theo đơn vị", "Mỗi đơn vị một dòng", HANDLING, groups.by_unit),
-    Report("can-bo", "Theo cán bộ", "Mỗi người giữ hồ sơ một dòng", HANDLING, groups.by_officer),
+    Report("can-bo", "Theo cán bộ", "Mỗi người thụ lý một dòng", HANDLING, groups.by_officer),
     Report("thu-tuc", "Theo thủ tục", "Mỗi thủ tục một dòng", HANDLING, groups.by_procedure),
     Report("kenh", "Theo kênh", "Trực tuyến, trực tiếp, bưu chính", HANDLING, groups.by_channel),
     Report(
@@ -102,7 +103,7 @@ ALL: tuple[Report, ...] = (
         "Cắt giảm thời hạn",
         "Thủ tục có thời hạn ngắn hơn quy định",
         CATALOGUE,
-        procedures.shortened,
+        shortened.shortened,
         of_period=False,
     ),
     Report(

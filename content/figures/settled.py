@@ -15,6 +15,7 @@ from content.dossiers.models import Dossier
 from content.figures.scope import EVERYBODY, Units
 from content.figures.settling import Period, Settling
 from content.figures.sql import bounds, local_day
+from content.figures.whose import handler, working_unit
 from content.procedures.kinds import Channel
 
 
@@ -24,16 +25,16 @@ class Key(StrEnum):
     PROCEDURE = "procedure"
     AGENCY = "agency"
     UNIT = "unit"
-    HOLDER = "holder"
+    HANDLER = "handler"
     CHANNEL = "channel"
 
 
-#: ``AGENCY`` is the desk that received it, ``UNIT`` who has it (had it at the end).
+#: ``AGENCY`` is the desk that received it, ``UNIT`` and ``HANDLER`` who worked on it.
 KEYS: Mapping[Key, ColumnElement[Any]] = {
     Key.PROCEDURE: Dossier.procedure_id.expression,
     Key.AGENCY: Dossier.agency_id.expression,
-    Key.UNIT: func.coalesce(Dossier.unit_id, Dossier.agency_id),
-    Key.HOLDER: Dossier.holder_id.expression,
+    Key.UNIT: working_unit,
+    Key.HANDLER: handler,
     Key.CHANNEL: Dossier.channel.expression,
 }
 

@@ -20,6 +20,7 @@ _FORMATS = {
     Kind.COUNT: "#,##0",
     Kind.POINTS: "#,##0.00",
     Kind.SHARE: "0.0%",
+    Kind.CHANGE: "+0.0%;-0.0%;0.0%",
     Kind.DAY: "dd/mm/yyyy",
 }
 _WIDTH = 12

@@ -7,9 +7,9 @@ from sqlalchemy import case, func, select
 
 from content.dossiers.hand_overs import HandOver, Punctuality
 from content.dossiers.models import Dossier
-from content.figures.lists import Which, handed_over_within
 from content.figures.question import Question
 from content.figures.tables import Column, Drill, Kind, Row, Style, Table
+from content.figures.which import Which, handed_over_within
 
 NO_STEP = "Chưa theo bước của quy trình"
 

@@ -4,7 +4,7 @@ Every report makes one; so each is on screen, as xlsx and as PDF with the same n
 cell of ``None`` is unknown and is said so, never shown as zero.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -24,12 +24,13 @@ class Kind(StrEnum):
     COUNT = "count"
     POINTS = "points"
     SHARE = "share"
+    CHANGE = "change"
     DAY = "day"
 
     @property
     def is_number(self) -> bool:
         """Whether its cells stand at the right and are numbers in a spreadsheet."""
-        return self in {Kind.COUNT, Kind.POINTS, Kind.SHARE}
+        return self in {Kind.COUNT, Kind.POINTS, Kind.SHARE, Kind.CHANGE}
 
 
 class Style(StrEnum):
@@ -60,6 +61,11 @@ class Drill:
     narrowed: dict[str, str] = field(default_factory=dict)
 
 
+def drills(places: Mapping[int, str], narrowed: dict[str, str]) -> dict[int, Drill]:
+    """A list behind each number of a row, all narrowed alike."""
+    return {place: Drill(which, narrowed) for place, which in places.items()}
+
+
 @dataclass(frozen=True)
 class Row:
     """``drills`` leads from a cell (by its place) to what it counts."""
@@ -72,7 +78,8 @@ class Row:
 @dataclass(frozen=True)
 class Table:
     """``form`` is the number of the statutory form, "" for others; ``notes`` say what is
-    counted and how, ``unit`` in what. ``charted`` is the column that a chart shows."""
+    counted and how, ``unit`` in what. ``charted`` is the column that a chart shows; ``drawn``
+    a chart of its own, its title and lines, where no column is one."""
 
     key: str
     title: str
@@ -83,6 +90,7 @@ class Table:
     unit: str = "hồ sơ"
     notes: Sequence[str] = ()
     charted: int | None = None
+    drawn: tuple[str, Sequence[tuple[str, int]]] | None = None
 
     @property
     def heads(self) -> list[tuple[str, int]]:
@@ -115,8 +123,9 @@ def shown(cell: Cell, kind: Kind) -> str:
         return cell
     if isinstance(cell, date):
         return words.short_date(cell)
-    if kind is Kind.SHARE:
-        return words.percent(cell * 100)
+    if kind in {Kind.SHARE, Kind.CHANGE}:
+        grown = kind is Kind.CHANGE and cell > 0
+        return f"{'+' if grown else ''}{words.percent(cell * 100)}"
     if kind is Kind.POINTS:
         return words.decimal(cell, 2).rstrip("0").rstrip(",") if cell else "0"
     return words.integer(int(cell))

@@ -4,6 +4,7 @@ Before a certificate ends its owner is told, once for each of the days of ``REMI
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -21,6 +22,15 @@ from content.words import local, short_date
 #: Days before the end at which the owner is told.
 REMIND = (30, 7, 1)
 MAIL = "mail"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Units with a seal, people with a certificate of their own, certificates that end soon."""
+
+    units: int
+    people: int
+    ending: int
 
 
 class CertificateRegister:
@@ -82,6 +92,20 @@ class CertificateRegister:
         )
         order = (Certificate.revoked_at.is_not(None), Certificate.valid_to, Certificate.id)
         return self.session.scalars(query.order_by(*order)).all()
+
+    def standing(self) -> "Standing":
+        """How many units and people have what counts now: what a province reports."""
+        mine = [one for one in self.all() if self.counts(one)]
+        return Standing(
+            units=len({one.agency_id for one in mine if one.account_id is None}),
+            people=len({one.account_id for one in mine if one.account_id is not None}),
+            ending=sum(days_left(one, self.now) <= max(REMIND) for one in mine),
+        )
+
+    def counts(self, certificate: Certificate) -> bool:
+        """Whether signatures made now with it are accepted."""
+        runs = certificate.valid_from <= self.now < certificate.valid_to
+        return certificate.revoked_at is None and runs
 
     def remind(self) -> int:
         """Tell the owners of what ends soon; returns how many were told."""

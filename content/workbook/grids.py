@@ -20,6 +20,7 @@ class Grid:
     widths: tuple[float, ...]
     rows: tuple[tuple[Cell, ...], ...]
     notes: Sequence[str] = ()
+    sheet: str = "So viec"
 
 
 _COLUMN = 13
@@ -29,7 +30,7 @@ def write_xlsx(grid: Grid, *, office: str, printed: str) -> bytes:
     """One sheet, ready to be printed across A4."""
     target = io.BytesIO()
     with workbook(target) as book:
-        sheet = book.add_worksheet("So viec")
+        sheet = book.add_worksheet(grid.sheet)
         bold = book.add_format({"bold": True, "font_size": 14})
         look = {"border": 1, "text_wrap": True, "valign": "top"}
         head = book.add_format({**look, "bold": True, "bg_color": "#E6EEF7", "align": "center"})

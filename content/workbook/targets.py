@@ -18,7 +18,7 @@ from content.workbook.models import WorkEntry, WorkStatus
 from content.workbook.wording import target_words
 
 TARGET, TRAINING, CONDUCT = "target", "training", "conduct"
-NO_RESULT = "chưa có số liệu"
+NO_RESULT, BY_HAND = "chưa có số liệu", "(ghi tay)"
 
 
 @dataclass(frozen=True)
@@ -105,12 +105,14 @@ OWN: Results = {"trained": _trained, "conduct": _conduct}
 
 @dataclass(frozen=True)
 class TargetLine:
-    """One target beside its result; ``is_met`` is ``None`` where there is no result."""
+    """One target beside its result; ``is_met`` is ``None`` where there is no result. What was
+    counted outside and written into the entry stands in where the system knows nothing."""
 
     entry: WorkEntry
     measure: Measure
     target: Decimal
     result: Decimal | None
+    by_hand: bool = False
 
     @property
     def is_met(self) -> bool | None:
@@ -125,7 +127,16 @@ class TargetLine:
         """The result with one decimal at most, or that there is none."""
         if self.result is None:
             return NO_RESULT
-        return self.measure.in_words(show_number(round(self.result, 1)))
+        told = self.measure.in_words(show_number(round(self.result, 1)))
+        return f"{told} {BY_HAND}" if self.by_hand else told
+
+    @property
+    def counted(self) -> str:
+        """How the result was made."""
+        if not self.by_hand:
+            return self.measure.counted
+        source = str(self.entry.values.get("source") or "")
+        return f"{self.measure.counted} Ghi tay: {source or 'chưa ghi nguồn'}."
 
     @property
     def verdict(self) -> str:
@@ -158,7 +169,10 @@ def beside_results(
             below[entry.agency_id] = frozenset(subtree_ids(session, [entry.agency_id]))
         count = known.get(measure.key)
         result = count(session, year, below[entry.agency_id]) if count else None
-        lines.append(TargetLine(entry, measure, target, result))
+        by_hand = number(entry.values.get("counted")) if result is None else None
+        if by_hand is not None:
+            result = by_hand
+        lines.append(TargetLine(entry, measure, target, result, by_hand is not None))
     return lines
 
 
@@ -176,7 +190,7 @@ def targets_grid(lines: list[TargetLine], year: int) -> Grid:
                 one.target_words,
                 one.result_words,
                 one.verdict,
-                one.measure.counted,
+                one.counted,
             )
             for one in lines
         ),

@@ -17,7 +17,8 @@ from content.dossiers.money import (
     Obligation,
     open_obligation,
 )
-from content.dossiers.obligations import CHARGED, REFUNDERS, ObligationService
+from content.dossiers.obligations import CHARGED, ObligationService
+from content.dossiers.refunding import REFUNDERS
 from content.dossiers.result_models import (
     ITEM_STATES,
     KIND_NAMES,

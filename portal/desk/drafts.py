@@ -57,6 +57,7 @@ def hand_over(context: DeskDossier, request: Request) -> Any:
             _("Tệp dự thảo"),
             accept="application/pdf,.pdf,.docx",
             hint=_("PDF hoặc Word (.docx)."),
+            needed=True,
         ),
         fields.paragraph("note", _("Nội dung trình"), required=False, max_length=MAX_NOTE, rows=4),
         fields.hidden("revision"),

@@ -86,6 +86,7 @@ def certificates(config: Configurator) -> None:
     """The register of certificates."""
     add, base = config.add_route, "/bien-tap/chung-thu-so"
     add("editorial.certificates", base)
+    add("editorial.certificates.file", f"{base}.xlsx")
     add("editorial.certificate.new", f"{base}/moi")
     revoke, factory = f"{base}/{{id:\\d+}}/thu-hoi", contexts.row(Certificate, "certificate")
     add("editorial.certificate.revoke", revoke, factory=factory)

@@ -5,6 +5,7 @@ anything up nor knows a request.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, TypedDict, Unpack
 
@@ -193,11 +194,20 @@ def checkbox(
 
 
 def files(
-    name: str, title: str, *, accept: str, multiple: bool = False, hint: str | None = None
+    name: str,
+    title: str,
+    *,
+    accept: str,
+    multiple: bool = False,
+    hint: str | None = None,
+    needed: bool = False,
 ) -> colander.SchemaNode:
-    """Files to choose, looked into by the view; always optional here."""
+    """Files to choose, looked into by the view, which also refuses where one is ``needed``
+    and none came."""
     widget = widgets.PickerWidget(accept=accept, multiple=multiple)
-    return _node(CleanText(), name, title, widget, required=False, hint=hint)
+    node = _node(CleanText(), name, title, widget, required=False, hint=hint)
+    node.furniture = replace(node.furniture, required=needed)
+    return node
 
 
 def hidden(name: str, *, max_length: int = TEXT_MAX) -> colander.SchemaNode:

@@ -19,11 +19,12 @@ from sqlalchemy.orm import Session
 from content.calendar.working import WorkingCalendar
 from content.figures import exports, ii06, lists, public
 from content.figures.exports import Asked
-from content.figures.lists import Narrowed, Which
+from content.figures.lists import Narrowed
 from content.figures.periods import parse
 from content.figures.public import By
 from content.figures.question import Question
 from content.figures.scope import EVERYBODY, Units
+from content.figures.which import Which
 from content.models import Base
 from content.people.models import Account
 from content.words import integer

@@ -14,10 +14,13 @@ from content.errors import NotFound
 from content.figures import exports, lists
 from content.figures.exports import Asked, ReportExport
 from content.figures.groups import CHANNEL_NAMES
-from content.figures.lists import WHICH_NAMES, Listed, Narrowed, Which
+from content.figures.ii06 import LEVEL_TITLES
+from content.figures.lists import Listed, Narrowed
 from content.figures.settling import Period
+from content.figures.which import WHICH_NAMES, Which
 from content.people.models import Account
-from content.procedures.models import Sector
+from content.procedures.kinds import Channel, Level
+from content.procedures.models import Procedure, Sector
 from content.words import short_date
 from portal.desk.officer import officer
 from portal.desk.reports.asking import Wanted, leads, shared, wanted
@@ -28,7 +31,12 @@ from portal.security.permissions import Permission
 
 UNPROCESSABLE = 422
 #: What narrows a list beside the period and the unit.
-_NARROWING = ("loc", "linh-vuc", "don-vi-giu", "can-bo-giu")
+_NARROWING = ("loc", "linh-vuc", "cap", "thu-tuc", "kenh", "don-vi-giu", "can-bo-giu")
+#: Those of them that no field of the page shows.
+_UNSEEN = _NARROWING[2:]
+
+
+_LATE = {Which.LATE, Which.LATE_WITHOUT_REASON, Which.SETTLED_LATE, Which.OPEN_LATE}
 
 
 def _narrowed(request: Request, asked: Wanted, period: Period) -> Narrowed:
@@ -40,10 +48,19 @@ def _narrowed(request: Request, asked: Wanted, period: Period) -> Narrowed:
     if sector:
         query = select(Sector.id).where(Sector.slug == sector)
         found = replace(found, sector_id=request.db.scalar(query))
-    unit, holder = (_number(request, name) for name in ("don-vi-giu", "can-bo-giu"))
+    names = ("thu-tuc", "don-vi-giu", "can-bo-giu")
+    procedure, unit, holder = (_number(request, name) for name in names)
     if holder is not None and holder != officer(request).id and not leads(request, asked):
         raise NotFound("report")
-    return replace(found, unit_id=unit, holder_id=holder)
+    level, channel = request.GET.get("cap", ""), request.GET.get("kenh", "")
+    return replace(
+        found,
+        level=Level(level) if level in set(Level) else None,
+        channel=Channel(channel) if channel in set(Channel) else None,
+        procedure_id=procedure,
+        unit_id=unit,
+        holder_id=holder,
+    )
 
 
 def _number(request: Request, name: str) -> int | None:
@@ -64,6 +81,7 @@ def show(request: Request) -> dict[str, Any]:
         **shared(request, asked),
         "sectors": list(request.db.execute(select(Sector.slug, Sector.name).order_by(Sector.name))),
         "which_names": WHICH_NAMES,
+        "kept": [(name, request.GET[name]) for name in _UNSEEN if request.GET.get(name)],
     }
     if asked.period.span is None:
         request.response.status_int = UNPROCESSABLE
@@ -81,7 +99,7 @@ def show(request: Request) -> dict[str, Any]:
         "links": page_links(request, number, pages),
         "narrowed_to": _narrowed_words(request, narrowed),
         "order": request.route_path("desk.reports.order", _query=_address(request, asked)),
-        "is_late": narrowed.which in {Which.LATE, Which.LATE_WITHOUT_REASON},
+        "is_late": narrowed.which in _LATE,
     }
 
 
@@ -94,11 +112,17 @@ def _narrowed_words(request: Request, asked: Narrowed) -> list[str]:
     """What narrows a list, by name."""
     named = (
         (Sector, asked.sector_id),
+        (Procedure, asked.procedure_id),
         (Agency, asked.unit_id),
         (Account, asked.holder_id),
     )
     found = (request.db.get(kind, number) for kind, number in named if number is not None)
-    return [one.name for one in found if one is not None]
+    told = [one.name for one in found if one is not None]
+    if asked.level is not None:
+        told.insert(0, LEVEL_TITLES[asked.level])
+    if asked.channel is not None:
+        told.append(CHANNEL_NAMES[asked.channel])
+    return told
 
 
 def _line(request: Request, one: Listed) -> dict[str, Any]:

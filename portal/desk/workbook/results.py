@@ -11,14 +11,15 @@ from pyramid.request import Request
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from content.agencies.models import Agency, AgencyKind
 from content.calendar.store import load_calendar
 from content.dossiers.models import Dossier
 from content.figures import periods, readers
-from content.figures.lists import received_within
-from content.figures.procedures import shortened_by_sector
 from content.figures.question import Question
 from content.figures.scope import units_of
 from content.figures.settled import settled
+from content.figures.shortened import shortened_by_sector
+from content.figures.which import received_within
 from content.procedures.kinds import Channel
 from content.words import local
 from content.workbook.measures import Results
@@ -49,9 +50,17 @@ def _on_time(asked: Question) -> Decimal | None:
     return _share(found.early + found.on_time, found.settled)
 
 
+def _leads_all(asked: Question) -> bool:
+    """Whether the province's centre is among the units: it answers for the whole authority,
+    though departments stand beside it in the tree."""
+    top = Agency.kind.in_((AgencyKind.PROVINCE_CENTRE, AgencyKind.PROVINCE))
+    query = select(Agency.id).where(asked.units.agencies, top, Agency.parent_id.is_(None))
+    return asked.session.scalar(query.limit(1)) is not None
+
+
 def _shortened(asked: Question) -> Decimal | None:
     # Limits are shortened for the whole authority, as of today: no past year, no single unit.
-    if asked.units.ids is not None or asked.span.period.last.year < asked.today.year:
+    if not _leads_all(asked) or asked.span.period.last.year < asked.today.year:
         return None
     shares = [share for one in shortened_by_sector(asked.session) for share in one.shares]
     return HUNDRED * Decimal(str(mean(shares))) if shares else None

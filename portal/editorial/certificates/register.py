@@ -1,6 +1,5 @@
 """Certificates: the list with what ends soon, entering one from its file, revoking."""
 
-from datetime import datetime
 from typing import Any
 
 from pyramid.httpexceptions import HTTPSeeOther
@@ -11,10 +10,14 @@ from sqlalchemy import select
 
 from content.agencies.models import Agency
 from content.errors import Invalid
+from content.letters.from_dossiers import LetterSite
 from content.people.models import Account, AccountKind
-from content.signing.models import MAX_NOTE, Certificate, Purpose
+from content.signing.models import MAX_NOTE, Certificate
 from content.signing.register import CertificateRegister, days_left
+from content.words import local, moment_words, short_date
+from content.workbook.grids import Grid, write_xlsx
 from portal.editorial.saving import BOTH, POST_ONLY, number_of
+from portal.http.downloads import send_bytes
 from portal.http.notices import Notice, say
 from portal.http.pages import posted
 from portal.i18n import _
@@ -23,6 +26,12 @@ from portal.security.permissions import Permission
 MAX_BYTES = 64 * 1024
 FILE, AGENCY, OWNER, NOTE = "tep", "co_quan", "chu_the", "ghi_chu"
 SOON = 30
+HEADS = (
+    *("Cơ quan", "Người", "Chủ thể", "Nơi cấp", "Số"),
+    *("Từ ngày", "Đến ngày", "Tình trạng", "Ghi chú"),
+)
+SEAL = "Con dấu của cơ quan"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WORDS = {
     "missing": _("Ông/bà chưa chọn tệp chứng thư."),
     "too_large": _("Tệp quá lớn, không phải tệp chứng thư."),
@@ -47,18 +56,51 @@ def register(request: Request) -> CertificateRegister:
 )
 def listing(request: Request) -> dict[str, Any]:
     """All of them, what ends first on top."""
-    lines = [(one, state(one, request.now)) for one in register(request).all()]
-    counts = [one for one, _state in lines if counts_at(one, request.now)]
-    return {
-        "lines": lines,
-        "agencies": len({one.agency_id for one in counts if one.purpose is Purpose.SEAL}),
-        "people": len({one.account_id for one in counts if one.purpose is Purpose.PERSONAL}),
-    }
+    kept = register(request)
+    lines = [(one, state(one, request.now)) for one in kept.all()]
+    return {"lines": lines, "standing": kept.standing()}
 
 
-def counts_at(certificate: Certificate, now: datetime) -> bool:
-    """Whether it is neither over nor revoked."""
-    return certificate.revoked_at is None and certificate.valid_to > now
+@view_config(
+    route_name="editorial.certificates.file",
+    permission=Permission.CERTIFICATE_KEEP,
+    uses_session=True,
+)
+def sheet(request: Request) -> Response:
+    """The register as a spreadsheet, for the report to the authority above."""
+    kept, words = register(request), request.localizer.translate
+    standing = kept.standing()
+    rows = tuple(
+        (
+            *(one.agency.name, one.account.name if one.account else SEAL),
+            *(one.subject, one.issuer, one.serial),
+            *(short_date(local(at).date()) for at in (one.valid_from, one.valid_to)),
+            *(words(state(one, request.now)[1]), one.note),
+        )
+        for one in kept.all()
+    )
+    grid = Grid(
+        "Sổ chứng thư số",
+        f"Đang có hiệu lực: {standing.units} cơ quan, đơn vị có con dấu số; {standing.people} "
+        "người có chữ ký số cá nhân",
+        (
+            "Cơ quan",
+            "Người",
+            "Chủ thể",
+            "Nơi cấp",
+            "Số",
+            "Từ ngày",
+            "Đến ngày",
+            "Tình trạng",
+            "Ghi chú",
+        ),
+        (2.5, 2, 2, 2, 2, 1, 1, 1.2, 2),
+        rows,
+        sheet="Chung thu so",
+    )
+    office = request.service(LetterSite).authority
+    content = write_xlsx(grid, office=office, printed=f"Lập lúc {moment_words(request.now)}")
+    return send_bytes(content, "so-chung-thu-so.xlsx", XLSX)
 
 
 def state(certificate: Certificate, now: Any) -> tuple[str, Any]:

@@ -7,8 +7,8 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from content.calendar.model import LimitUnit
-from content.figures import lists, procedures, receipts, serving
-from content.figures.lists import Narrowed, Which
+from content.figures import lists, procedures, receipts, serving, shortened
+from content.figures.lists import Narrowed
 from content.figures.periods import between, parse
 from content.figures.public import By, items
 from content.figures.question import Question
@@ -16,6 +16,7 @@ from content.figures.reports import BY_SLUG
 from content.figures.scope import EVERYBODY
 from content.figures.settled import settled
 from content.figures.tables import Style, shown
+from content.figures.which import Which
 from content.procedures.models import Procedure, ProcedureVersion
 from content.words import decimal, integer, percent
 from tests.content.dossiers_service import world as worlds
@@ -111,7 +112,7 @@ def test_shortened_limits_of_ha_giang(session: Session, clock: StoppedClock) -> 
     )
     session.expire_all()
     asked = Question(session, parse("2026"), date(2026, 11, 23), worlds.calendar())
-    table = procedures.shortened(asked)
+    table = shortened.shortened(asked)
     (total,) = [row.cells for row in table.rows if row.style is Style.TOTAL]
     told = [shown(cell, column.kind) for cell, column in zip(total, table.columns, strict=True)]
     assert say(" | ".join(told[2:])) == "3 | 2 | 66,7% | 20,0% | 30,0% | 2 | 0"

@@ -249,8 +249,9 @@ def test_targets_stand_beside_results_and_unknown_is_said(house: House) -> None:
     session, world = house.session, house.world
     units = frozenset({world.centre.id, world.commune.id})
 
-    def target(measure: str, value: str) -> None:
-        house.begin("target", house.head, {"measure": measure, "value": value}, agency=world.centre)
+    def target(measure: str, value: str, **more: str) -> None:
+        values = {"measure": measure, "value": value, **more}
+        house.begin("target", house.head, values, agency=world.centre)
 
     for measure, value in (
         ("satisfied", "80"),
@@ -268,6 +269,15 @@ def test_targets_stand_beside_results_and_unknown_is_said(house: House) -> None:
         ("từ 40 lượt người", "chưa có số liệu", "chưa có số liệu"),
         ("không quá 0 vụ", "chưa có số liệu", "chưa có số liệu"),
     ]
+    # Counted on paper, and written down with where it comes from.
+    target("on_time", "90", counted="95", source="báo cáo của sở, 12/11")
+    target("post", "60", counted="70")
+    known = {**known, "post": lambda _session, _year, _units: Decimal(5)}
+    lines = targets.beside_results(session, units, YEAR, known)
+    told = {one.measure.key: (one.result_words, one.verdict, one.counted) for one in lines}
+    assert told["on_time"][:2] == ("95% (ghi tay)", "Đạt")
+    assert told["on_time"][2].endswith("Ghi tay: báo cáo của sở, 12/11.")
+    assert told["post"][:2] == ("5%", "Chưa đạt"), "what the system counts goes before"
     days = {"starts_on": "2026-03-02", "ends_on": "2026-03-03", "topic": "law"}
     held = house.begin("training", house.local, {**days, "people": "25", "hours": "8"})
     house.say(held, house.local, status=WorkStatus.DONE)
@@ -287,7 +297,8 @@ def test_targets_stand_beside_results_and_unknown_is_said(house: House) -> None:
     assert len(targets.justified(session, units, date(2026, 5, 1), date(2026, 5, 31))) == 1
     assert targets.justified(session, units, date(2026, 6, 1), date(2026, 6, 30)) == []
     lines = targets.beside_results(session, units, YEAR, known)
-    assert [one.verdict for one in lines] == ["chưa có số liệu", "Đạt", "Chưa đạt", "Chưa đạt"]
+    verdicts = [one.verdict for one in lines]
+    assert verdicts[:4] == ["chưa có số liệu", "Đạt", "Chưa đạt", "Chưa đạt"]
 
 
 def test_owners_are_reminded_once_for_each_due_day(house: House) -> None:

@@ -200,6 +200,8 @@ def signed_elsewhere(house: House, number: str) -> None:
     """A draft goes to the document management and comes back as the result."""
     specialist = Officer(house.site, "chuyenvien@example.vn")
     specialist.go(f"/can-bo/ho-so/{number}/trinh-ky")
+    label = specialist.page.html.select_one("label[for=f-file]").text
+    assert label.strip() == "Tệp dự thảo", "what is refused without is not called optional"
     form = specialist.page.forms["f"]
     form["title"], form["note"] = "Giấy xác nhận cư trú", "Trình anh ký."
     again = form.submit(status=422)

@@ -63,9 +63,20 @@ def test_the_statutory_form_leads_to_the_dossiers_and_their_reasons(
     assert "mọi dòng cân" in officer.text
     total = [one.get_text(strip=True) for one in officer.page.html.select(".report__total td")]
     assert total[1:] == ["3", "1", "2", "0", "2", "1", "0", "1", "1", "0", "1"]
-    officer.go(f"{HOME}/don-vi?{OCTOBER}")
-    officer.page = officer.page.click("1", href="loc=qua-han", index=0)
+    # What the line above says of (3) = (7) + (11) can be read in the head.
+    numbers = [one.get_text(strip=True) for one in officer.page.html.select(".report__numbers td")]
+    assert numbers[2] == "(3) = (4)+(5)+(6)"
+    officer.page = officer.page.click("1", href="loc=giai-quyet-qua-han&.*linh-vuc", index=0)
+    assert "1 hồ sơ" in officer.text
+    # Another list of the same line keeps what no field shows.
+    (form,) = [one for one in officer.page.forms.values() if "loc" in one.fields]
+    form["loc"] = "qua-han"
+    officer.page = form.submit()
     assert "2 hồ sơ" in officer.text
+    assert "Thủ tục hành chính cấp xã" in officer.page.html.select_one("caption").text
+    officer.go(f"{HOME}/don-vi?{OCTOBER}")
+    officer.page = officer.page.click("1", href="loc=dang-giai-quyet-qua-han", index=0)
+    assert "1 hồ sơ" in officer.text
     officer.page = officer.page.click("Ghi nguyên nhân", index=0)
     form = officer.page.forms["f"]
     form["cause"], form["text"] = "authority", "x"

@@ -1,9 +1,11 @@
 """Signing at the desk: download and upload, hand-off to a program, the seal, the public page."""
 
+import io
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from python_calamine import CalamineWorkbook
 from sqlalchemy import select
 from webtest import Upload
 
@@ -173,10 +175,13 @@ def test_certificates_are_entered_and_revoked_by_the_administrator(
     form["co_quan"] = form["co_quan"].options[1][0]
     page = form.submit(status=303).follow()
     assert "Lê Thị Khác" in page.text
-    assert "con dấu của 1 cơ quan, chứng thư của 0 cán bộ" in page.text
+    assert "1 cơ quan, đơn vị có con dấu số; 0 người có chữ ký số cá nhân" in page.text
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(page.click("XLSX").body))
+    *_above, line = rows.get_sheet_by_index(0).to_python()
+    assert line[1:3] == ["Con dấu của cơ quan", "Lê Thị Khác"]
     administrator.page = page
-    page = administrator.form("/thu-hoi").submit(status=303).follow()
-    assert "con dấu của 0 cơ quan" in page.text
+    administrator.page = administrator.form("/thu-hoi").submit(status=303).follow()
+    assert "0 cơ quan, đơn vị có con dấu số" in administrator.text
     with signing_site.database.sessions() as session:
         assert session.scalars(select(Certificate)).one().revoked_at == signing_site.clock()
     Officer(signing_site).client.get("/bien-tap/chung-thu-so", status=403)
