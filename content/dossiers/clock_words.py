@@ -17,7 +17,7 @@ from content.dossiers.models import Dossier
 from content.dossiers.states import Action
 from content.dossiers.waiting import DossierPause, pauses_of
 from content.errors import Invalid
-from content.words import clock_and_day, local, short_date, weekday
+from content.words import clock_and_day, integer, local, short_date, weekday
 
 _WAITS = {
     PauseCause.SUPPLEMENT: "chờ bổ sung giấy tờ",
@@ -149,9 +149,9 @@ def _now(
     left = remaining_working_days(hours, due.due_date, end)
     if how is Urgency.OVERDUE:
         days = max(-left, (local(end).date() - due.due_date).days if left == 0 else -left)
-        return f"{told}; đã quá hạn {days} ngày{' làm việc' if left else ''}."
+        return f"{told}; đã quá hạn {integer(days)} ngày{' làm việc' if left else ''}."
     soon = "sắp đến hạn, " if how is Urgency.DUE_SOON else ""
-    return f"{told}; {soon}còn {left} ngày làm việc."
+    return f"{told}; {soon}còn {integer(left)} ngày làm việc."
 
 
 def _day(day: date) -> str:

@@ -77,7 +77,7 @@ def test_what_is_missing_is_named_and_what_was_typed_is_kept(site: Site, officer
     page = press(officer, form, "tiep-nhan", 422)
     said = page.html.select_one(".error-summary").get_text()
     assert "Chưa ghi “Họ tên hoặc tên tổ chức”." in said
-    assert "Chưa nhận “Tờ khai đề nghị bản sao Trích lục hộ tịch”" in said
+    assert "Tờ khai đề nghị bản sao Trích lục hộ tịch: Chưa nhận giấy tờ này" in said
     assert not dossiers(site)
     officer.go(page.request.path)
     assert officer.page.forms["f"]["tn_dia_chi"].value == "Thôn 3"

@@ -82,6 +82,42 @@ def test_a_day_off_is_previewed_written_and_moves_no_receipt(site: Site) -> None
     assert "Không có dự thảo nào mới" in again.text
 
 
+def test_a_day_off_that_is_moved_on_undoes_its_own_change(site: Site) -> None:
+    number, held = dated(site, in_progress(site))
+    keeper = Officer(site, KEEPER)
+    ask(keeper, f"{CALENDAR}/them", day=f"{held:%d/%m/%Y}")
+    assert "(muộn hơn)" in keeper.text
+    assert "1 hồ sơ trong số này hẹn trả đúng vào ngày sẽ nghỉ" in keeper.text
+    site.clock.move(minutes=5)
+    write(keeper)
+    [entry] = holding(site, held)
+    ask(keeper, f"{CALENDAR}/{entry.id}", day="25/12/2026")
+    row = next(one for one in keeper.page.lxml.iter("tr") if number in one.text_content())
+    assert "(đúng ngày đang giữ)" in row.text_content()
+    assert "hẹn trả đúng vào ngày sẽ nghỉ" not in keeper.text
+
+
+def test_many_dates_stand_behind_the_first_ones(site: Site) -> None:
+    codes = file_all(site, *(Filed(name=f"Người Nộp {chr(65 + one)}") for one in range(12)))
+    for code in codes:
+        accept(site, code)
+    last = stored(site, codes[-1]).code
+    keeper = Officer(site, KEEPER)
+    ask(keeper, f"{CALENDAR}/them")
+    assert "12 hồ sơ đang mở sẽ có ngày khác nếu tính lại" in keeper.text
+    [more] = keeper.page.lxml.xpath("//main//details")
+    assert "Xem tiếp 2 hồ sơ" in " ".join(more.text_content().split())
+    assert last in more.text_content()
+
+
+def dated(site: Site, code: str) -> tuple[str, date]:
+    """The number of a dossier and the day it was promised for."""
+    dossier = stored(site, code)
+    assert dossier.code is not None
+    assert dossier.due_date is not None
+    return dossier.code, dossier.due_date
+
+
 def test_waiting_for_the_applicant_is_no_change_of_the_calendar(site: Site) -> None:
     code = in_progress(site)
     keeper = Officer(site, KEEPER)
