@@ -1,20 +1,30 @@
 """The clock in words, as of any moment."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy.orm import Session
 
-from content.agencies.keeping import save_hours
+from content.agencies.hours_by_day import announced
+from content.agencies.keeping import (
+    NewHours,
+    announce_hours,
+    begin_announced,
+    save_hours,
+    withdraw_hours,
+)
+from content.agencies.models import Agency
 from content.calendar.clocks import Urgency
+from content.calendar.days import working_time_between
 from content.calendar.explain import due_document
 from content.calendar.pauses import PauseCause
 from content.dossiers.apologies import Apology, ApologyService
 from content.dossiers.clock import counted, recount
 from content.dossiers.clock_words import clock_at, history_of
+from content.dossiers.deadlines import calendar_of
 from content.dossiers.models import Dossier
 from content.dossiers.waiting import begin_waiting, end_waiting
-from content.errors import Invalid
+from content.errors import Conflict, Invalid, NotFound
 from tests.content.dossiers_service.world import filing_rules
 from tests.content.handling_moves.office import open_office
 
@@ -117,3 +127,105 @@ def test_hours_changed_afterwards_move_no_date_that_was_given(any_session: Sessi
     # Saved once more without a change there is nothing to remember.
     change("", at(27))
     assert len(centre.hours_before) == 2
+
+
+MORNINGS = "T2-T6: 07:30-11:30"
+
+
+def announce(
+    session: Session,
+    agency: Agency,
+    day: date,
+    now: datetime,
+    *,
+    instead: date | None = None,
+    revision: int | None = None,
+) -> None:
+    seen = agency.revision if revision is None else revision
+    new = NewHours(MORNINGS, "", day, instead)
+    announce_hours(session, agency, new, revision=seen, actor_id=None, now=now)
+    session.flush()
+
+
+def test_hours_that_are_announced_hold_from_their_day_on(any_session: Session) -> None:
+    office = open_office(any_session, at(23))
+    centre = office.world.centre
+    office.world.publish(at(23), time_limit={"value": 2.5, "unit": "ngày làm việc", "text": None})
+    before = office.received(at(23))
+    announce(any_session, centre, date(2026, 11, 26), at(23, 4))
+    known = office.received(at(23, 5))
+    # 20 working hours from Monday noon: 4 of that day, 8 of Wednesday, two mornings.
+    assert before.due_date == date(2026, 11, 26)
+    assert known.due_date == date(2026, 11, 27)
+    # It makes no difference whether the day's timer has come or is late.
+    for _ in range(2):
+        any_session.flush()
+        hours = calendar_of(CALENDAR, office.world.commune)
+        assert hours.closing(date(2026, 11, 25)).hour == 17
+        assert hours.closing(date(2026, 11, 26)).hour == 11
+        for one, due in ((before, date(2026, 11, 26)), (known, date(2026, 11, 27))):
+            again = counted(CALENDAR, one, [])
+            assert again is not None
+            assert again.due_date == due
+        spent = working_time_between(hours, at(25, 1), at(26, 9))
+        assert spent == timedelta(hours=7.5 + 4)
+        begin_announced(any_session, at(26, 1))
+    assert not centre.hours_ahead
+    assert len(centre.sessions) == 1
+    assert begin_announced(any_session, at(27)) == 0
+
+
+def test_announced_hours_are_moved_and_withdrawn_without_moving_a_receipt(
+    any_session: Session,
+) -> None:
+    office = open_office(any_session, at(23))
+    centre = office.world.centre
+    office.world.publish(at(23), time_limit={"value": 2.5, "unit": "ngày làm việc", "text": None})
+    first, second = date(2026, 11, 26), date(2026, 11, 27)
+    announce(any_session, centre, first, at(23))
+    dossier = office.received(at(23, 5))
+    announce(any_session, centre, second, at(23, 6), instead=first)
+    assert [one.begins for one in announced(centre, date(2026, 11, 23))] == [second]
+    assert calendar_of(CALENDAR, centre).closing(first).hour == 17
+    withdraw_hours(any_session, centre, second, actor_id=None, now=at(24))
+    any_session.flush()
+    assert not announced(centre, date(2026, 11, 24))
+    with pytest.raises(NotFound):
+        withdraw_hours(any_session, centre, second, actor_id=None, now=at(24))
+    assert begin_announced(any_session, at(28)) == 0
+    held = counted(CALENDAR, dossier, [])
+    assert held is not None
+    assert held.due_date == dossier.due_date == date(2026, 11, 27)
+
+
+def test_hours_begin_on_a_day_to_come_and_two_people_do_not_overwrite(
+    any_session: Session,
+) -> None:
+    office = open_office(any_session, at(23))
+    centre = office.world.centre
+    for day, code in (
+        (date(2026, 11, 23), "hours_past"),
+        (date(1, 1, 1), "hours_past"),
+        (date(9999, 12, 31), "hours_far"),
+    ):
+        with pytest.raises(Invalid) as refused:
+            announce(any_session, centre, day, at(23))
+        assert refused.value.code == code
+    for day in range(1, 7):
+        announce(any_session, centre, date(2026, 12, day), at(23))
+    with pytest.raises(Invalid) as refused:
+        announce(any_session, centre, date(2026, 12, 20), at(23))
+    assert refused.value.code == "hours_many"
+    with pytest.raises(Conflict):
+        announce(any_session, centre, date(2026, 12, 1), at(23), revision=0)
+    # What begins meanwhile is not lost by a change of the same day.
+    now = at(3, month=12)
+    save_hours(
+        *(any_session, centre, "T2-T6: 08:00-12:00", ""),
+        revision=centre.revision,
+        actor_id=None,
+        now=now,
+    )
+    hours = calendar_of(CALENDAR, centre)
+    closing = [hours.closing(date(2026, 12, day)).hour for day in (2, 3, 4)]
+    assert closing == [11, 12, 11]
