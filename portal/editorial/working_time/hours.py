@@ -128,7 +128,10 @@ def ahead(context: Agency, request: Request) -> Any:
     today = local(request.now).date()
     told = _announced_on(context, today, request.GET.get(FROM))
     schema = _schema()
-    hint = _("Ngày sau hôm nay; hồ sơ nhận trước ngày này cũng tính theo giờ mới từ ngày đó.")
+    hint = _(
+        "Ngày sau hôm nay. Hồ sơ nhận từ bây giờ mà hạn qua ngày ấy thì tính theo giờ mới từ ngày "
+        "ấy; ngày hẹn đã ghi giữ nguyên."
+    )
     schema.children.insert(0, fields.date("begins", _("Áp dụng từ ngày"), hint=hint))
     schema.add(fields.hidden("instead"))
     return form_of(

@@ -268,8 +268,11 @@ def test_on_the_day_readers_see_the_announced_hours(site: Site) -> None:
     keeper = Officer(site, KEEPER)
     form = keeper.go("/quan-tri/gio-lam-viec/xa-dong-may/tu-ngay").forms["f"]
     form["hours"], form["begins"] = "T2-T6: 08:00-12:00", "25/11/2026"
+    form["seasons"] = "15/4-15/10: 07:00-11:00"
     form.submit(status=303)
     public = "/co-quan/xa-dong-may"
+    coming = "Từ Thứ Tư, 25/11/2026: Thứ Hai đến Thứ Sáu: 08:00–12:00"
+    assert coming in site.client().get(public)
     (code,) = file_all(site, Filed(agency="xa-dong-may"))
     accept(site, code)
     due = stored(site, code).due_at
@@ -277,10 +280,13 @@ def test_on_the_day_readers_see_the_announced_hours(site: Site) -> None:
     assert (due.hour, due.minute) == (5, 0)  # 12:00 in Việt Nam, on a day of the new hours
     with clocked(site) as program:
         follow_the_hours(program)
-        assert "08:00–12:00" not in site.client().get(public)
+        assert coming in site.client().get(public)
         site.clock.move(days=2)
         follow_the_hours(program)
-    assert "08:00–12:00" in site.client().get(public)
+    shown = site.client().get(public)
+    assert coming not in shown
+    assert "Thứ Hai đến Thứ Sáu: 08:00–12:00" in shown
+    assert "Từ 15/4 đến 15/10: 07:00–11:00" in shown
     keeper = Officer(site, KEEPER)
     keeper.go("/quan-tri/gio-lam-viec")
     assert "Đến Thứ Tư, 25/11/2026, 00:00 (GMT+7)" in keeper.text
