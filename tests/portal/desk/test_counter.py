@@ -199,12 +199,16 @@ def test_a_long_form_can_be_typed_on_the_same_page(site: Site, officer: Officer)
 
 
 def test_it_can_be_dropped_and_strangers_have_no_counter(site: Site, officer: Officer) -> None:
-    begin(officer)
+    stale = begin(officer)
     path = officer.page.request.path
     officer.go(f"{path}/bo")
     officer.page = officer.form("/bo").submit(status=303).follow()
     assert "Đã bỏ lần tiếp nhận" in officer.page.text
     officer.client.get(path, status=404)
+    # Who still has the page open is told what happened and where to go on.
+    told = stale.submit("_viec", value="tiep-nhan", status=404)
+    assert "Lần tiếp nhận này không còn" in told
+    assert told.click("^Tiếp nhận hồ sơ$").status_int == 200
     begin(officer)
     path = officer.page.request.path
     head = Officer(site, "truongphong@example.vn")
