@@ -154,6 +154,7 @@ def _hand_out(links: list[tuple[str, str, str]], file: Path | None) -> None:
             print(f"{email}\t{link}")
         return
     file.touch(mode=0o600)
+    file.chmod(0o600)  # before there is anything in it, also where the file was there already
     with file.open("w", encoding="utf-8-sig", newline="") as out:
         writer = csv.writer(out)
         writer.writerow(["Thư điện tử", "Họ tên", "Liên kết đặt mật khẩu (7 ngày, dùng một lần)"])

@@ -130,9 +130,7 @@ WORDS_OF_CODE: Mapping[str, Words] = {
     ),
     "reception": Words(
         _("Lần tiếp nhận này không còn"),
-        _(
-            "Đồng nghiệp đã bỏ lần tiếp nhận này, hoặc nó để quá lâu; chưa có mã hồ sơ nào được cấp."
-        ),
+        _("Đồng nghiệp đã bỏ lần tiếp nhận này, hoặc nó để quá lâu; chưa cấp mã hồ sơ nào."),
         _("Ông/bà mở lại “Tiếp nhận hồ sơ”, chọn thủ tục rồi nhập lại giấy tờ của người nộp."),
     ),
     "paper_not_made": Words(

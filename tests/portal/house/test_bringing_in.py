@@ -137,6 +137,15 @@ def test_a_file_that_is_no_spreadsheet(site: Site, capsys: Any, content: bytes, 
         assert said in capsys.readouterr().err
 
 
+def test_a_file_that_cannot_be_read_is_named(site: Site, capsys: Any) -> None:
+    for file, said in ((site.folder, "là thư mục"), (site.folder / "y.xlsx", "không có tệp")):
+        for command in ("import-units", "import-accounts", "import-dossiers"):
+            assert site.run(command, str(file)) == 1
+            error = capsys.readouterr().err
+            assert f"{file}: {said}" in error
+            assert len(error.splitlines()) == 1
+
+
 def test_columns_are_checked(site: Site, capsys: Any) -> None:
     assert site.run("import-units", sheet(site.folder, {"Mã": "H99.50", "Tên": "A"})) == 1
     assert "thiếu cột “Loại”" in capsys.readouterr().err
@@ -168,6 +177,7 @@ def test_accounts_wait_for_their_people(site: Site, capsys: Any) -> None:
     row = {"Thư điện tử": "moi@example.vn", "Họ tên": "Lê Thị Mới", "Cơ quan": "H99.11"}
     row |= {"Vai trò": "Cán bộ một cửa; Chuyên viên"}
     links = site.folder / "links.csv"
+    links.touch(mode=0o644)
     more = row | {"Cơ quan": "trung-tam-tinh", "Vai trò": "Văn thư"}
     file = sheet(site.folder, row, more)
     assert site.run("import-accounts", file, "--links", str(links)) == 0
