@@ -44,7 +44,7 @@ def clock_at(
     where there was no clock."""
     if dossier.received_at is None or as_of < dossier.received_at:
         raise Invalid({"as_of": "before_reception"})
-    rows = [one for one in pauses_of(session, dossier) if one.starts_at <= as_of]
+    rows = [one for one in _stops(session, dossier) if one.starts_at <= as_of]
     then = _then(dossier, rows, as_of)
     due = counted(calendar, then, [_pause(one, as_of) for one in rows], as_of)
     hours = calendar_of(calendar, dossier.agency, as_of)
@@ -64,9 +64,15 @@ def history_of(session: Session, dossier: Dossier) -> tuple[str, ...]:
     """What happened to the date until today; empty where it is still that of the receipt."""
     if dossier.received_at is None or dossier.promised_date is None:
         return ()
-    rows = pauses_of(session, dossier)
-    told = tuple(_history(dossier, rows, None))
+    told = tuple(_history(dossier, _stops(session, dossier), None))
     return told if len(told) > 1 else ()
+
+
+def _stops(session: Session, dossier: Dossier) -> list[DossierPause]:
+    """Those of the clock: what the desk asked for before it received the dossier stopped
+    nothing."""
+    begun = dossier.received_at
+    return [one for one in pauses_of(session, dossier) if begun and one.starts_at >= begun]
 
 
 def _then(dossier: Dossier, rows: Sequence[DossierPause], as_of: datetime) -> Then:

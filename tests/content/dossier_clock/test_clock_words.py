@@ -74,6 +74,25 @@ def test_waiting_and_apology_are_told_with_old_and_new_dates(any_session: Sessio
         clock_at(any_session, CALENDAR, dossier, at(22))
 
 
+def test_what_was_waited_for_before_the_reception_is_no_part_of_the_clock(
+    any_session: Session,
+) -> None:
+    office = open_office(any_session, at(23))
+    dossier = office.in_progress(at(25))
+    begin_waiting(any_session, dossier, PauseCause.SUPPLEMENT, at(20))
+    end_waiting(any_session, dossier, at(23))
+    any_session.flush()
+    assert history_of(any_session, dossier) == ()
+    given = dossier.due_date
+    # The limit began anew on Friday; as of Thursday it still ran from the reception.
+    dossier.clock_from = at(27)
+    any_session.flush()
+    told = clock_at(any_session, CALENDAR, dossier, at(26))
+    assert told.history == (f"Ngày hẹn trên giấy tiếp nhận: Thứ Tư, {given:%d/%m/%Y}.",)
+    assert told.due is not None
+    assert told.due.due_date == given
+
+
 def test_a_limit_that_began_anew_is_told_and_was_another_before(any_session: Session) -> None:
     office = open_office(any_session, at(23))
     dossier = office.in_progress(at(23))
