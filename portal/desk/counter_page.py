@@ -110,6 +110,9 @@ class TypingPage:
             # The paper's name heads the section; summaries begin with it.
             words = "Chưa nhận giấy tờ này: ghi số bản, thêm tệp hoặc chọn lý do không nhận."
             return Problem(problem.path, "required", {}, words)
+        if problem.code == "fee_unnamed":
+            words = "Ông/bà ghi số lượng hoặc lý do miễn nhưng chưa chọn khoản phải nộp nào."
+            return Problem(problem.path, "required", {}, words)
         if problem.code == "no_commune":
             words = (
                 "Địa chỉ chưa cho biết đúng một xã, phường; ông/bà chọn cơ quan trong danh sách."
