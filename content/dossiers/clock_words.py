@@ -89,6 +89,8 @@ def _then(dossier: Dossier, rows: Sequence[DossierPause], as_of: datetime) -> Th
     return Then(
         agency=dossier.agency,
         time_limit=dossier.time_limit,
+        received_at=dossier.received_at,
+        promised_date=dossier.promised_date,
         clock_from=begins,
         due_date=dossier.due_date,
         extended_to=dossier.extended_to if known else None,

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from sqlalchemy import null, update
 from sqlalchemy.orm import Session
 
 from content.agencies.hours_by_day import announced
@@ -17,7 +18,7 @@ from content.agencies.models import Agency
 from content.calendar.clocks import Urgency
 from content.calendar.days import working_time_between
 from content.calendar.explain import due_document
-from content.calendar.pauses import PauseCause
+from content.calendar.pauses import Pause, PauseCause
 from content.dossiers.apologies import Apology, ApologyService
 from content.dossiers.clock import counted, recount
 from content.dossiers.clock_words import clock_at, history_of
@@ -26,7 +27,7 @@ from content.dossiers.models import Dossier
 from content.dossiers.waiting import begin_waiting, end_waiting
 from content.errors import Conflict, Invalid, NotFound
 from tests.content.dossiers_service.world import filing_rules
-from tests.content.handling_moves.office import open_office
+from tests.content.handling_moves.office import Office, open_office
 
 CALENDAR = filing_rules().calendar
 
@@ -107,6 +108,52 @@ def test_a_limit_that_began_anew_is_told_and_was_another_before(any_session: Ses
     before = clock_at(any_session, CALENDAR, dossier, at(23, 5))
     assert before.due is not None
     assert before.due.due_date.isoformat() == "2026-12-01"
+
+
+def brought_in(office: Office, promised: date) -> Dossier:
+    """A dossier of an older system whose promised day no limit of ours leads to."""
+    dossier = office.in_progress(at(23))
+    days = dict.fromkeys(("promised_date", "due_date", "lawful_date"), promised)
+    # Past the guard of what is frozen: so it is written when it is brought in.
+    query = update(Dossier).where(Dossier.id == dossier.id)
+    office.session.execute(query.values(time_limit=null(), due_ledger=null(), **days))
+    office.session.expire(dossier)
+    return dossier
+
+
+@pytest.mark.parametrize(("promised", "left"), [(date(2026, 12, 3), 6), (date(2026, 12, 5), 7)])
+def test_a_promised_day_without_its_limit_has_a_clock(
+    any_session: Session, promised: date, left: int
+) -> None:
+    dossier = brought_in(open_office(any_session, at(23)), promised)
+    told = clock_at(any_session, CALENDAR, dossier, at(25))
+    assert told.due is not None
+    assert told.due.due_date == promised
+    assert f"{promised:%d/%m/%Y}; còn {left} ngày làm việc." in told.now
+    recount(CALENDAR, dossier, [])
+    assert dossier.due_date == dossier.lawful_date == promised
+
+
+def test_a_promised_day_without_its_limit_waits_and_begins_anew(any_session: Session) -> None:
+    dossier = brought_in(open_office(any_session, at(23)), date(2026, 12, 3))
+    waited = Pause(at(25), at(27), PauseCause.PAYMENT)
+    recount(CALENDAR, dossier, [waited])
+    assert dossier.due_date == dossier.lawful_date == date(2026, 12, 7)
+    # The older system gave seven working days; so many it has from the complete dossier on.
+    dossier.clock_from = at(27)
+    recount(CALENDAR, dossier, [])
+    assert dossier.due_date == date(2026, 12, 8)
+    assert dossier.promised_date == date(2026, 12, 3)
+
+
+def test_an_apology_moves_a_promised_day_without_its_limit(any_session: Session) -> None:
+    office = open_office(any_session, at(23))
+    dossier = brought_in(office, date(2026, 12, 3))
+    service = office.service(ApologyService, at(30))
+    said = Apology("Phải lấy thêm ý kiến của cơ quan khác.", date(2026, 12, 10))
+    service.sign(service.propose(dossier, office.specialist, said), office.leader)
+    assert dossier.due_date == date(2026, 12, 10)
+    assert dossier.lawful_date == date(2026, 12, 3)
 
 
 def test_hours_changed_afterwards_move_no_date_that_was_given(any_session: Session) -> None:
