@@ -31,8 +31,10 @@ class Agency(Versioned, Base):
     ``sessions`` lists opening hours: ``{"days": [1..7, Monday is 1], "from": "07:30",
     "to": "11:30"}``; empty means that of its parent. ``seasons`` lists hours that replace them
     from one day of the year to another, see ``seasons.py``. ``hours_before`` keeps both as they
-    were, oldest first, each ``until`` the instant at which they were changed, see
-    ``keeping.py``.
+    were, oldest first, each ``until`` the instant at which they were changed, with the instant
+    at which what followed was ``announced``, if it was; ``hours_ahead`` what is announced to
+    hold ``from`` a day on, ``known`` since an instant, with that of its being ``dropped``, if
+    it was. See ``hours_by_day.py``.
     """
 
     __tablename__ = "agency"
@@ -51,6 +53,7 @@ class Agency(Versioned, Base):
     sessions: Mapped[list[Any]] = mapped_column(Document, default=list)
     seasons: Mapped[list[Any]] = mapped_column(Document, default=list)
     hours_before: Mapped[list[Any]] = mapped_column(Document, default=list)
+    hours_ahead: Mapped[list[Any]] = mapped_column(Document, default=list)
     valid_from: Mapped[date | None] = mapped_column(Date)
     valid_to: Mapped[date | None] = mapped_column(Date)
     is_sample: Mapped[bool] = mapped_column(Boolean, default=False)

@@ -48,6 +48,15 @@ def typed(seasons: Seasons) -> str:
     )
 
 
+def in_words(seasons: Seasons) -> list[str]:
+    """The seasons as people read them: ``Từ 15/4 đến 15/10: 07:00–11:30, 13:30–17:00``."""
+    return [
+        f"Từ {_typed_day(one['from'])} đến {_typed_day(one['to'])}: "
+        + ", ".join(f"{part['from']}–{part['to']}" for part in one["sessions"])
+        for one in seasons
+    ]
+
+
 def _season(line: str) -> dict[str, Any]:
     match = _LINE.fullmatch(line.strip())
     spans = [_SPAN.fullmatch(one.strip()) for one in match[5].split(",")] if match else []

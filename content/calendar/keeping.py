@@ -60,6 +60,11 @@ class Plan:
         found = {one.date for one in self.ends} | {one.day.date for one in self.begins}
         return tuple(sorted(found))
 
+    @property
+    def days_off(self) -> frozenset[date]:
+        """Days on which nobody will work any more."""
+        return frozenset(one.day.date for one in self.begins if one.day.kind is DayKind.OFF)
+
 
 class CalendarKeeper:
     """The table as of one instant."""

@@ -91,12 +91,22 @@ class Season:
 
 
 @dataclass(frozen=True)
+class HoursFrom:
+    """Sessions and seasons that replace the earlier ones from a day on."""
+
+    begins: date
+    sessions: tuple[Session, ...]
+    seasons: tuple[Season, ...] = ()
+
+
+@dataclass(frozen=True)
 class WorkingCalendar:
     """Days and hours of one agency.
 
     ``days`` holds the exceptions of the years somebody entered. A year without a single
     entry is answered by ``fallback``, as an estimate; without one, by the week alone.
-    ``history`` holds every exception there ever was, where the calendar has been changed.
+    ``history`` holds every exception there ever was, where the calendar has been changed;
+    ``changes`` the hours that replace ``sessions`` and ``seasons``, by their days.
     Raises ``Invalid`` for sessions that are missing or overlap.
     """
 
@@ -105,10 +115,14 @@ class WorkingCalendar:
     seasons: tuple[Season, ...] = ()
     fallback: Callable[[int], Days] | None = None
     history: tuple[KnownDay, ...] = ()
+    changes: tuple[HoursFrom, ...] = ()
 
     def __post_init__(self) -> None:
-        for sessions in (self.sessions, *(season.sessions for season in self.seasons)):
-            _check(sessions)
+        told = [(self.sessions, self.seasons)]
+        told += [(change.sessions, change.seasons) for change in self.changes]
+        for sessions, seasons in told:
+            for each in (sessions, *(season.sessions for season in seasons)):
+                _check(each)
         object.__setattr__(self, "days", MappingProxyType(dict(self.days)))
 
     @classmethod
@@ -119,10 +133,14 @@ class WorkingCalendar:
         return cls(days={day.date: day for day in days}, fallback=fallback)
 
     def with_hours(
-        self, sessions: tuple[Session, ...], seasons: tuple[Season, ...] = ()
+        self,
+        sessions: tuple[Session, ...],
+        seasons: tuple[Season, ...] = (),
+        changes: Iterable[HoursFrom] = (),
     ) -> "WorkingCalendar":
-        """The same days with an agency's own hours."""
-        return replace(self, sessions=sessions, seasons=seasons)
+        """The same days with an agency's own hours, and what they become later."""
+        in_order = tuple(sorted(changes, key=lambda one: one.begins))
+        return replace(self, sessions=sessions, seasons=seasons, changes=in_order)
 
     def as_known_at(self, moment: datetime) -> "WorkingCalendar":
         """The calendar as it was at an instant: by it a receipt of that instant is counted,
@@ -164,10 +182,11 @@ class WorkingCalendar:
 
     def sessions_on(self, day: date) -> tuple[Session, ...]:
         """Working hours of a day, taken as worked."""
-        for season in self.seasons:
-            if season.covers(day):
-                return season.sessions
-        return self.sessions
+        sessions, seasons = self.sessions, self.seasons
+        for change in self.changes:
+            if change.begins <= day:
+                sessions, seasons = change.sessions, change.seasons
+        return next((one.sessions for one in seasons if one.covers(day)), sessions)
 
     def opening(self, day: date) -> datetime:
         """The instant work begins on a day."""

@@ -17,7 +17,7 @@ from content.dossiers.models import Dossier
 from content.dossiers.states import Action
 from content.dossiers.waiting import DossierPause, pauses_of
 from content.errors import Invalid
-from content.words import clock_and_day, local, short_date, weekday
+from content.words import clock_and_day, integer, local, short_date, weekday
 
 _WAITS = {
     PauseCause.SUPPLEMENT: "chờ bổ sung giấy tờ",
@@ -44,7 +44,7 @@ def clock_at(
     where there was no clock."""
     if dossier.received_at is None or as_of < dossier.received_at:
         raise Invalid({"as_of": "before_reception"})
-    rows = [one for one in pauses_of(session, dossier) if one.starts_at <= as_of]
+    rows = [one for one in _stops(session, dossier) if one.starts_at <= as_of]
     then = _then(dossier, rows, as_of)
     due = counted(calendar, then, [_pause(one, as_of) for one in rows], as_of)
     hours = calendar_of(calendar, dossier.agency, as_of)
@@ -64,9 +64,15 @@ def history_of(session: Session, dossier: Dossier) -> tuple[str, ...]:
     """What happened to the date until today; empty where it is still that of the receipt."""
     if dossier.received_at is None or dossier.promised_date is None:
         return ()
-    rows = pauses_of(session, dossier)
-    told = tuple(_history(dossier, rows, None))
+    told = tuple(_history(dossier, _stops(session, dossier), None))
     return told if len(told) > 1 else ()
+
+
+def _stops(session: Session, dossier: Dossier) -> list[DossierPause]:
+    """Those of the clock: what the desk asked for before it received the dossier stopped
+    nothing."""
+    begun = dossier.received_at
+    return [one for one in pauses_of(session, dossier) if begun and one.starts_at >= begun]
 
 
 def _then(dossier: Dossier, rows: Sequence[DossierPause], as_of: datetime) -> Then:
@@ -83,6 +89,8 @@ def _then(dossier: Dossier, rows: Sequence[DossierPause], as_of: datetime) -> Th
     return Then(
         agency=dossier.agency,
         time_limit=dossier.time_limit,
+        received_at=dossier.received_at,
+        promised_date=dossier.promised_date,
         clock_from=begins,
         due_date=dossier.due_date,
         extended_to=dossier.extended_to if known else None,
@@ -149,9 +157,9 @@ def _now(
     left = remaining_working_days(hours, due.due_date, end)
     if how is Urgency.OVERDUE:
         days = max(-left, (local(end).date() - due.due_date).days if left == 0 else -left)
-        return f"{told}; đã quá hạn {days} ngày{' làm việc' if left else ''}."
+        return f"{told}; đã quá hạn {integer(days)} ngày{' làm việc' if left else ''}."
     soon = "sắp đến hạn, " if how is Urgency.DUE_SOON else ""
-    return f"{told}; {soon}còn {left} ngày làm việc."
+    return f"{told}; {soon}còn {integer(left)} ngày làm việc."
 
 
 def _day(day: date) -> str:

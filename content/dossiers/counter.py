@@ -17,7 +17,13 @@ from content.agencies.models import Agency
 from content.dossiers import competence, deadlines, notices, submission
 from content.dossiers import counter_form as ask
 from content.dossiers.applicant import applicant_of
-from content.dossiers.counter_dossier import Looked, dossier_from, fees_of, goes_along
+from content.dossiers.counter_dossier import (
+    Looked,
+    contradictions,
+    dossier_from,
+    fees_of,
+    goes_along,
+)
 from content.dossiers.counter_models import CounterReception
 from content.dossiers.counter_papers import missing_here, received_papers
 from content.dossiers.desks import desks_of, receives
@@ -172,6 +178,7 @@ class CounterService:
         problems = [
             *check(whole, typed, self.now, places=self.rules.places),
             *missing_here(facts, typed, slots),
+            *contradictions(facts, typed),
         ]
         answers = prune(filed, typed)
         applicant = applicant_of(filed, answers, None)

@@ -99,6 +99,17 @@ def fees_of(facts: ask.CounterFacts, own: Mapping[str, Any]) -> list[Any] | None
     return settled(chosen, times, own.get(ask.EXEMPT) or "") or None
 
 
+def contradictions(facts: ask.CounterFacts, own: Mapping[str, Any]) -> list[Problem]:
+    """What was typed and would be lost: a number or an exemption of no fee, the number of an
+    owner without a name."""
+    found = []
+    if facts.fee_lines and (own.get(ask.EXEMPT) or own.get(ask.TIMES)) and not own.get(ask.FEES):
+        found.append(Problem((ask.FEES,), "fee_unnamed"))
+    if own.get(ask.PRINCIPAL_IDENTITY) and not own.get(ask.PRINCIPAL):
+        found.append(Problem((ask.PRINCIPAL,), "required"))
+    return found
+
+
 def goes_along(attachment: Attachment, looked: Looked) -> bool:
     """Whether a paper that is asked for, or an answer, names the file."""
     facts = looked.facts

@@ -3,17 +3,19 @@
 Counting itself is the calendar's; here only what of a procedure and of an agency goes in.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from content.agencies.keeping import hours_at
+from content.agencies.hours_by_day import HoursFrom as KnownHours
+from content.agencies.hours_by_day import in_force, known_hours
 from content.agencies.models import Agency
 from content.calendar.clocks import reception_answer_by
 from content.calendar.due import compute_due
 from content.calendar.explain import due_document
 from content.calendar.model import Limit
-from content.calendar.working import Season, WorkingCalendar
+from content.calendar.working import HoursFrom, Season, WorkingCalendar
 from content.calendar.working import Session as WorkingSession
 from content.errors import Invalid
 from content.procedures import repairs
@@ -43,21 +45,38 @@ class Appointment:
 def calendar_of(
     calendar: WorkingCalendar, agency: Agency, moment: datetime | None = None
 ) -> WorkingCalendar:
-    """The authority's days with the hours of an agency, or of the nearest one above it, as
-    they were at an instant; ``None`` is now.
+    """The authority's days with the hours of an agency, or of the nearest one above it: on each
+    day those in force then, as far as they were known at an instant; ``None`` is now.
 
     Hours on Saturdays are for reception and count in no limit.
     """
-    here: Agency | None = agency
-    for _ in range(_MAX_DEPTH):
-        if here is None:
-            break
-        told, seasons = hours_at(here, moment)
-        sessions = _sessions(told)
-        if sessions or seasons:
-            return calendar.with_hours(sessions or calendar.sessions, _seasons(seasons))
+    told = [known_hours(one, moment) for one in _upwards(agency)]
+    days = {one.begins for own in told for one in own if one.begins}
+    usual = _hours_on(calendar, told, None)
+    changes = [HoursFrom(day, *_hours_on(calendar, told, day)) for day in sorted(days)]
+    if (usual, changes) == ((calendar.sessions, calendar.seasons), []):
+        return calendar
+    return calendar.with_hours(*usual, changes)
+
+
+def _upwards(agency: Agency) -> list[Agency]:
+    found, here = [agency], agency.parent
+    while here is not None and len(found) < _MAX_DEPTH:
+        found.append(here)
         here = here.parent
-    return calendar
+    return found
+
+
+def _hours_on(
+    calendar: WorkingCalendar, told: Sequence[Sequence[KnownHours]], day: date | None
+) -> tuple[tuple[WorkingSession, ...], tuple[Season, ...]]:
+    """Those of the first that has any on a day, each after the one below it."""
+    for own in told:
+        one = in_force(own, day)
+        sessions = _sessions(one.sessions)
+        if sessions or one.seasons:
+            return sessions or calendar.sessions, _seasons(one.seasons)
+    return calendar.sessions, calendar.seasons
 
 
 def answer_by(calendar: WorkingCalendar, agency: Agency, submitted_at: datetime) -> datetime:

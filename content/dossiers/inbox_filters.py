@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from content.dossiers.lookup import of_code
 from content.dossiers.models import Dossier
+from content.dossiers.scope import in_units
 from content.dossiers.sight import of_agencies
 from content.dossiers.states import Status
 from content.dossiers.work_models import DossierLabel
@@ -34,11 +35,13 @@ _END_OF_CODE = re.compile(r"((?:20)?[0-9]{6})-[0-9]{1,6}")
 
 @dataclass(frozen=True)
 class Wanted:
-    """Filters of a list; ``None`` and "" are no filter. ``holder_id`` may be ``NOBODY``;
-    days are included on both ends."""
+    """Filters of a list; ``None`` and "" are no filter. ``agency_id`` received it, has it or
+    decides, ``unit_id`` has it now; ``holder_id`` may be ``NOBODY``; days are included on both
+    ends."""
 
     query: str = ""
     agency_id: int | None = None
+    unit_id: int | None = None
     procedure: str = ""
     sector_id: int | None = None
     holder_id: int | None = None
@@ -64,6 +67,8 @@ class Wanted:
         found: list[ColumnElement[bool]] = []
         if self.agency_id is not None:
             found.append(of_agencies([self.agency_id]))
+        if self.unit_id is not None:
+            found.append(in_units([self.unit_id]))
         if self.holder_id is not None:
             nobody = self.holder_id == NOBODY
             found.append(

@@ -5,7 +5,7 @@ Reads only. ``bringing_in`` writes what was found good.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import or_, select
@@ -60,6 +60,9 @@ TITLES = {
 }
 REQUIRED = ("code", "procedure", "agency", "name", "received")
 _EARLIEST = date(2000, 1, 1)
+#: No limit is longer (``calendar.model.LONGEST``).
+_LATEST = timedelta(days=3_660)
+_BORN_FROM = date(1900, 1, 1)
 _STATES = {Status.RECEIVED, Status.IN_PROGRESS, Status.RESOLVED}
 
 
@@ -180,6 +183,8 @@ class Reader:
             self._wrong(row, "promised", "bad_day")
         elif received is not None and day < received.date():
             self._wrong(row, "promised", "before_receipt")
+        elif received is not None and day > received.date() + _LATEST:
+            self._wrong(row, "promised", "too_late")
         return day
 
     def _status(self, row: TableRow) -> Status:
@@ -211,8 +216,11 @@ class Reader:
                 self._wrong(row, key, "too_long")
         if not row.text("name"):
             self._wrong(row, "name", "required")
-        if row.text("born") and row.day("born") is None:
+        born = row.day("born")
+        if row.text("born") and born is None:
             self._wrong(row, "born", "bad_day")
+        elif born is not None and not _BORN_FROM <= born <= local(self.now).date():
+            self._wrong(row, "born", "born_out_of_range")
 
     def _one_of(self, row: TableRow, key: str, known: Mapping[str, Any], usual: Any) -> Any:
         text = row.text(key)

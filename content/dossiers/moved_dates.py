@@ -4,7 +4,7 @@ A receipt that was given keeps its date whatever is decided later; these lists s
 date would be if it were counted anew. Reads only, but for drafts of apologies.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -42,6 +42,11 @@ class MovedDate:
         """Whether only an apology could give the applicant that date."""
         return self.new > self.old
 
+    @property
+    def is_kept(self) -> bool:
+        """Whether an earlier change is undone: counted anew, the date is the promised one."""
+        return self.new == self.old
+
 
 @dataclass(frozen=True)
 class MovedDates:
@@ -50,6 +55,10 @@ class MovedDates:
     rows: tuple[MovedDate, ...]
     looked: int
     is_all: bool
+
+    def promised_on(self, days: Collection[date]) -> int:
+        """How many were promised for one of these days."""
+        return sum(one.old in days for one in self.rows)
 
 
 def moved_by(

@@ -232,7 +232,8 @@ def _returned_at(dossier: Dossier) -> str:
 def _charges(dossier: Dossier) -> tuple[Charge, ...] | None:
     """Only what is certain is printed as an amount; ``None`` leaves it to the desk."""
     if is_settled(dossier.fees):
-        return tuple(_charge(line) for line in dossier.fees or () if line["amount"])
+        lines = dossier.fees or ()
+        return tuple(_charge(line) for line in lines if line["amount"] or line.get("exempt"))
     amount = certain_amount(dossier.fees)
     if amount is None or not dossier.fees:
         return None
@@ -243,7 +244,9 @@ def _charge(line: dict[str, Any]) -> Charge:
     name = (line["kind"] or "phí, lệ phí").capitalize()
     if line.get("times"):
         name = f"{name} ({line['times']} × {words.integer(line['rate'])} {line['rate_unit']})"
-    return Charge(name=name, amount=line["amount"])
+    # Of a fee that is taken, the catalogue says whom it exempts.
+    exempt = (line.get("exempt") or "") if line["amount"] == 0 else ""
+    return Charge(name=name, amount=line["amount"], exempt=exempt)
 
 
 def _principal(dossier: Dossier) -> Person | None:

@@ -24,13 +24,16 @@ from content.letters.values import (
 
 @dataclass(frozen=True, kw_only=True)
 class Charge:
-    """A fee as the receipt slip names it; ``amount`` in đồng."""
+    """A fee as the receipt slip names it; ``amount`` in đồng, ``exempt`` why nothing is taken."""
 
     name: str
     amount: int
     paid: bool = False
+    exempt: str = ""
 
     def in_words(self) -> str:
+        if self.exempt:
+            return f"{self.name}: miễn ({self.exempt})"
         state = "đã nộp" if self.paid else "chưa nộp"
         return f"{self.name}: {words.money(self.amount)} ({state})"
 

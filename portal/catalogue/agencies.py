@@ -1,6 +1,6 @@
 """Places of reception with their hours, and the page of one agency."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,10 +10,12 @@ from pyramid.security import NO_PERMISSION_REQUIRED
 from pyramid.view import view_config
 from sqlalchemy import or_, select
 
-from content.agencies import hours
+from content.agencies import hours, seasons
+from content.agencies.hours_by_day import HoursFrom, in_force, known_hours
 from content.agencies.models import Agency, AgencyKind
 from content.procedures.reception_places import received_elsewhere
 from content.procedures.standing import today
+from content.words import short_date, weekday
 
 RECEIVING = (AgencyKind.PROVINCE_CENTRE, AgencyKind.COMMUNE_CENTRE)
 
@@ -92,5 +94,24 @@ def _receiving(request: Request, day: date) -> Sequence[Agency]:
 
 def _place(request: Request, agency: Agency) -> Place:
     url = request.route_path("catalogue.agency", slug=agency.slug)
-    sessions = agency.sessions or (agency.parent.sessions if agency.parent else [])
-    return Place(agency, url, hours.in_words(sessions))
+    return Place(agency, url, tuple(_hours(agency, today(request.now))))
+
+
+def _hours(agency: Agency, day: date) -> Iterator[str]:
+    """Its hours or those of the agency above, of a season too, and what they will be."""
+    above = agency.parent
+    told = [known_hours(one) for one in (agency, above) if one is not None]
+    before = _of_a_day(told, day)
+    yield from before
+    coming = {one.begins for own in told for one in own if one.begins and one.begins > day}
+    for begins in sorted(coming):
+        lines = _of_a_day(told, begins)
+        if lines != before:
+            yield f"Từ {weekday(begins)}, {short_date(begins)}: {'; '.join(lines)}"
+        before = lines
+
+
+def _of_a_day(told: Sequence[Sequence[HoursFrom]], day: date) -> list[str]:
+    held = (in_force(own, day) for own in told)
+    one = next((one for one in held if one.sessions or one.seasons), None)
+    return [*hours.in_words(one.sessions), *seasons.in_words(one.seasons)] if one else []

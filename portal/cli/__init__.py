@@ -13,6 +13,13 @@ from portal.cli import accounts, bringing_in, care, catalogue, domain, forms, in
 from portal.cli.program import CommandFailed, Program
 from portal.settings import SettingsError
 
+#: What is wrong with a file that was named, or its folder.
+_FILE_WORDS = {
+    FileNotFoundError: "không có tệp hoặc thư mục này",
+    IsADirectoryError: "là thư mục, không phải tệp",
+    NotADirectoryError: "không phải thư mục",
+    PermissionError: "không được phép đọc hoặc ghi",
+}
 GROUPS = (site, catalogue, news, index, domain, accounts, bringing_in, care, forms)
 
 
@@ -32,11 +39,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         with Program(args.config) as program:
             return args.run(program, args) or 0
-    except (CommandFailed, SettingsError, FileNotFoundError) as error:
+    except (CommandFailed, SettingsError) as error:
         print(f"portal {args.command}: {error}", file=sys.stderr)
+    except tuple(_FILE_WORDS) as error:
+        print(f"portal {args.command}: {error.filename}: {_words(error)}", file=sys.stderr)
     except DomainError as error:
         facts = ", ".join(f"{key}={value}" for key, value in error.data.items())
         print(f"portal {args.command}: {error.code} {facts}".rstrip(), file=sys.stderr)
     except BrokenPipeError:
         return 0
     return 1
+
+
+def _words(error: OSError) -> str:
+    return next(words for kind, words in _FILE_WORDS.items() if isinstance(error, kind))

@@ -48,7 +48,9 @@ _WORDS = {
     "bad_slug": "chỉ gồm chữ thường không dấu, số, gạch nối",
     "bad_email": "không đúng dạng thư điện tử",
     "day_out_of_range": "ở tương lai hoặc trước năm 2000",
+    "born_out_of_range": "ở tương lai hoặc trước năm 1900",
     "before_receipt": "trước lúc tiếp nhận",
+    "too_late": "sau lúc tiếp nhận quá mười năm",
     "not_open": "chỉ nhận tình trạng 2, 4 hoặc 9",
     "does_not_receive": "không phải nơi tiếp nhận hồ sơ",
     "register_closed": "sổ của năm đó đã khóa",
@@ -154,6 +156,7 @@ def _hand_out(links: list[tuple[str, str, str]], file: Path | None) -> None:
             print(f"{email}\t{link}")
         return
     file.touch(mode=0o600)
+    file.chmod(0o600)  # before there is anything in it, also where the file was there already
     with file.open("w", encoding="utf-8-sig", newline="") as out:
         writer = csv.writer(out)
         writer.writerow(["Thư điện tử", "Họ tên", "Liên kết đặt mật khẩu (7 ngày, dùng một lần)"])

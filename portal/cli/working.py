@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import templates
 from content import audit, changes
+from content.agencies.keeping import begin_announced
 from content.calendar.store import load_calendar
 from content.dossiers import form_moves, lateness, officer_news, opinion_watch
 from content.dossiers.drafts import DraftService
@@ -192,6 +193,7 @@ def timers(program: Program) -> tuple[Timer, ...]:
         Timer("stop_what_lapsed", timedelta(minutes=15), until_none(program, stop_a_batch)),
         Timer("publish_what_is_due", timedelta(minutes=1), lambda: follow_the_day(program)),
         Timer("take_back_what_is_over", timedelta(minutes=1), take_back_what_is_over),
+        Timer("hours_of_the_day", timedelta(minutes=15), lambda: follow_the_hours(program)),
         Timer("empty_the_bin", timedelta(hours=1), empty_the_bin),
         Timer("find_what_editors_write", timedelta(hours=1), lambda: find_texts(program)),
         Timer("remind_of_work", timedelta(hours=1), until_none(program, remind_of_work)),
@@ -222,6 +224,12 @@ def follow_the_day(program: Program) -> None:
         checking.remind(session, now=program.now)
         reviews.remind(session, now=program.now)
         decision_reminders.remind(session, load_calendar(session), now=program.now)
+
+
+def follow_the_hours(program: Program) -> None:
+    """Readers see the hours that were announced for today."""
+    with program.writing() as session:
+        begin_announced(session, program.now)
 
 
 def find_texts(program: Program) -> None:

@@ -70,7 +70,7 @@ CHANNEL_NAMES = {
 NOBODY_WORD, ME_WORD = "chua-ai", "toi"
 #: The filters as they stand in an address, beside the heap, the order and the page.
 FILTERS = (
-    *("q", "don-vi", "thu-tuc", "linh-vuc", "nguoi", "kenh", "nhan", "trang-thai"),
+    *("q", "don-vi", "dang-o", "thu-tuc", "linh-vuc", "nguoi", "kenh", "nhan", "trang-thai"),
     *("tiep-nhan-tu", "tiep-nhan-den", "han-tu", "han-den"),
 )
 _TAB_WORDS = {tab: word for word, tab in TABS.items()}
@@ -143,6 +143,7 @@ class Asked:
         return Wanted(
             query=given.get("q", ""),
             agency_id=units.get(given.get("don-vi", "")),
+            unit_id=units.get(given.get("dang-o", "")),
             procedure=given.get("thu-tuc", ""),
             sector_id=number(given.get("linh-vuc")),
             holder_id=_holder(given.get("nguoi", ""), me),

@@ -107,8 +107,11 @@ class TypingPage:
     def worded(self, problem: Problem) -> Problem:
         """The problem with the desk's own words, where the citizens' would be wrong."""
         if problem.code == "paper_missing":
-            name = short_label(problem.data["paper"])
-            words = f"Chưa nhận “{name}”: ghi số bản, thêm tệp hoặc chọn lý do không nhận."
+            # The paper's name heads the section; summaries begin with it.
+            words = "Chưa nhận giấy tờ này: ghi số bản, thêm tệp hoặc chọn lý do không nhận."
+            return Problem(problem.path, "required", {}, words)
+        if problem.code == "fee_unnamed":
+            words = "Ông/bà ghi số lượng hoặc lý do miễn nhưng chưa chọn khoản phải nộp nào."
             return Problem(problem.path, "required", {}, words)
         if problem.code == "no_commune":
             words = (

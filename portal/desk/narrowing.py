@@ -109,6 +109,7 @@ def _words(request: Request, asked: Asked, given: Choices, name: str) -> str | N
         "q": lambda: _("Tìm: ${q}") % {"q": value},
         "thu-tuc": lambda: _("Thủ tục: ${q}") % {"q": value},
         "don-vi": lambda: given.full_names.get(value),
+        "dang-o": lambda: _of_unit(given.full_names.get(value)),
         "linh-vuc": lambda: dict(given.sectors).get(value),
         "nguoi": lambda: _of_person(dict(given.people).get(value)),
         "kenh": lambda: dict(given.channels).get(value),
@@ -117,6 +118,10 @@ def _words(request: Request, asked: Asked, given: Choices, name: str) -> str | N
     }
     words = told[name]() if name in told else _of_day(name, value)
     return None if words is None else str(request.localizer.translate(words))
+
+
+def _of_unit(name: str | None) -> Any:
+    return None if name is None else _("Đang ở: ${unit}") % {"unit": name}
 
 
 def _of_person(name: str | None) -> Any:

@@ -1,5 +1,7 @@
 """A leader's first screen: what is late, what is due, what waits for a signature, every unit."""
 
+from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import Any
 
 from pyramid.request import Request
@@ -7,11 +9,13 @@ from pyramid.view import view_config
 
 from content.agencies.models import Agency
 from content.dossiers import steering
+from content.dossiers.heaps import Tab
 from content.dossiers.models import Dossier
 from content.dossiers.proposals import KIND_NAMES, Proposal, ProposalKind
 from content.dossiers.rules import FilingRules
 from content.dossiers.steering import Figure, Pile, UnitLine
-from content.words import clock_and_day, short_date
+from content.words import clock_and_day, local, short_date
+from portal.desk.asked import Asked
 from portal.desk.inbox import short_names
 from portal.desk.officer import Clocks, agencies_in_sight, clocks, officer
 from portal.desk.time_left import until_due
@@ -42,20 +46,25 @@ def show(request: Request) -> dict[str, Any]:
     lines = steering.unit_table(request.db, list(units), calendar, request.now)
     led = steering.led_by(request.db, officer(request), request.now)
     waiting = steering.to_sign(request.db, led) if led else []
+    late = steering.overdue(request.db, list(units), request.now)
+    today = steering.due_today(request.db, list(units), request.now)
     return {
         "leads": bool(led),
+        "parts": [
+            *([("#cho-ky", _("Chờ tôi ký"), len(waiting), False)] if led else []),
+            ("#qua-han", _("Quá hạn"), late.total, False),
+            ("#hom-nay", _("Hẹn trả hôm nay"), today.total, False),
+            ("#don-vi", _("Các đơn vị"), len(units), False),
+        ],
         "apologies": [_draft(request, one) for one in waiting if one.kind is ProposalKind.APOLOGY],
         "to_sign": [
             _draft(request, one) for one in waiting if one.kind is not ProposalKind.APOLOGY
         ],
-        "overdue": _pile(
-            request, steering.overdue(request.db, list(units), request.now), units, names, hours
-        ),
-        "today": _pile(
-            request, steering.due_today(request.db, list(units), request.now), units, names, hours
-        ),
+        "overdue": _pile(request, late, units, names, hours),
+        "today": _pile(request, today, units, names, hours),
+        "late_url": _list(request, Tab.OVERDUE),
         "figures": FIGURES,
-        "units": _table(lines, units, names),
+        "units": _table(request, lines, units, names),
         "totals": steering.totals(lines),
     }
 
@@ -112,12 +121,35 @@ def _line(
 
 
 def _table(
-    lines: list[UnitLine], units: dict[int, Agency], names: dict[int, str]
+    request: Request, lines: list[UnitLine], units: dict[int, Agency], names: dict[int, str]
 ) -> list[dict[str, Any]]:
-    """Every unit in sight, also those that have nothing to do, in their order."""
+    """Every unit in sight, also those that have nothing to do, in their order; a figure leads
+    to its dossiers where the inbox has just these."""
     known = {one.agency_id: one.figures for one in lines}
     nothing = dict.fromkeys(Figure, 0)
-    return [{"name": names[one], "figures": known.get(one, nothing)} for one in units]
+    today = local(request.now).date()
+    return [
+        {
+            "name": names[one],
+            "figures": known.get(one, nothing),
+            "urls": dict(_urls(request, units[one], today)),
+        }
+        for one in units
+    ]
+
+
+def _urls(request: Request, unit: Agency, today: date) -> Iterator[tuple[Figure, str]]:
+    here, tomorrow = {"dang-o": unit.slug}, today + timedelta(days=1)
+    yield Figure.SUBMITTED, _list(request, Tab.WAITING, here)
+    yield Figure.OVERDUE, _list(request, Tab.OVERDUE, here)
+    only = {"han-tu": today.isoformat(), "han-den": today.isoformat()}
+    yield Figure.TODAY, _list(request, Tab.SOON, here | only)
+    yield Figure.SOON, _list(request, Tab.SOON, here | {"han-tu": tomorrow.isoformat()})
+
+
+def _list(request: Request, tab: Tab, filters: dict[str, str] | None = None) -> str:
+    """A heap of the inbox, narrowed."""
+    return Asked(tab, filters or {}).on(request.route_path("desk.inbox"))
 
 
 def _day(text: str | None) -> str | None:

@@ -122,7 +122,10 @@ def working_time(config: Configurator) -> None:
     add("editorial.reception_place", place, factory=contexts.editorial_procedure)
     add("editorial.reception_place.drop", f"{place}/bo", factory=contexts.editorial_procedure)
     add("editorial.hours", "/quan-tri/gio-lam-viec")
-    add("editorial.hours.agency", "/quan-tri/gio-lam-viec/{slug}", factory=contexts.agency)
+    hours = "/quan-tri/gio-lam-viec/{slug}"
+    add("editorial.hours.agency", hours, factory=contexts.agency)
+    add("editorial.hours.ahead", f"{hours}/tu-ngay", factory=contexts.agency)
+    add("editorial.hours.withdraw", f"{hours}/bo", factory=contexts.agency)
 
 
 def exchange(config: Configurator) -> None:

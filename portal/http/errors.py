@@ -128,6 +128,11 @@ WORDS_OF_CODE: Mapping[str, Words] = {
         _("Từ cùng một mạng vừa có nhiều hồ sơ mới mà không đăng nhập; hồ sơ đang điền vẫn còn."),
         _("Ông/bà có thể đăng nhập rồi mở hồ sơ ngay, hoặc đợi rồi thử lại."),
     ),
+    "reception": Words(
+        _("Lần tiếp nhận này không còn"),
+        _("Đồng nghiệp đã bỏ lần tiếp nhận này, hoặc nó để quá lâu; chưa cấp mã hồ sơ nào."),
+        _("Ông/bà mở lại “Tiếp nhận hồ sơ”, chọn thủ tục rồi nhập lại giấy tờ của người nộp."),
+    ),
     "paper_not_made": Words(
         _("Chưa lập được văn bản"),
         _("Việc đã làm với hồ sơ vẫn được ghi nhận; chỉ bản in của văn bản chưa tạo được."),

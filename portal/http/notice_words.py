@@ -82,6 +82,11 @@ WORDS = {
     Notice.NOTICES_SET: _("Đã lưu cách nhận thư báo việc."),
     Notice.HANDLING_SAVED: _("Đã lưu cách xử lý; ngày hẹn đã ghi giữ nguyên."),
     Notice.HOURS_SAVED: _("Đã lưu giờ làm việc; ngày hẹn đã ghi giữ nguyên."),
+    Notice.HOURS_ANNOUNCED: _(
+        "Đã hẹn giờ làm việc mới; đến ngày ấy cổng tự dùng giờ mới, ngày hẹn đã ghi giữ nguyên."
+    ),
+    Notice.HOURS_WITHDRAWN: _("Đã bỏ giờ làm việc hẹn trước; giờ đang dùng giữ nguyên."),
+    Notice.HOURS_STAY: _("Không còn giờ hẹn trước cho ngày ấy: đã bỏ, hoặc đã đến ngày áp dụng."),
     Notice.CERTIFICATE_SAVED: _("Đã ghi chứng thư số vào sổ."),
     Notice.CERTIFICATE_REVOKED: _("Đã ghi thu hồi; từ nay chữ ký bằng chứng thư này không nhận."),
     Notice.ARTICLE_SAVED: _("Đã lưu bài viết."),

@@ -129,6 +129,11 @@ def test_one_person_is_received_by_keyboard(
 def certify(me: Visitor) -> Keyboard:
     """The second act of the day: who, what, how many; the rest is as before."""
     me.go("/can-bo/chung-thuc", name="counter-10-lane")
+    keyboard = Keyboard(me)
+    keyboard.goes("Control+Enter")
+    expect(me.page.locator(".error-summary")).to_be_focused()
+    # What is wrong stands in the way of no key.
+    keyboard.goes("Control+Enter")
     for name, words in (("signer_name", "Lê Văn Ký"), ("signer_title", "Phó Chủ tịch")):
         me.page.locator(f"[name={name}]").fill(words)
     me.page.locator("[name=person]").fill("Trần Văn Ba")

@@ -75,6 +75,7 @@ def test_a_day_off_and_a_chain(people: dict[str, Visitor], site: Site) -> None:
     keeper.press("Xem hồ sơ bị ảnh hưởng", name="working-time-02-preview")
     expect(keeper.page.locator("main")).to_contain_text(number)
     keeper.press("Ghi vào lịch", name="working-time-03-written")
+    announce_hours(keeper)
     keeper.go(f"/quan-tri/cach-xu-ly?q={RESIDENCE}", name="working-time-04-handling")
     keeper.press(r"liên thông", role="link", name="working-time-05-chain")
     after_an_outage(site, code)
@@ -99,6 +100,17 @@ def test_a_day_off_and_a_chain(people: dict[str, Visitor], site: Site) -> None:
     desk.go(f"/can-bo/ho-so/{code}", name="working-time-14-home")
     desk.press("Ký nhận kết quả", name="working-time-15-signed")
     expect(desk.page.locator("main")).not_to_contain_text("Chưa ký nhận")
+
+
+def announce_hours(keeper: Visitor) -> None:
+    """Hours of a winter that is to come."""
+    keeper.go("/quan-tri/gio-lam-viec/trung-tam-tinh/tu-ngay", name="working-time-16-hours")
+    keeper.page.locator('main [name="begins"]').fill("04/01/2027")
+    keeper.page.locator('main [name="hours"]').fill("T2-T6: 07:00-11:30, 13:30-17:00")
+    keeper.way = Way(WIDE, also=NARROW)
+    keeper.press("Hẹn giờ làm việc mới", name="working-time-17-announced")
+    expect(keeper.page.locator("main")).to_contain_text("Từ Thứ Hai, 04/01/2027")
+    keeper.way = Way(WIDE)
 
 
 def do_part(me: Visitor, number: str, opinion: str) -> None:

@@ -241,11 +241,13 @@ def _page(
         _("Xem lại hồ sơ bị ảnh hưởng") if plan else _("Xem hồ sơ bị ảnh hưởng"),
         *([again] if plan else []),
     )
-    values: dict[str, Any] = {"moved": None, "plan": plan, "seen": keeper(request).mark()}
+    seen = keeper(request).mark()
+    values: dict[str, Any] = {"moved": None, "shut": 0, "plan": plan, "seen": seen}
     if plan is not None:
         calendar = load_calendar(request.db)
         after = keeper(request).planned(calendar, plan)
-        values["moved"] = moved_by(request.db, request.now, calendar, after, plan.days)
+        moved = moved_by(request.db, request.now, calendar, after, plan.days)
+        values |= {"moved": moved, "shut": moved.promised_on(plan.days_off)}
     return form_page(
         request,
         DAY,

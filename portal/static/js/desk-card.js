@@ -67,8 +67,17 @@
     });
   }
 
+  /* The form that the keys are meant for: that around the focus or, where nothing is typed or
+     pressed, the page's own, as after a list of errors. */
+  function meant(target) {
+    if (!target.closest) { return null; }
+    var around = target.closest("form");
+    if (around) { return around.hasAttribute("data-press") ? around : null; }
+    return target.closest("a, button, summary") ? null : document.querySelector("form[data-press]");
+  }
+
   document.addEventListener("keydown", function (event) {
-    var form = event.target.closest && event.target.closest("form[data-press]");
+    var form = meant(event.target);
     if (!form || event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) { return; }
     var buttons = Array.prototype.slice.call(form.querySelectorAll(".form__buttons button"));
     var wanted = form.getAttribute("data-press");

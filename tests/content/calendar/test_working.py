@@ -19,6 +19,7 @@ from content.calendar.provisional import provisional_days
 from content.calendar.working import (
     CalendarDay,
     DayKind,
+    HoursFrom,
     Season,
     Session,
     WorkingCalendar,
@@ -97,6 +98,17 @@ def test_seasons_replace_the_hours():
     assert calendar.opening(date(2026, 12, 31)).time() == time(8)
     assert calendar.opening(date(2026, 2, 28)).time() == time(8)
     assert calendar.opening(date(2026, 3, 2)).time() == time(7, 30)
+
+
+def test_hours_change_from_a_day_on():
+    later = HoursFrom(date(2026, 6, 1), (Session(time(9), time(12)),))
+    latest = HoursFrom(date(2026, 9, 1), CALENDAR.sessions, (WINTER,))
+    calendar = CALENDAR.with_hours(CALENDAR.sessions, (SUMMER,), [latest, later])
+    days = (date(2026, 5, 29), date(2026, 6, 1), date(2026, 9, 1), date(2026, 12, 1))
+    assert [calendar.opening(day).hour for day in days] == [7, 9, 7, 8]
+    assert calendar.closing(date(2026, 7, 1)).hour == 12
+    with pytest.raises(Invalid):
+        CALENDAR.with_hours(CALENDAR.sessions, (), [HoursFrom(date(2026, 6, 1), ())])
 
 
 @pytest.mark.parametrize(

@@ -123,7 +123,25 @@ def test_an_exempt_line_costs_nothing_and_says_why(desk: Desk, world: World) -> 
     dossier = desk.receive(desk.begin(**{ask.FEES: ["0"], ask.EXEMPT: "Hộ nghèo"}))
     assert [(one["amount"], one["exempt"]) for one in dossier.fees] == [(0, "Hộ nghèo")]
     world.session.refresh(dossier)
-    assert receipt_slip(dossier, SITE).charges == ()
+    charges = receipt_slip(dossier, SITE).charges or ()
+    assert [one.in_words() for one in charges] == ["Lệ phí: miễn (Hộ nghèo)"]
+
+
+@pytest.mark.parametrize("typed", [{ask.EXEMPT: "Hộ nghèo"}, {ask.TIMES: "2"}])
+def test_what_was_typed_of_no_fee_is_not_lost(desk: Desk, typed: dict[str, str]) -> None:
+    reception = desk.begin(**typed)
+    with pytest.raises(Invalid) as refused:
+        desk.receive(reception)
+    assert refused.value.problems == {ask.FEES: "fee_unnamed"}
+    desk.type(reception, {ask.FEES: ["0"]})
+    assert desk.receive(reception).fees
+
+
+def test_the_number_of_an_owner_needs_a_name(desk: Desk) -> None:
+    reception = desk.begin(**{ask.PRINCIPAL_IDENTITY: "001164012345"})
+    with pytest.raises(Invalid) as refused:
+        desk.receive(reception)
+    assert refused.value.problems == {ask.PRINCIPAL: "required"}
 
 
 def test_missing_papers_and_name_are_named(desk: Desk) -> None:

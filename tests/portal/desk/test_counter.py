@@ -77,7 +77,7 @@ def test_what_is_missing_is_named_and_what_was_typed_is_kept(site: Site, officer
     page = press(officer, form, "tiep-nhan", 422)
     said = page.html.select_one(".error-summary").get_text()
     assert "Chưa ghi “Họ tên hoặc tên tổ chức”." in said
-    assert "Chưa nhận “Tờ khai đề nghị bản sao Trích lục hộ tịch”" in said
+    assert "Tờ khai đề nghị bản sao Trích lục hộ tịch: Chưa nhận giấy tờ này" in said
     assert not dossiers(site)
     officer.go(page.request.path)
     assert officer.page.forms["f"]["tn_dia_chi"].value == "Thôn 3"
@@ -199,12 +199,16 @@ def test_a_long_form_can_be_typed_on_the_same_page(site: Site, officer: Officer)
 
 
 def test_it_can_be_dropped_and_strangers_have_no_counter(site: Site, officer: Officer) -> None:
-    begin(officer)
+    stale = begin(officer)
     path = officer.page.request.path
     officer.go(f"{path}/bo")
     officer.page = officer.form("/bo").submit(status=303).follow()
     assert "Đã bỏ lần tiếp nhận" in officer.page.text
     officer.client.get(path, status=404)
+    # Who still has the page open is told what happened and where to go on.
+    told = stale.submit("_viec", value="tiep-nhan", status=404)
+    assert "Lần tiếp nhận này không còn" in told
+    assert told.click("^Tiếp nhận hồ sơ$").status_int == 200
     begin(officer)
     path = officer.page.request.path
     head = Officer(site, "truongphong@example.vn")

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import event
 
 from content.dossiers.states import Status
-from tests.support.dossiers import file_all, stored
+from tests.support.dossiers import CENTRE, COMMUNE, Filed, file_all, stored
 from tests.support.handling import in_progress, rule
 from tests.support.officer import Officer
 from tests.support.site import Site
@@ -263,6 +263,24 @@ def test_a_leader_sees_all_units_with_a_fixed_number_of_queries(site: Site) -> N
     assert "Các đơn vị" in leader.text
     assert "quá hạn" in leader.text
     assert counts[0] == counts[1]
+
+
+def test_a_figure_of_a_unit_leads_to_just_its_dossiers(site: Site) -> None:
+    for slug in (COMMUNE, COMMUNE, CENTRE):
+        in_progress(site, Filed(agency=slug))
+    file_all(site, Filed(agency=COMMUNE))
+    seen = set()
+    for days in (0, 3, 1, 3):
+        site.clock.move(days=days)
+        leader = Officer(site, LEADER)
+        leader.go("/can-bo/dieu-hanh")
+        for link in leader.page.html.select("#don-vi ~ table a"):
+            number = int(link.get_text().split()[0])
+            told = leader.client.get(link["href"]).html
+            assert len(told.select("main tbody tr")) == number, link
+            assert "Đang ở: " in told.select_one(".chip").get_text()
+            seen.add(link.get_text().split(maxsplit=1)[1].split(",")[0])
+    assert seen == {"Chờ tiếp nhận", "Sắp đến hạn", "Hẹn trả hôm nay", "Quá hạn"}
 
 
 def queries(site: Site, who: Officer) -> int:

@@ -108,6 +108,9 @@ def test_the_register_goes_on_after_what_was_brought_in(site: Site) -> None:
         ({"Nhận lúc": "hôm qua"}, "cột “Nhận lúc”: không phải ngày, giờ"),
         ({"Nhận lúc": "01/01/2099"}, "cột “Nhận lúc”: ở tương lai"),
         ({"Hẹn trả": date(2026, 1, 4)}, "cột “Hẹn trả”: trước lúc tiếp nhận"),
+        ({"Hẹn trả": date(9999, 12, 31)}, "cột “Hẹn trả”: sau lúc tiếp nhận quá mười năm"),
+        ({"Ngày sinh": "01/01/2099"}, "cột “Ngày sinh”: ở tương lai hoặc trước năm 1900"),
+        ({"Ngày sinh": "31/02/1990"}, "cột “Ngày sinh”: không phải ngày, giờ"),
         ({"Tình trạng": 10}, "cột “Tình trạng”: chỉ nhận tình trạng 2, 4 hoặc 9"),
         ({"Tình trạng": 9}, "cột “Xong lúc”: chưa ghi"),
         ({"Số thứ tự sổ": -1}, "cột “Số thứ tự sổ”: không phải số nguyên dương"),
@@ -135,6 +138,15 @@ def test_a_file_that_is_no_spreadsheet(site: Site, capsys: Any, content: bytes, 
     for command in ("import-units", "import-accounts", "import-dossiers"):
         assert site.run(command, str(file)) == 1
         assert said in capsys.readouterr().err
+
+
+def test_a_file_that_cannot_be_read_is_named(site: Site, capsys: Any) -> None:
+    for file, said in ((site.folder, "là thư mục"), (site.folder / "y.xlsx", "không có tệp")):
+        for command in ("import-units", "import-accounts", "import-dossiers"):
+            assert site.run(command, str(file)) == 1
+            error = capsys.readouterr().err
+            assert f"{file}: {said}" in error
+            assert len(error.splitlines()) == 1
 
 
 def test_columns_are_checked(site: Site, capsys: Any) -> None:
@@ -168,6 +180,7 @@ def test_accounts_wait_for_their_people(site: Site, capsys: Any) -> None:
     row = {"Thư điện tử": "moi@example.vn", "Họ tên": "Lê Thị Mới", "Cơ quan": "H99.11"}
     row |= {"Vai trò": "Cán bộ một cửa; Chuyên viên"}
     links = site.folder / "links.csv"
+    links.touch(mode=0o644)
     more = row | {"Cơ quan": "trung-tam-tinh", "Vai trò": "Văn thư"}
     file = sheet(site.folder, row, more)
     assert site.run("import-accounts", file, "--links", str(links)) == 0

@@ -11,6 +11,8 @@ from content.calendar.pauses import PauseCause
 from content.dossiers.models import Dossier
 from content.dossiers.proposals import Proposal
 from content.dossiers.waiting import begin_waiting
+from portal.cli.working import follow_the_hours
+from tests.support.clocked import clocked
 from tests.support.dossiers import Filed, accept, file_all, stored, writing
 from tests.support.handling import in_progress
 from tests.support.officer import Officer
@@ -80,6 +82,42 @@ def test_a_day_off_is_previewed_written_and_moves_no_receipt(site: Site) -> None
     assert stored(site, first).due_date == before.due_date
     again = keeper.form("/ho-so").submit(status=303).follow()
     assert "Không có dự thảo nào mới" in again.text
+
+
+def test_a_day_off_that_is_moved_on_undoes_its_own_change(site: Site) -> None:
+    number, held = dated(site, in_progress(site))
+    keeper = Officer(site, KEEPER)
+    ask(keeper, f"{CALENDAR}/them", day=f"{held:%d/%m/%Y}")
+    assert "(muộn hơn)" in keeper.text
+    assert "1 hồ sơ trong số này hẹn trả đúng vào ngày sẽ nghỉ" in keeper.text
+    site.clock.move(minutes=5)
+    write(keeper)
+    [entry] = holding(site, held)
+    ask(keeper, f"{CALENDAR}/{entry.id}", day="25/12/2026")
+    row = next(one for one in keeper.page.lxml.iter("tr") if number in one.text_content())
+    assert "(đúng ngày đang giữ)" in row.text_content()
+    assert "hẹn trả đúng vào ngày sẽ nghỉ" not in keeper.text
+
+
+def test_many_dates_stand_behind_the_first_ones(site: Site) -> None:
+    codes = file_all(site, *(Filed(name=f"Người Nộp {chr(65 + one)}") for one in range(12)))
+    for code in codes:
+        accept(site, code)
+    last = stored(site, codes[-1]).code
+    keeper = Officer(site, KEEPER)
+    ask(keeper, f"{CALENDAR}/them")
+    assert "12 hồ sơ đang mở sẽ có ngày khác nếu tính lại" in keeper.text
+    [more] = keeper.page.lxml.xpath("//main//details")
+    assert "Xem tiếp 2 hồ sơ" in " ".join(more.text_content().split())
+    assert last in more.text_content()
+
+
+def dated(site: Site, code: str) -> tuple[str, date]:
+    """The number of a dossier and the day it was promised for."""
+    dossier = stored(site, code)
+    assert dossier.code is not None
+    assert dossier.due_date is not None
+    return dossier.code, dossier.due_date
 
 
 def test_waiting_for_the_applicant_is_no_change_of_the_calendar(site: Site) -> None:
@@ -158,7 +196,7 @@ def test_a_swap_a_year_and_the_second_of_two_people(site: Site) -> None:
 def test_hours_of_an_agency_and_of_a_season(site: Site) -> None:
     keeper, address = Officer(site, KEEPER), "/quan-tri/gio-lam-viec"
     keeper.go(address)
-    keeper.page = keeper.page.click("xã Đồng Mây")
+    keeper.page = keeper.page.click("xã Đồng Mây", index=0)
     form = keeper.page.forms["f"]
     form["hours"], form["seasons"] = "T2-T6: 07:00-11:00, 13:00-17:00", "1/5: 07:00"
     keeper.page = form.submit(status=422)
@@ -173,7 +211,7 @@ def test_hours_of_an_agency_and_of_a_season(site: Site) -> None:
     assert due is not None
     assert (due.hour, due.minute) == (10, 30)  # 17:30 in Việt Nam
     # Other hours from now on: what they were stays readable, the date that was given holds.
-    keeper.page = keeper.page.click("xã Đồng Mây")
+    keeper.page = keeper.page.click("xã Đồng Mây", index=0)
     keeper.page.forms["f"]["seasons"] = ""
     keeper.page = keeper.page.forms["f"].submit(status=303).follow()
     assert "Giờ trước đây" in keeper.text
@@ -184,6 +222,75 @@ def test_hours_of_an_agency_and_of_a_season(site: Site) -> None:
     after = stored(site, later).due_at
     assert after is not None
     assert (after.hour, after.minute) == (10, 0)
+
+
+def test_hours_are_announced_for_a_day_to_come(site: Site) -> None:
+    keeper, address = Officer(site, KEEPER), "/quan-tri/gio-lam-viec"
+    new = f"{address}/xa-dong-may/tu-ngay"
+    assert keeper.go(new).forms["f"]["hours"].value == ""
+    for typed, words in (
+        ({"begins": "23/11/2026"}, "phải sau hôm nay"),
+        ({"begins": "31/02/2027"}, "chưa phải là một ngày có thật"),
+        ({"begins": "01/12/2036"}, "xa quá một năm"),
+        ({"begins": ""}, "Áp dụng từ ngày"),
+        ({"begins": "30/11/2026", "hours": "T2: sáng"}, "Không đọc được dòng “T2: sáng”"),
+    ):
+        form = keeper.page.forms["f"]
+        for name, value in {"hours": "T2-T6: 08:00-12:00", **typed}.items():
+            form[name] = value
+        keeper.page = form.submit(status=422)
+        assert words in keeper.text, typed
+    form = keeper.page.forms["f"]
+    form["hours"], form["begins"] = "T2-T6: 08:00-12:00", "30/11/2026"
+    keeper.page = form.submit(status=303).follow()
+    assert "Từ Thứ Hai, 30/11/2026 : Thứ Hai đến Thứ Sáu: 08:00–12:00" in keeper.text
+    # Changed to another day, and withdrawn; the second of two people is told.
+    keeper.page = keeper.page.click(href="tu-ngay[?]tu=2026-11-30")
+    form = keeper.page.forms["f"]
+    assert form["begins"].value == "30/11/2026"
+    form["begins"] = "01/12/2026"
+    late = keeper.page.forms["f"]
+    keeper.page = form.submit(status=303).follow()
+    assert "30/11/2026" not in keeper.text
+    assert "Người khác vừa sửa mục này" in late.submit(status=422).text
+    withdraw = keeper.form("/xa-dong-may/bo")
+    keeper.page = withdraw.submit(status=303).follow()
+    assert "Đã bỏ giờ làm việc hẹn trước" in keeper.page.text
+    assert "01/12/2026" not in keeper.text
+    for nonsense in ("01/12/2026", "2026-12-01", "x"):
+        withdraw["tu"].force_value(nonsense)
+        keeper.page = withdraw.submit(status=303).follow()
+        assert "Không còn giờ hẹn trước cho ngày ấy" in keeper.page.text
+    Officer(site).go(new, status=403)
+
+
+def test_on_the_day_readers_see_the_announced_hours(site: Site) -> None:
+    keeper = Officer(site, KEEPER)
+    form = keeper.go("/quan-tri/gio-lam-viec/xa-dong-may/tu-ngay").forms["f"]
+    form["hours"], form["begins"] = "T2-T6: 08:00-12:00", "25/11/2026"
+    form["seasons"] = "15/4-15/10: 07:00-11:00"
+    form.submit(status=303)
+    public = "/co-quan/xa-dong-may"
+    coming = "Từ Thứ Tư, 25/11/2026: Thứ Hai đến Thứ Sáu: 08:00–12:00"
+    assert coming in site.client().get(public)
+    (code,) = file_all(site, Filed(agency="xa-dong-may"))
+    accept(site, code)
+    due = stored(site, code).due_at
+    assert due is not None
+    assert (due.hour, due.minute) == (5, 0)  # 12:00 in Việt Nam, on a day of the new hours
+    with clocked(site) as program:
+        follow_the_hours(program)
+        assert coming in site.client().get(public)
+        site.clock.move(days=2)
+        follow_the_hours(program)
+    shown = site.client().get(public)
+    assert coming not in shown
+    assert "Thứ Hai đến Thứ Sáu: 08:00–12:00" in shown
+    assert "Từ 15/4 đến 15/10: 07:00–11:00" in shown
+    keeper = Officer(site, KEEPER)
+    keeper.go("/quan-tri/gio-lam-viec")
+    assert "Đến Thứ Tư, 25/11/2026, 00:00 (GMT+7)" in keeper.text
+    assert stored(site, code).due_at == due
 
 
 def test_the_clock_of_a_dossier_as_of_any_day(site: Site) -> None:
