@@ -4,15 +4,16 @@ NĐ 30/2020/NĐ-CP: arabic, with a leading zero below 10. A number is given once
 into the data of its event, or when the paper is issued; both take it from the same series.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, object_session
 
 from content.agencies.models import Agency
 from content.dossiers.desks import receives
-from content.dossiers.models import Dossier
+from content.dossiers.models import Dossier, DossierEvent
 from content.dossiers.numbering import next_number
 from content.words import local
 
@@ -38,6 +39,15 @@ def deciding_agency(dossier: Dossier) -> Agency:
     if receives(agency) and agency.parent is not None and not receives(agency.parent):
         return agency.parent
     return agency
+
+
+def issuer_of(dossier: Dossier, event: DossierEvent) -> Agency:
+    """Who signs the letter that an act left: the agency that numbered it then, whoever has the
+    dossier by the time the letter is made; without a number the deciding agency."""
+    slip, session = event.data.get("slip"), object_session(event)
+    known = slip.get("agency") if isinstance(slip, Mapping) else None
+    found = session.get(Agency, known) if session is not None and known else None
+    return found or deciding_agency(dossier)
 
 
 def issue_number(session: Session, symbol: Symbol, agency: Agency, now: datetime) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from content.dossiers.event_data import (
     SupplementAsked,
 )
 from content.dossiers.models import Dossier, DossierEvent
-from content.dossiers.slip_numbers import deciding_agency
+from content.dossiers.slip_numbers import issuer_of
 from content.dossiers.states import Action, Actor
 from content.letters.from_dossiers import (
     CLOSING,
@@ -197,7 +197,7 @@ def _about(
 ) -> dict[str, Any]:
     """What all letters of the agency share."""
     return {
-        "office": _agency_office(dossier, site),
+        "office": _agency_office(dossier, event, site),
         "made_at": event.at,
         "sample": site.sample,
         "submitter": replace(submitter_of(dossier), identity=""),
@@ -208,10 +208,10 @@ def _about(
     }
 
 
-def _agency_office(dossier: Dossier, site: LetterSite) -> Office:
-    """The deciding agency under the authority; the authority itself is under nobody here."""
+def _agency_office(dossier: Dossier, event: DossierEvent, site: LetterSite) -> Office:
+    """The agency that decided, under the authority; the authority itself is under nobody here."""
     desk = office_of(dossier, site)
-    agency = deciding_agency(dossier)
+    agency = issuer_of(dossier, event)
     if agency.name == site.authority or receives(agency):
         return desk
     return replace(desk, name=agency.name, parent=site.authority)

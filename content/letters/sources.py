@@ -13,7 +13,7 @@ from content.dossiers.models import Dossier, DossierEvent
 from content.dossiers.post_batches import batch_source
 from content.dossiers.reads import view_of
 from content.dossiers.result_models import PostalBatch, PostalItem
-from content.dossiers.slip_numbers import deciding_agency
+from content.dossiers.slip_numbers import issuer_of
 from content.errors import NotFound
 from content.letters.from_dossiers import LetterSite, office_of_desk
 from content.letters.from_events import letter_of
@@ -60,7 +60,7 @@ def event_orders(dossier: Dossier, event: DossierEvent, site: LetterSite) -> tup
     found = []
     for kind in papers_left(event):
         letter = letter_of(kind, dossier, event, site)
-        agency = dossier.agency if letter.by_desk else deciding_agency(dossier)
+        agency = dossier.agency if letter.by_desk else issuer_of(dossier, event)
         found.append(
             Order(
                 source=event_source(event),

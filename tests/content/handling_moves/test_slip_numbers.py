@@ -1,5 +1,6 @@
 """One running number for each symbol, whoever gives it: the act, or the paper when issued."""
 
+from content.agencies.models import Agency, AgencyKind
 from content.dossiers.models import Dossier
 from content.dossiers.stopping import Stop, StopService
 from content.dossiers.supplements import SupplementService, Wanted
@@ -38,6 +39,15 @@ def test_stops_and_withdrawals_share_one_row_of_numbers(
 def test_the_paper_is_filed_where_its_number_was_given(office: Office, clock: StoppedClock) -> None:
     dossier = office.in_progress(clock())
     office.service(StopService, clock()).stop(dossier, office.leader, Stop(REASON, "", "", ""))
+    # Made late: the dossier belongs to somebody else by now.
+    elsewhere = Agency(
+        slug="so-y-te", code="H99.02", name="Sở Y tế tỉnh Mẫu", kind=AgencyKind.DEPARTMENT
+    )
+    office.session.add(elsewhere)
+    office.session.flush()
+    dossier.competent_agency = elsewhere
+    (order,) = event_orders(dossier, dossier.events[-1], SITE)
+    assert "Sở Y tế" not in str(order.letter.sheet())
     paper = paper_of_the_end(office, dossier)
     assert paper.agency_id == dossier.events[-1].data["slip"]["agency"]
     assert paper.number_words == dossier.events[-1].data["slip"]["text"]
