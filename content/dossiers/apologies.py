@@ -63,11 +63,12 @@ class ApologyService(HandlingService):
         said: Apology,
         *,
         seen: int | None = None,
+        revision: int | None = None,
     ) -> Proposal:
         """Keep a draft, complete or not yet. Raises ``Invalid`` (``reason``, ``new_due``,
-        ``late_unit``), ``NotAllowed``, ``InvalidTransition``."""
+        ``late_unit``), ``NotAllowed``, ``InvalidTransition``, ``Conflict``."""
         facts = replace(self._facts(dossier), reason="Lý do.")
-        actor = self.take_up(dossier, officer, Action.APOLOGISE_AND_EXTEND)
+        actor = self.take_up(dossier, officer, Action.APOLOGISE_AND_EXTEND, revision)
         allowed(dossier.status, Action.APOLOGISE_AND_EXTEND, actor, facts)
         reason = demand_reason(said.reason)
         data = {
@@ -79,10 +80,16 @@ class ApologyService(HandlingService):
         return proposals.draft(dossier, officer, ProposalKind.APOLOGY, reason, data=data, seen=seen)
 
     def propose(
-        self, dossier: Dossier, officer: Account, said: Apology, *, seen: int | None = None
+        self,
+        dossier: Dossier,
+        officer: Account,
+        said: Apology,
+        *,
+        seen: int | None = None,
+        revision: int | None = None,
     ) -> Proposal:
         """A draft, laid before the leader at once."""
-        proposal = self.draft(dossier, officer, said, seen=seen)
+        proposal = self.draft(dossier, officer, said, seen=seen, revision=revision)
         Proposals(self.session, self.now, self.rules).send(proposal, officer)
         return proposal
 

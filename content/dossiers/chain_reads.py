@@ -16,7 +16,7 @@ from content.dossiers.desks import ancestor_ids, subtree_ids
 from content.dossiers.models import Dossier
 from content.dossiers.states import Actor
 from content.dossiers.waiting import DossierPause, pauses_of
-from content.people.delegations import standing_in
+from content.people.delegations import posts_of, standing_in
 from content.people.models import Account
 from content.people.roles import DESK_ROLES
 from content.words import local
@@ -160,9 +160,11 @@ def my_parts(
     *,
     open_only: bool,
 ) -> list[MyPart]:
-    """The parts given to the agencies where an officer works and those below, the earliest due
-    first; of ended parts the newest. Six queries, however many there are."""
-    own = [one.agency_id for one in officer.memberships if one.role in DESK_ROLES]
+    """The parts given to the agencies where an officer works, also for an absent colleague, and
+    those below, the earliest due first; of ended parts the newest. Seven queries, however many
+    there are."""
+    posts = posts_of(session, officer, local(now).date())
+    own = sorted({agency for agency, role in posts if role in DESK_ROLES})
     which: ColumnElement[bool] = ChainPart.finished_at.is_not(None)
     if open_only:
         # What ended early is nobody's work any more.

@@ -69,11 +69,23 @@ def _forwarded(data: Data) -> str:
     """Units and steps, never people."""
     unit = data.get("to_unit", "")
     if data.get("kind") == "opinion":
-        return f"Đã lấy ý kiến {unit}."
+        return f"Gửi lấy ý kiến {unit}."
     if data.get("undone") or data.get("kind") == "assign":
         return f"Hồ sơ tiếp tục được giải quyết tại {unit}.{_step(data)}"
     back = "trở lại bước trước" if data.get("kind") == "back" else "chuyển sang bước tiếp theo"
     return f"Hồ sơ {back} tại {unit}.{_step(data)}"
+
+
+def _forwarded_inside(data: Data) -> str:
+    """What colleagues read of it: which act it was."""
+    unit = data.get("to_unit", "")
+    if data.get("undone"):
+        return f"Rút lại lần chuyển vừa rồi, hồ sơ trở về {unit}.{_step(data)}"
+    if data.get("kind") == "assign":
+        return f"Giao hồ sơ cho người khác tại {unit}.{_step(data)}"
+    if data.get("kind") == "opinion" and data.get("due"):
+        return f"{_forwarded(data)} Trả lời chậm nhất {_day(data['due'])}."
+    return _forwarded(data)
 
 
 def _opinion_ended(data: Data) -> str:
@@ -125,3 +137,6 @@ SENTENCES: Mapping[str, Callable[[Data], str]] = {
     Action.APOLOGISE_AND_EXTEND.value: _apology,
     Record.OPINION_ENDED.value: _opinion_ended,
 }
+
+#: In their place, for officers.
+INSIDE: Mapping[str, Callable[[Data], str]] = {Action.FORWARD.value: _forwarded_inside}

@@ -23,6 +23,7 @@ from content.dossiers.charging import (
     standing_of,
 )
 from content.dossiers.clock import recount
+from content.dossiers.holding import demand_work
 from content.dossiers.locking import lock
 from content.dossiers.log import Deed, Record, allowed, move
 from content.dossiers.models import MAX_APPLICANT, Dossier
@@ -139,9 +140,13 @@ class ObligationService(RefundService):
     def ask(
         self, dossier: Dossier, officer: Account, said: Asked, *, revision: int | None = None
     ) -> Obligation:
-        """T10: the clock stops until it is paid. Raises ``Invalid`` (``amount``, ``account``,
-        ``legal_basis``, ``reason``, ``pay_by``), ``InvalidTransition``, ``Conflict``."""
+        """T10, by the desk or the specialist who has it: the clock stops until it is paid.
+
+        Raises ``Invalid`` (``amount``, ``account``, ``legal_basis``, ``reason``, ``pay_by``),
+        ``NotAllowed`` (also ``not_holder``), ``InvalidTransition``, ``Conflict``."""
         actor = self.take_up(dossier, officer, Action.REQUEST_FEE, revision)
+        if actor is Actor.SPECIALIST:
+            demand_work(self.session, dossier, officer, self.now)
         total = _demand_amounts(said.amounts)
         account = demand_line(said.account, "account", MAX_ACCOUNT)
         basis = demand_line(said.legal_basis, "legal_basis")

@@ -19,6 +19,7 @@ from content.calendar.working import WorkingCalendar
 from content.dossiers.chain_reads import capacities_at
 from content.dossiers.conversation import MAX_FILES, GivenFile
 from content.dossiers.handling import capacities
+from content.dossiers.holding import stands_in
 from content.dossiers.locking import lock
 from content.dossiers.log import Deed, Record, move
 from content.dossiers.models import MAX_FILE_NAME, Dossier
@@ -174,10 +175,13 @@ class OpinionService(RoutingService):
         question to one person is for them, who stands in for them, and who leads the unit."""
         mine = capacities_at(self.session, officer, opinion.agency_id, self.now)
         named = opinion.person_id
-        if named is not None and named != officer.id and not self._stands_in(officer, named):
+        if named not in (None, officer.id) and not self._for_absent(officer, named):
             mine = mine & _LEADING
         fitting = sorted(mine if named == officer.id else mine & ANSWERING)
         return fitting[0] if fitting and opinion.asked_by_id != officer.id else None
+
+    def _for_absent(self, officer: Account, named: int | None) -> bool:
+        return named is not None and stands_in(self.session, officer, named, self.now)
 
     def _take(self, opinion: Opinion, officer: Account, revision: int | None) -> Actor:
         lock(self.session, opinion.dossier)

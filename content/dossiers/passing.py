@@ -6,6 +6,7 @@ the desk. Asks nobody whether it may; changes only who has the dossier and at wh
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -17,12 +18,14 @@ from content.dossiers.desks import nearest
 from content.dossiers.hand_overs import HandOver, HandOverKind, hand_overs_of, standing
 from content.dossiers.models import Dossier, DossierEvent
 from content.dossiers.officer_news import News, tell_people, tell_person
-from content.dossiers.processes import desk_step, graph_of, step_of_return
+from content.dossiers.processes import clerk_step, desk_step, graph_of, step_of_return
 from content.dossiers.step_clock import desk_due, how_it_ended, minutes, spent, step_due
 from content.dossiers.waiting import pauses_of
 from content.people.models import Account
 from content.people.roles import Role
 from content.processes.graph import Performer, Step
+
+AGREED = "Lãnh đạo đã duyệt kết quả"
 
 
 @dataclass(frozen=True)
@@ -152,6 +155,33 @@ def to_desk(
     step = step_of_return(graph_of(session, dossier), dossier.step_key)
     passing = Passing(HandOverKind.TO_DESK, step, dossier.agency, None, remark)
     return pass_on(session, authority, dossier, passing, by, now)
+
+
+def to_clerk(
+    session: Session, authority: WorkingCalendar, dossier: Dossier, leader: Account, now: datetime
+) -> HandOver | None:
+    """Bring a dossier whose result the leader has agreed with to who numbers and seals it, over
+    whatever steps lie between; ``None`` where nothing leads there. Before the move is logged."""
+    step = clerk_step(graph_of(session, dossier), dossier.step_key)
+    if step is None:
+        return None
+    named = session.get(Account, step.account_id) if step.account_id else None
+    agency = dossier.unit or dossier.agency
+    passing = Passing(HandOverKind.FORWARD, step, agency, named, AGREED)
+    return pass_on(session, authority, dossier, passing, leader, now)
+
+
+def told_of(row: HandOver) -> dict[str, Any]:
+    """What the log tells of a hand-over: units and steps; who it was and what was said stands
+    in the hand-over."""
+    return {
+        "kind": row.kind.value,
+        "hand_over": row.number,
+        "step": row.step_key,
+        "step_name": row.step_name,
+        "from_unit": row.from_name,
+        "to_unit": row.to_name,
+    }
 
 
 def next_event(session: Session, dossier: Dossier) -> int:

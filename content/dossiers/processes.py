@@ -74,3 +74,21 @@ def step_of_return(graph: Graph, step_key: str | None) -> Step | None:
     first = max(here, graph.place(entries[0].key) if entries else 0)
     later = graph.steps[first:]
     return next((one for one in later if one.performer is Performer.ONE_STOP), None)
+
+
+def leader_comes(graph: Graph, step_key: str | None) -> bool:
+    """Whether a leader's step is here or still to come; not where the dossier stands nowhere,
+    as one of an older system or of a chain does."""
+    here = graph.step(step_key)
+    if here is None:
+        return False
+    return any(one.performer is Performer.LEADER for one in (here, *graph.onwards(here)))
+
+
+def clerk_step(graph: Graph, step_key: str | None) -> Step | None:
+    """The clerk's step that is still to come; ``None`` where it is here already, where the
+    process has none, and where the dossier stands nowhere."""
+    here = graph.step(step_key)
+    if here is None or here.performer is Performer.CLERK:
+        return None
+    return next((one for one in graph.onwards(here) if one.performer is Performer.CLERK), None)

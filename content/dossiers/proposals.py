@@ -139,6 +139,11 @@ def proposals_of(session: Session, dossier: Dossier) -> list[Proposal]:
     return list(session.scalars(query.order_by(Proposal.id.desc())))
 
 
+def drafters(kind: ProposalKind) -> frozenset[Actor]:
+    """The parts that draft such a proposal."""
+    return _DRAFTERS[kind]
+
+
 def may_draft(kind: ProposalKind, mine: frozenset[Actor]) -> bool:
     """Whether somebody in these parts may prepare such a proposal."""
     return bool(_DRAFTERS[kind] & mine)
@@ -266,6 +271,12 @@ class Proposals(HandlingService):
         proposal.done_at = self.now
         self._close(proposal, ProposalState.DONE)
         self._note(proposal, proposal.decided_by, "done")
+
+    def set_aside(self, proposal: Proposal, officer: Account) -> None:
+        """What was agreed with is sent back to be done again: it may be proposed anew. The
+        caller holds the dossier's lock."""
+        self._close(proposal, ProposalState.DROPPED)
+        self._note(proposal, officer, "dropped")
 
     def drop_all(self, dossier: Dossier, *, but: Proposal | None = None) -> None:
         """Nothing can come of them any more: the dossier has ended."""

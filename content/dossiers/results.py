@@ -17,15 +17,17 @@ from sqlalchemy.orm import Session
 
 from content.dossiers import result_notices
 from content.dossiers.event_data import RefusedAfterAppraisal, SignedBy, as_data
-from content.dossiers.handling import HandlingService
+from content.dossiers.handling import HandlingService, capacities
+from content.dossiers.holding import awaits_leader, demand_work, is_in_chain
 from content.dossiers.log import Deed, allowed, move
 from content.dossiers.models import Dossier, DossierEvent
-from content.dossiers.passing import to_desk
+from content.dossiers.passing import to_clerk, to_desk, told_of
 from content.dossiers.proposals import (
     Proposal,
     ProposalKind,
     Proposals,
     ProposalState,
+    drafters,
     open_proposal,
 )
 from content.dossiers.reasons import demand_reason, demand_short
@@ -40,7 +42,7 @@ from content.dossiers.result_models import (
 from content.dossiers.rules import FilingRules
 from content.dossiers.signed_files import FileSignature, against
 from content.dossiers.slip_numbers import Symbol, deciding_agency, issue_number
-from content.dossiers.states import Action, Actor, Facts, Need
+from content.dossiers.states import Action, Actor, Facts, Need, Status
 from content.dossiers.wording import RECEPTIONS
 from content.errors import Invalid, InvalidTransition
 from content.files import FileService
@@ -103,32 +105,60 @@ class ResultService(HandlingService):
         self.files = files
 
     def propose(
-        self, dossier: Dossier, officer: Account, text: str, *, refusal: bool, legal_basis: str = ""
+        self,
+        dossier: Dossier,
+        officer: Account,
+        text: str,
+        *,
+        refusal: bool,
+        legal_basis: str = "",
+        revision: int | None = None,
     ) -> Proposal:
-        """Lay the result, or the refusal, before the leader. Raises ``Invalid`` (``reason``),
-        ``InvalidTransition`` (``wrong_state``, ``proposal_awaits``), ``NotAllowed``."""
+        """Lay the result, or the refusal, before the leader; who has the dossier does. Raises
+        ``Invalid`` (``reason``), ``InvalidTransition`` (``wrong_state``, ``proposal_awaits``),
+        ``NotAllowed`` (also ``not_holder``), ``Conflict``."""
+        kind = ProposalKind.REFUSAL if refusal else ProposalKind.RESULT
+        self.take_part(dossier, officer, drafters(kind), revision)
         action = Action.REFUSE_AFTER_APPRAISAL if refusal else Action.COMPLETE
         reason = demand_reason(text)
         # Whether the state knows the move; the leader and the clerk make it.
         given = Facts(given=frozenset({Need.SIGNED_RESULT}), reason=reason)
         allowed(dossier.status, action, Actor.LEADER, given)
-        kind = ProposalKind.REFUSAL if refusal else ProposalKind.RESULT
+        demand_work(self.session, dossier, officer, self.now)
         proposals = Proposals(self.session, self.now, self.rules)
         proposal = proposals.draft(dossier, officer, kind, reason, legal_basis=legal_basis)
         proposals.send(proposal, officer)
         return proposal
 
     def sign(self, proposal: Proposal, leader: Account, *, seen: int | None = None) -> None:
-        """The leader agrees with the result; the clerk completes it. Raises
-        ``InvalidTransition("accepted_it")`` for who received the dossier."""
-        self._demand_other(proposal.dossier, leader)
+        """The leader agrees with the result, and the dossier goes to the clerk, who completes
+        it (T18). Raises ``InvalidTransition("accepted_it")`` for who received the dossier."""
+        dossier = proposal.dossier
+        self._demand_other(dossier, leader)
         Proposals(self.session, self.now, self.rules).approve(proposal, leader, seen=seen)
+        if dossier.status is not Status.IN_PROGRESS or is_in_chain(self.session, dossier):
+            return
+        row = to_clerk(self.session, self.rules.calendar, dossier, leader, self.now)
+        if row is not None:
+            facts = replace(self.facts_of(dossier), given=frozenset({Need.TEXT}))
+            told, giver = told_of(row), row.from_agency_id
+            deed = Deed(Action.FORWARD, Actor.LEADER, leader, giver, data=told)
+            move(self.session, dossier, deed, facts, self.now)
 
     def complete(
-        self, dossier: Dossier, officer: Account, said: Result, *, revision: int | None = None
+        self,
+        dossier: Dossier,
+        officer: Account,
+        said: Result,
+        *,
+        revision: int | None = None,
+        signed_elsewhere: bool = False,
     ) -> DossierResult:
-        """T15. Raises ``Invalid`` (fields of :class:`Result`), ``InvalidTransition``
-        (``accepted_it``, ``leader_has_it``), ``NotAllowed``, ``Conflict``."""
+        """T15; the clerk after the leader's signature, be it in the documents' own system
+        (``signed_elsewhere``).
+
+        Raises ``Invalid`` (fields of :class:`Result`), ``InvalidTransition``
+        (``accepted_it``, ``leader_has_it``, ``leader_first``), ``NotAllowed``, ``Conflict``."""
         actor = self.take_up(dossier, officer, Action.COMPLETE, revision)
         facts = replace(self.facts_of(dossier), given=frozenset({Need.SIGNED_RESULT}))
         allowed(dossier.status, Action.COMPLETE, actor, facts)
@@ -136,6 +166,9 @@ class ResultService(HandlingService):
         proposal = open_proposal(self.session, dossier, ProposalKind.RESULT)
         if proposal is not None and proposal.state is ProposalState.AWAITING:
             raise InvalidTransition("leader_has_it", dossier=dossier.id)
+        signed = signed_elsewhere or self._leads(dossier, officer)
+        if not signed and awaits_leader(self.session, dossier):
+            raise InvalidTransition("leader_first", dossier=dossier.id)
         tidy = self._checked(dossier, said)
         result = self._keep(dossier, officer, tidy)
         data: dict[str, Any] = {
@@ -234,6 +267,9 @@ class ResultService(HandlingService):
             proposals.finish(proposal)
         follow = self.rules.follow_url(dossier.lookup_code)
         result_notices.tell_ready(self.session, result, deed, follow, self.now)
+
+    def _leads(self, dossier: Dossier, officer: Account) -> bool:
+        return Actor.LEADER in capacities(self.session, officer, dossier, self.now)
 
     def _demand_other(self, dossier: Dossier, officer: Account) -> None:
         """Who received a dossier does not sign it off."""

@@ -7,7 +7,6 @@ writer of these moves; each leaves a line of the control slip (``hand_overs.py``
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Any
 
 from content import audit
 from content.agencies.models import Agency
@@ -21,15 +20,16 @@ from content.dossiers.hand_overs import (
     standing,
 )
 from content.dossiers.handling import HandlingService, capacities
+from content.dossiers.holding import agreed_result, demand_it, has_it, stands_in
 from content.dossiers.locking import lock
 from content.dossiers.log import Deed, allowed, move
 from content.dossiers.models import Dossier
-from content.dossiers.passing import Passing, next_event, pass_on, sign, stand
+from content.dossiers.passing import Passing, next_event, pass_on, sign, stand, told_of
 from content.dossiers.processes import adopt, graph_of, steps_back, steps_on, undo_minutes
+from content.dossiers.proposals import Proposals
 from content.dossiers.reasons import demand_reason
 from content.dossiers.states import Action, Actor, Need
 from content.errors import Conflict, Invalid, InvalidTransition, NotAllowed
-from content.people.delegations import standing_in
 from content.people.models import Account
 from content.processes.graph import INSIDE, Step
 from content.words import local
@@ -101,7 +101,8 @@ class RoutingService(HandlingService):
         *,
         revision: int | None = None,
     ) -> HandOver:
-        """T18: to an earlier step that this one may return to, to whoever did it then."""
+        """T18: to an earlier step that this one may return to, to whoever did it then; a
+        result that the leader agreed with is proposed anew."""
         actor = self._mine(dossier, officer, revision)
         steps = steps_back(graph_of(self.session, dossier), dossier.step_key)
         if not steps:
@@ -109,6 +110,9 @@ class RoutingService(HandlingService):
         step = _chosen(steps, step_key)
         agency, account = self._did(dossier, step)
         passing = Passing(HandOverKind.BACK, step, agency, account, demand_reason(reason))
+        agreed = agreed_result(self.session, dossier)
+        if agreed is not None:
+            Proposals(self.session, self.now, self.rules).set_aside(agreed, officer)
         return self._pass(dossier, officer, actor, passing)
 
     def assign(
@@ -180,6 +184,8 @@ class RoutingService(HandlingService):
             return "taken_already"
         if next_event(self.session, dossier) != last.event_number + 1:
             return "something_followed"
+        if agreed_result(self.session, dossier) is not None:
+            return "something_followed"  # what was signed is not unsigned by moving a paper
         until = last.given_at + timedelta(minutes=undo_minutes(self.session, dossier))
         return None if self.now <= until else "too_late_to_undo"
 
@@ -187,28 +193,21 @@ class RoutingService(HandlingService):
         """Whether an officer may sign for a hand-over: named, standing in for who is named, or
         in the part of a unit without a name."""
         if row.to_person_id is not None:
-            return row.to_person_id == officer.id or self._stands_in(officer, row.to_person_id)
+            named = row.to_person_id
+            return named == officer.id or stands_in(self.session, officer, named, self.now)
         mine = capacities(self.session, officer, dossier, self.now)
         return row.to_performer in {one.value for one in mine}
 
     def may_pass_on(self, dossier: Dossier, officer: Account) -> bool:
-        """Whether the dossier is this officer's to pass on: they have it, stand in for who
-        has it, lead the unit, or nobody has it and the step is their part."""
-        mine = {one.value for one in capacities(self.session, officer, dossier, self.now)}
-        if dossier.holder_id == officer.id or Actor.HEAD.value in mine:
-            return True
-        if dossier.holder_id is not None:
-            return self._stands_in(officer, dossier.holder_id)
-        here = graph_of(self.session, dossier).step(dossier.step_key)
-        return here is None or here.performer.value in mine
+        """Whether the dossier is this officer's to pass on (``holding.has_it``)."""
+        return has_it(self.session, dossier, officer, self.now)
 
     def _mine(self, dossier: Dossier, officer: Account, revision: int | None) -> Actor:
         """Lock it for T18; in the part that the step asks for, if the officer has it."""
         actor = self.take_up(dossier, officer, Action.FORWARD, revision)
         facts = replace(self.facts_of(dossier), given=frozenset({Need.TEXT}))
         allowed(dossier.status, Action.FORWARD, actor, facts)
-        if not self.may_pass_on(dossier, officer):
-            raise NotAllowed("not_holder")
+        demand_it(self.session, dossier, officer, self.now)
         here = graph_of(self.session, dossier).step(dossier.step_key)
         mine = capacities(self.session, officer, dossier, self.now)
         fitting = [one for one in mine if here and one.value == here.performer.value]
@@ -249,23 +248,8 @@ class RoutingService(HandlingService):
         agency = dossier.unit or dossier.agency
         return agency, self.session.get(Account, step.account_id) if step.account_id else None
 
-    def _stands_in(self, officer: Account, absent_id: int) -> bool:
-        today = local(self.now).date()
-        return any(
-            one.absent_id == absent_id for one in standing_in(self.session, officer.id, today)
-        )
-
     def _deed(self, action: Action, actor: Actor, officer: Account, row: HandOver) -> Deed:
-        """The log tells units and steps; who and what was said stands in the hand-over."""
-        data: dict[str, Any] = {
-            "kind": row.kind.value,
-            "hand_over": row.number,
-            "step": row.step_key,
-            "step_name": row.step_name,
-            "from_unit": row.from_name,
-            "to_unit": row.to_name,
-        }
-        return Deed(action, actor, officer, row.from_agency_id, "", data)
+        return Deed(action, actor, officer, row.from_agency_id, "", told_of(row))
 
     def _note(self, dossier: Dossier, officer: Account, what: str, row: HandOver) -> None:
         audit.record(

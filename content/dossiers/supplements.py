@@ -16,6 +16,7 @@ from content.calendar.days import add_working_days
 from content.calendar.pauses import PauseCause
 from content.dossiers import handling_notices
 from content.dossiers.handling import HandlingService
+from content.dossiers.holding import demand_work
 from content.dossiers.log import Deed, allowed, move
 from content.dossiers.models import Dossier
 from content.dossiers.proposals import Proposal, ProposalKind, Proposals, open_proposal
@@ -102,10 +103,13 @@ class SupplementService(HandlingService):
         *,
         revision: int | None = None,
     ) -> Proposal:
-        """Lay a request before the leader. What the table would refuse now is refused now."""
+        """Lay a request before the leader; during appraisal who has the dossier does. What the
+        table would refuse now is refused now."""
         action = action_for(dossier)
         actor = self.take_up(dossier, officer, action, revision)
         allowed(dossier.status, action, actor, self._as_if_complete(dossier))
+        if action is Action.REQUEST_SUPPLEMENT_PROCESS:
+            demand_work(self.session, dossier, officer, self.now)
         items, reason, basis = self._read(dossier, wanted)
         proposals = Proposals(self.session, self.now, self.rules)
         if open_proposal(self.session, dossier, ProposalKind.SUPPLEMENT) is not None:

@@ -86,7 +86,8 @@ _ONLY_INSIDE = frozenset({Record.OPINION_ENDED.value})
 
 
 def timeline(dossier: Dossier, *, inside: bool = False) -> tuple[TimelineEntry, ...]:
-    """The log, oldest first; ``inside`` the house it also names who passed the dossier on."""
+    """The log, oldest first; ``inside`` the house it also names who passed the dossier on, and
+    by which act."""
     lines = (one for one in dossier.events if inside or one.action not in _ONLY_INSIDE)
     return tuple(_entry(dossier, line, inside=inside) for line in lines)
 
@@ -137,13 +138,15 @@ def _entry(dossier: Dossier, line: DossierEvent, *, inside: bool) -> TimelineEnt
     return TimelineEntry(
         at=line.at,
         status=status_words(line.to_status),
-        sentence=_sentence(dossier, line),
+        sentence=_sentence(dossier, line, inside=inside),
         who=who,
         text=line.text,
     )
 
 
-def _sentence(dossier: Dossier, line: DossierEvent) -> str:
+def _sentence(dossier: Dossier, line: DossierEvent, *, inside: bool) -> str:
+    if inside and line.action in handling_words.INSIDE:
+        return handling_words.INSIDE[line.action](line.data)
     if line.action in _FROM_DATA:
         return _FROM_DATA[line.action](line.data)
     sentence = _SENTENCES.get(line.action, f"{status_words(line.to_status)}.")

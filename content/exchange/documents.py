@@ -203,7 +203,7 @@ class DraftService(HandlingService):
                 files=(file,),
             )
             service = ResultService(self.session, self.files, self.now, self.rules)
-            service.complete(draft.dossier, officer, said, revision=revision)
+            service.complete(draft.dossier, officer, said, revision=revision, signed_elsewhere=True)
 
 
 def send_draft_again(session: Session, draft: DraftHandOff, by: Account, now: datetime) -> None:

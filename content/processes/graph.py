@@ -111,6 +111,7 @@ class Fault(StrEnum):
     RETURN_NOT_EARLIER = "return_not_earlier"
     TWO_STARTS = "two_starts"
     NO_WAY_ON = "no_way_on"
+    DESK_BETWEEN = "desk_between"
     HOURS_DIFFER = "hours_differ"
 
 
@@ -148,6 +149,13 @@ class Graph:
     def after(self, step: Step) -> tuple[Step, ...]:
         """The steps a dossier may go to from here."""
         return self._named(step.next)
+
+    def onwards(self, step: Step) -> tuple[Step, ...]:
+        """Every step it may still come to from here, in their order."""
+        found = {step.key}
+        for one in self.steps[self.place(step.key) - 1 :]:
+            found.update(one.next if one.key in found else ())
+        return tuple(one for one in self.steps if one.key in found and one is not step)
 
     def before(self, step: Step) -> tuple[Step, ...]:
         """The steps it may be sent back to."""
@@ -226,6 +234,30 @@ def _of_ways(graph: Graph) -> list[Problem]:
     reached = {key for one in graph.steps for key in one.next}
     strays = [at for at, one in enumerate(graph.steps[1:], 2) if one.key not in reached]
     stuck = [at for at, one in enumerate(graph.steps[:-1], 1) if not one.next]
-    return [Problem(Fault.TWO_STARTS, at) for at in strays] + [
-        Problem(Fault.NO_WAY_ON, at) for at in stuck
-    ]
+    found = [Problem(Fault.TWO_STARTS, at) for at in strays]
+    found += [Problem(Fault.NO_WAY_ON, at) for at in stuck]
+    return found or [Problem(Fault.DESK_BETWEEN, at) for at in _between(graph)]
+
+
+def _between(graph: Graph) -> list[int]:
+    """Steps of the desk or the applicant from which the work would have to go inside again.
+
+    No move leads there and back (T18 is for who works inside): what the applicant has to bring
+    or to pay is asked for with a request of its own. Filing away after the result was handed
+    out, the last row, comes back to no desk.
+    """
+    found, been_inside = [], set[str]()
+    for at, one in enumerate(graph.steps, 1):
+        if one.is_inside:
+            been_inside.update(later.key for later in graph.onwards(one))
+        elif one.key in been_inside and _goes_in_again(graph, one):
+            found.append(at)
+    return found
+
+
+def _goes_in_again(graph: Graph, step: Step) -> bool:
+    return any(one.is_inside and _comes_to_desk(graph, one) for one in graph.onwards(step))
+
+
+def _comes_to_desk(graph: Graph, step: Step) -> bool:
+    return any(one.performer is Performer.ONE_STOP for one in graph.onwards(step))

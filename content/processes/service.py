@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -22,6 +22,10 @@ from content.processes.models import (
 from content.processes.reads import versions_of
 from content.processes.sheet import PARTS
 from content.processes.template import standard
+from content.words import local
+
+#: An issue that holds later than this has a slip in its year.
+FARTHEST = timedelta(days=366)
 
 
 @dataclass(frozen=True)
@@ -91,20 +95,34 @@ class ProcessService:
         draft.drafted_by, draft.saved_at = by, self.now
         self._note(draft, by, "save")
 
-    def publish(self, draft: ProcessVersion, by: Account, *, revision: int) -> None:
-        """Put the draft in force from its day on, for dossiers received from then on.
+    def publish(
+        self,
+        draft: ProcessVersion,
+        by: Account,
+        written: Written | None = None,
+        *,
+        revision: int,
+    ) -> None:
+        """Put the draft in force from its day on, for dossiers passed on from then on; with
+        ``written`` saved as it is said there, in the same act.
 
-        Raises ``Invalid`` with ``faults`` (also for a sum that is not the limit), or for
-        ``code``, ``approver``, ``effective_on``, and from the second issue on ``changes``.
+        Raises as ``keep``, ``Invalid`` with ``faults`` also for a sum that is not the limit, and
+        ``Invalid`` for ``code``, ``approver``, ``effective_on`` (``required``, ``before_last``,
+        ``too_far_off``), from the second issue on for ``changes``.
         """
+        if written is not None:
+            self.keep(draft, by, written, revision=revision)
+            self.session.flush()  # the row's revision is counted when it is written
+            revision = draft.revision
         self._take(draft, revision)
         version = draft.procedure.current_version
         found = problems(draft.graph, limit_hours(version))
         if found:
             raise Invalid({"steps": found[0].fault.value}, "process_faults", faults=found)
         missing = {name: "required" for name in _needed(draft) if not getattr(draft, name)}
-        if missing:
-            raise Invalid(missing)
+        wrong = missing or self._day_problem(draft)
+        if wrong:
+            raise Invalid(wrong)
         draft.limit_words = limit_words(version)
         draft.published_by, draft.published_at = by, self.now
         draft.state = ProcessState.PUBLISHED
@@ -115,6 +133,17 @@ class ProcessService:
         self._take(draft, revision)
         self._note(draft, by, "discard")
         self.session.delete(draft)
+
+    def _day_problem(self, draft: ProcessVersion) -> dict[str, str]:
+        """A day that no issue has: before the last one's, or in another year by a slip."""
+        assert draft.effective_on is not None  # asked before
+        known = versions_of(self.session, draft.procedure_id, draft.case)
+        days = [one.effective_on for one in known if one.effective_on and not one.is_draft]
+        if days and draft.effective_on < max(days):
+            return {"effective_on": "before_last"}
+        if draft.effective_on > local(self.now).date() + FARTHEST:
+            return {"effective_on": "too_far_off"}
+        return {}
 
     def _take(self, draft: ProcessVersion, revision: int) -> None:
         self.session.flush()  # refreshing would forget what we have changed ourselves

@@ -76,10 +76,11 @@ def perform(
 
 
 def typed_text(request: Request, form: AccessibleForm) -> list[tuple[Any, str]]:
-    """What was typed, label by label, to be copied from."""
+    """What was typed and chosen, label by label, to be copied from."""
     found = []
     for child in form.deform.children:
         given = [one for one in request.POST.getall(child.name) if isinstance(one, str) and one]
         if given and not child.widget.hidden:
-            found.append((child.title, "; ".join(given)))
+            words = dict(getattr(child.widget, "options", ()))
+            found.append((child.title, "; ".join(str(words.get(one, one)) for one in given)))
     return found

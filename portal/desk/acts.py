@@ -149,6 +149,7 @@ ACTS: tuple[Act, ...] = (
             "Yêu cầu nộp tiền: báo cho người nộp số tiền, nơi nộp, căn cứ; đồng hồ dừng cho đến "
             "khi nộp."
         ),
+        when=sense.may_ask_money,
     ),
     Act(
         Action.PAYMENT_CONFIRMED,
@@ -163,7 +164,7 @@ ACTS: tuple[Act, ...] = (
         _("Ghi kết quả…"),
         _("Ghi kết quả: số, ký hiệu, ngày, người ký, tệp; báo cho người nộp đã có kết quả."),
         "primary",
-        when=sense.no_result_awaits,
+        when=sense.may_complete,
     ),
     Act(
         Action.REFUSE_AFTER_APPRAISAL,

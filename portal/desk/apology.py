@@ -59,9 +59,9 @@ def apology(context: DeskDossier, request: Request) -> Any:
     seen = data[REVISION]
     known = int(seen) if seen and seen.isascii() and seen.isdigit() and len(seen) < 10 else None
 
-    def do(me: Account, _revision: int) -> None:
+    def do(me: Account, revision: int) -> None:
         write = service.draft if keep else service.propose
-        write(dossier, me, said, seen=known)
+        write(dossier, me, said, seen=known, revision=revision)
 
     notice = Notice.PROPOSAL_KEPT if keep else Notice.PROPOSAL_SENT
     return perform(request, context, action, form, page, do, notice)

@@ -18,6 +18,7 @@ from content.dossiers.money import (
     open_obligation,
 )
 from content.dossiers.obligations import CHARGED, ObligationService
+from content.dossiers.proposals import ProposalKind
 from content.dossiers.refunding import REFUNDERS
 from content.dossiers.result_models import (
     ITEM_STATES,
@@ -61,11 +62,16 @@ class MoneyLine:
 
 def to_leader(request: Request, context: DeskDossier) -> dict[str, Any] | None:
     """Where a result or a refusal is laid before the leader."""
-    if not may_propose(request, context):
+    may = [
+        may_propose(request, context, kind) for kind in (ProposalKind.RESULT, ProposalKind.REFUSAL)
+    ]
+    if not any(may):
         return None
     number = context.dossier.lookup_code
     address = request.route_path("desk.propose_result", number=number)
-    return {"result_url": address, "refusal_url": f"{address}?loai={REFUSAL}"}
+    addresses = (address, f"{address}?loai={REFUSAL}")
+    urls = [one if is_open else None for one, is_open in zip(addresses, may, strict=True)]
+    return {"result_url": urls[0], "refusal_url": urls[1]}
 
 
 def money(request: Request, context: DeskDossier) -> dict[str, Any] | None:

@@ -24,7 +24,7 @@ from portal.desk.dossier_page import PAGE as DOSSIER_PAGE
 from portal.desk.dossier_page import page as dossier_page
 from portal.desk.dossier_page import urls
 from portal.desk.officer import officer
-from portal.desk.passing_page import elsewhere, held, receiver
+from portal.desk.passing_page import elsewhere, receiver
 from portal.desk_contexts import DeskDossier
 from portal.forms import fields
 from portal.http.downloads import send_file
@@ -67,8 +67,7 @@ def ask(context: DeskDossier, request: Request) -> Any:
     )
 
     def do(me: Account, revision: int) -> None:
-        with held(form):
-            request.service(OpinionService).ask(dossier, me, question, revision=revision)
+        request.service(OpinionService).ask(dossier, me, question, revision=revision)
 
     return perform(request, context, Action.FORWARD, form, page, do, Notice.OPINION_ASKED)
 

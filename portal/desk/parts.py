@@ -20,16 +20,18 @@ from content.dossiers.chain_reads import (
     parts_of,
 )
 from content.dossiers.chains import ChainService
-from content.dossiers.handling import agencies_in_charge
-from content.dossiers.models import Dossier
+from content.dossiers.handling import capacities
+from content.dossiers.models import Attachment, Dossier
 from content.dossiers.reads import papers_shown
 from content.dossiers.rules import FilingRules
 from content.dossiers.states import Actor
 from content.errors import Conflict, Invalid, InvalidTransition, NotFound
+from content.procedures.forms import parse, summary
 from content.words import short_date, weekday
 from portal.desk import files
 from portal.desk.chain import send_slip
 from portal.desk.chain_panel import hand_over_words, state_of
+from portal.desk.dossier_page import Attached
 from portal.desk.officer import officer
 from portal.desk_contexts import DeskDossier, DeskPart
 from portal.forms import fields
@@ -166,7 +168,7 @@ def _values(request: Request, one: ChainPart) -> dict[str, Any]:
         if one.agency_id in (row.from_agency_id, row.to_agency_id)
     ]
     waiting = any(row.to_part == one.number and row.taken_at is None for row in rows)
-    in_charge = {m.agency_id for m in me.memberships} & agencies_in_charge(request.db, dossier)
+    in_charge = capacities(request.db, me, dossier, request.now)
     return {
         "part": one,
         "dossier": dossier,
@@ -180,6 +182,9 @@ def _values(request: Request, one: ChainPart) -> dict[str, Any]:
             if other.result is not None and other is not one
         ],
         "papers": _papers(request, one),
+        "form_title": dossier.form["title"],
+        "sections": summary(parse(dossier.form), dossier.answers, with_blank=False),
+        "stored_files": {file.token: _file(request, one, file) for file in dossier.attachments},
         "rows": [_row(request, one, row) for row in rows],
         "may_sign": waiting and bool(mine),
         "may_finish": one.finished_at is None and bool(mine & _WORKS),
@@ -194,21 +199,19 @@ def _row(request: Request, one: ChainPart, row: Any) -> dict[str, Any]:
     return {**told, "slip": request.route_path("desk.part.slip", id=one.id, slip=row.number)}
 
 
-def _papers(request: Request, one: ChainPart) -> list[tuple[str, list[tuple[str, str, str]]]]:
+def _papers(request: Request, one: ChainPart) -> list[tuple[str, list[Attached]]]:
     return [
         (
             paper.name,
-            [
-                (
-                    file.name,
-                    size_name(file.file.size),
-                    request.route_path("desk.part.file", id=one.id, file=file.token),
-                )
-                for file in paper.files
-            ],
+            [_file(request, one, file) for file in paper.files],
         )
         for paper in papers_shown(one.dossier)
     ]
+
+
+def _file(request: Request, one: ChainPart, file: Attachment) -> Attached:
+    url = request.route_path("desk.part.file", id=one.id, file=file.token)
+    return Attached(file.name, size_name(file.file.size), url, files.is_shown_inline(file))
 
 
 def _schema() -> colander.SchemaNode:

@@ -1,7 +1,6 @@
 """The pages on which a dossier is passed on: the form, whom to choose from, who may not."""
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -16,7 +15,6 @@ from content.dossiers.processes import graph_of
 from content.dossiers.routing import Receiver, RoutingService
 from content.dossiers.routing_reads import Choice, receivers
 from content.dossiers.states import Action
-from content.errors import NotAllowed
 from content.people.models import Account
 from content.people.roles import ROLE_NAMES
 from content.processes.graph import Step
@@ -28,7 +26,6 @@ from portal.desk.dossier_page import urls
 from portal.desk.officer import officer
 from portal.desk_contexts import DeskDossier
 from portal.forms import fields
-from portal.forms.accessible import AccessibleForm
 from portal.http.notices import Notice
 from portal.http.pages import make_form
 from portal.i18n import _
@@ -84,8 +81,7 @@ def passing_page(  # noqa: PLR0913 - what differs between the three pages
     data = form.accept(request.POST)
 
     def act(me: Account, revision: int) -> None:
-        with held(form):
-            do(request.service(RoutingService), me, receiver(data["to"]), data, revision)
+        do(request.service(RoutingService), me, receiver(data["to"]), data, revision)
 
     return perform(request, context, action, form, page, act, notice)
 
@@ -101,21 +97,6 @@ def elsewhere(request: Request, context: DeskDossier, action: Action) -> Respons
     return HTTPSeeOther(urls(request, dossier)["dossier"])
 
 
-@contextmanager
-def held(form: AccessibleForm) -> Iterator[None]:
-    """Who has no right to pass it on, because somebody else has it, is told at the form."""
-    try:
-        yield
-    except NotAllowed as refused:
-        if refused.code != "not_holder":
-            raise
-        raise form.refuse(_NOT_HOLDER) from None
-
-
-_NOT_HOLDER = _(
-    "Hồ sơ đang ở người khác nên chưa chuyển được; người đang giữ hoặc lãnh đạo phòng chuyển, "
-    "hoặc giao lại cho ông/bà."
-)
 _TO_HINT = _("Chọn đơn vị nếu chưa giao cho ai; người của đơn vị ký nhận thì hồ sơ là của họ.")
 
 

@@ -37,7 +37,7 @@ from portal.desk.act_page import PAGE, act_page, not_offered, perform
 from portal.desk.dossier_page import urls
 from portal.desk.result_files import FEW, demand_usable, files_given, hold
 from portal.desk.schemas import sentence_of
-from portal.desk.sense import REFUSAL, may_propose
+from portal.desk.sense import REFUSAL, may_complete, may_propose
 from portal.desk_contexts import DeskDossier
 from portal.forms import fields
 from portal.http.downloads import open_file, send_stream
@@ -63,7 +63,8 @@ MAX_KEPT = 8_000
 def propose(context: DeskDossier, request: Request) -> Any:
     """A result or a refusal, before the leader."""
     dossier, refusal = context.dossier, request.GET.get("loai") == REFUSAL
-    if request.method != "POST" and not may_propose(request, context):
+    kind = ProposalKind.REFUSAL if refusal else ProposalKind.RESULT
+    if request.method != "POST" and not may_propose(request, context, kind):
         return HTTPSeeOther(urls(request, dossier)["dossier"])
     title = _("Lý do không giải quyết") if refusal else _("Nội dung trình")
     hint = (
@@ -87,10 +88,15 @@ def propose(context: DeskDossier, request: Request) -> Any:
         return page
     data = form.accept(request.POST)
 
-    def do(me: Account, _revision: int) -> None:
-        basis = data.get("legal_basis") or ""
-        service = request.service(ResultService)
-        service.propose(dossier, me, data["reason"], refusal=refusal, legal_basis=basis)
+    def do(me: Account, revision: int) -> None:
+        request.service(ResultService).propose(
+            dossier,
+            me,
+            data["reason"],
+            refusal=refusal,
+            legal_basis=data.get("legal_basis") or "",
+            revision=revision,
+        )
 
     action = Action.REFUSE_AFTER_APPRAISAL if refusal else Action.COMPLETE
     return perform(request, context, action, form, page, do, Notice.PROPOSAL_SENT)
@@ -148,8 +154,11 @@ def not_solved(context: DeskDossier, request: Request) -> Any:
 def complete(context: DeskDossier, request: Request) -> Any:
     """T15, by the clerk after the leader's signature, or by the leader."""
     dossier, action = context.dossier, Action.COMPLETE
-    if request.method != "POST" and (back := not_offered(request, context, action)):
-        return back
+    if request.method != "POST":
+        if back := not_offered(request, context, action):
+            return back
+        if not may_complete(request, dossier):
+            return HTTPSeeOther(urls(request, dossier)["dossier"])
     form = make_form(request, _result_schema(), _("Ghi kết quả và báo cho người nộp"))
     told = [_("Sau khi ghi, kết quả không sửa được; ông/bà kiểm tra số, ngày và tệp trước.")]
     heading = _("Ghi kết quả")

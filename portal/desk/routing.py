@@ -30,7 +30,6 @@ from portal.desk.passing_page import (
     NOTE_ROWS,
     elsewhere,
     first_steps,
-    held,
     named,
     passing_page,
     stands,
@@ -166,8 +165,7 @@ def send_back(context: DeskDossier, request: Request) -> Any:
 
     def do(me: Account, revision: int) -> None:
         service = request.service(RoutingService)
-        with held(form):
-            service.send_back(dossier, me, data["step"], data["reason"], revision=revision)
+        service.send_back(dossier, me, data["step"], data["reason"], revision=revision)
 
     return perform(request, context, Action.FORWARD, form, page, do, Notice.DOSSIER_SENT_BACK)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from content.errors import Invalid, InvalidTransition
+from content.errors import Invalid, InvalidTransition, NotAllowed
 from portal.forms.accessible import AccessibleForm, FormInvalid
 from portal.i18n import _
 
@@ -36,6 +36,10 @@ GUARDS = {
         "Ông/bà là người đã tiếp nhận hồ sơ này nên không ký, không hoàn thành hồ sơ; người khác "
         "làm việc này."
     ),
+    "leader_first": _(
+        "Lãnh đạo chưa ký, chưa duyệt kết quả: hồ sơ phải qua bước ký của lãnh đạo, hoặc kết quả "
+        "được trình và duyệt, rồi ông/bà mới ghi kết quả."
+    ),
     "leader_has_it": _("Kết quả đang trình lãnh đạo; ông/bà hoàn thành sau khi lãnh đạo duyệt."),
     "proposal_awaits": _("Một dự thảo cùng loại đang chờ lãnh đạo; ông/bà chờ ý kiến trước."),
     "fee_unpaid": _(
@@ -62,6 +66,10 @@ GUARDS = {
     "no_chain": _("Thủ tục này chưa có quy trình liên thông được đưa vào dùng."),
     "no_due_date": _("Hồ sơ không có ngày hẹn trả nên không có ngày để hẹn lại."),
 }
+NOT_HOLDER = _(
+    "Hồ sơ đang ở người khác nên ông/bà chưa làm việc này được; người đang giữ hoặc lãnh đạo "
+    "phòng làm, hoặc giao hồ sơ lại cho ông/bà."
+)
 FIELDS = {
     "required": _("Mục này còn trống; ông/bà ghi vào đây."),
     "too_long": _("Mục này dài quá; ông/bà rút ngắn lại."),
@@ -124,6 +132,10 @@ def said_no(form: AccessibleForm, names: dict[str, str] | None = None) -> Iterat
         if refused.code not in GUARDS:
             raise
         raise form.refuse(GUARDS[refused.code]) from None
+    except NotAllowed as refused:
+        if refused.code != "not_holder":
+            raise
+        raise form.refuse(NOT_HOLDER) from None
 
 
 def _at_field(form: AccessibleForm, refused: Invalid, names: dict[str, str]) -> FormInvalid:

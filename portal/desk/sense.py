@@ -7,15 +7,17 @@ from pyramid.request import Request
 
 from content.dossiers.apologies import ApologyService
 from content.dossiers.chains import ChainService, may_begin
+from content.dossiers.handling import capacities
+from content.dossiers.holding import awaits_leader, may_work_on
 from content.dossiers.models import Dossier
 from content.dossiers.proposals import ProposalKind, ProposalState, may_draft, open_proposal
 from content.dossiers.result_models import ItemState
 from content.dossiers.returning import items_of
-from content.dossiers.states import Status
+from content.dossiers.states import Actor, Status
 from content.dossiers.supplement_requests import open_request
 from content.dossiers.supplements import SupplementService
 from content.words import local
-from portal.desk.officer import parts_of
+from portal.desk.officer import officer, parts_of
 from portal.desk_contexts import DeskDossier
 
 #: What the address of a proposal says for a refusal, that of an item for one that came back.
@@ -33,17 +35,34 @@ def may_ask_again(request: Request, dossier: Dossier) -> bool:
     return left > 0 and _nothing_awaits(request, dossier, ProposalKind.SUPPLEMENT)
 
 
-def may_propose(request: Request, context: DeskDossier) -> bool:
-    """Whether this officer may lay a result, or a refusal, before the leader now."""
-    in_progress = context.dossier.status is Status.IN_PROGRESS
-    return in_progress and may_draft(ProposalKind.RESULT, parts_of(request, context))
+def may_propose(request: Request, context: DeskDossier, kind: ProposalKind) -> bool:
+    """Whether this officer may lay a result, or a refusal, before the leader now; not beside
+    one that lies there or has been agreed with."""
+    dossier = context.dossier
+    return (
+        dossier.status is Status.IN_PROGRESS
+        and may_draft(kind, parts_of(request, context))
+        and is_mine(request, dossier)
+        and _nothing_awaits(request, dossier, kind)
+    )
+
+
+def is_mine(request: Request, dossier: Dossier) -> bool:
+    """What is done with it now is this officer's to do (``holding.may_work_on``)."""
+    return may_work_on(request.db, dossier, officer(request), request.now)
+
+
+def may_ask_money(request: Request, dossier: Dossier) -> bool:
+    """The desk may at any time, a specialist who has the dossier."""
+    mine = capacities(request.db, officer(request), dossier, request.now)
+    return Actor.ONE_STOP in mine or is_mine(request, dossier)
 
 
 def may_propose_supplement(request: Request, dossier: Dossier) -> bool:
-    """The same, within three working days after receipt."""
+    """The same, by who has it, within three working days after receipt."""
     last = request.service(SupplementService).last_day(dossier)
     in_time = last is not None and local(request.now).date() <= last
-    return in_time and may_ask_again(request, dossier)
+    return in_time and is_mine(request, dossier) and may_ask_again(request, dossier)
 
 
 def wait_is_over(request: Request, dossier: Dossier) -> bool:
@@ -62,10 +81,13 @@ def may_apologise(request: Request, dossier: Dossier) -> bool:
     return in_time and left and _nothing_awaits(request, dossier, ProposalKind.APOLOGY)
 
 
-def no_result_awaits(request: Request, dossier: Dossier) -> bool:
-    """No result lies before the leader; what they have agreed with is completed."""
+def may_complete(request: Request, dossier: Dossier) -> bool:
+    """No result lies before the leader; the clerk completes what they have signed."""
     found = open_proposal(request.db, dossier, ProposalKind.RESULT)
-    return found is None or found.state is not ProposalState.AWAITING
+    if found is not None and found.state is ProposalState.AWAITING:
+        return False
+    mine = capacities(request.db, officer(request), dossier, request.now)
+    return Actor.LEADER in mine or not awaits_leader(request.db, dossier)
 
 
 def nothing_is_posted(request: Request, dossier: Dossier) -> bool:

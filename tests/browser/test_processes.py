@@ -32,5 +32,13 @@ def test_passed_on_and_written_down(browser: Browser, base: str, site: Site) -> 
     expect(head.page.locator(".error-summary")).to_be_focused()
     wide = signed_in(browser, base, Way(WIDE), "truongphong@example.vn")
     wide.go(urlsplit(head.page.url).path, name="process-10-written")
+    # Issued as it stands on the screen: first with an hour too much, then mended.
+    wide.page.locator('main [name="steps.3.hours"]').fill("29")
+    wide.press("Lưu và ban hành quy trình", name="process-11-sum-differs")
+    expect(wide.page.locator(".error-summary")).to_contain_text("thừa 1 giờ")
+    wide.page.locator('main [name="steps.3.hours"]').fill("28")
+    wide.write(approver="Hoàng Thị Lãnh", effective_on="23/11/2026")
+    wide.press("Lưu và ban hành quy trình", name="process-12-issued")
+    expect(wide.page.locator("main")).to_contain_text("lần ban hành 1, từ 23/11/2026")
     for one in (head, desk, wide):
         one.close()

@@ -30,6 +30,7 @@ from content.processes.graph import (
 from content.processes.models import MAX_CODE, MAX_UNDO_MINUTES, MAX_WORDS, ProcessVersion
 from content.processes.service import Written
 from content.processes.sheet import PARTS
+from content.processes.sheet import Part as SheetPart
 from content.words import plain
 from portal.editorial.procedures.rows_form import Group, Part, RowsForm, Values
 from portal.editorial.processes.words import keys
@@ -69,12 +70,7 @@ def make(request: Request, draft: ProcessVersion, people: Mapping[int, Account])
             fields.date("effective_on", _("Ngày áp dụng"), required=False),
             Group("steps", _("Các bước"), _("bước"), lambda _row: _row_of(named), _HINT, MAX_STEPS),
             *_cover(),
-            *[
-                fields.paragraph(
-                    f"w_{one.key}", one.heading, required=False, rows=3, max_length=MAX_WORDS
-                )
-                for one in PARTS
-            ],
+            *[_sheet_part(one, draft.procedure.name) for one in PARTS],
             fields.hidden("revision"),
         ]
 
@@ -85,15 +81,14 @@ def make(request: Request, draft: ProcessVersion, people: Mapping[int, Account])
 _CODE_HINT = _("Ví dụ: QT-TP-01.")
 _HINT = _(
     "Bước đầu là nộp hồ sơ, bước cuối là lưu hồ sơ. Tổng số giờ các bước bằng thời hạn giải "
-    "quyết, một ngày làm việc là 8 giờ."
+    "quyết, một ngày làm việc là 8 giờ; để trống giờ nếu bước không tính vào thời hạn. Bước tiếp "
+    "theo để trống là bước ngay sau; nhiều hướng thì ghi các mã, ví dụ B5, B6."
 )
 
 
 def _row_of(named: Sequence[tuple[str, str]]) -> list[colander.SchemaNode]:
     return [
-        fields.text(
-            "key", _("Mã bước"), max_length=40, validators=(_is_key,), hint=_("Ví dụ: B3.")
-        ),
+        fields.text("key", _("Mã bước"), max_length=40, validators=(_is_key,)),
         fields.text("name", _("Nội dung công việc"), max_length=MAX_NAME),
         fields.choice("performer", _("Trách nhiệm"), PERFORMERS, as_list=True),
         fields.choice("account", _("Chỉ một người (nếu có)"), named, required=False),
@@ -103,16 +98,9 @@ def _row_of(named: Sequence[tuple[str, str]]) -> list[colander.SchemaNode]:
             required=False,
             max_length=10,
             validators=(_is_hours,),
-            hint=_("Để trống nếu bước không tính vào thời hạn."),
         ),
         fields.text("result", _("Biểu mẫu, kết quả"), required=False, max_length=MAX_RESULT),
-        fields.text(
-            "next",
-            _("Bước tiếp theo"),
-            required=False,
-            max_length=200,
-            hint=_("Để trống: bước ngay sau. Nhiều hướng thì ghi các mã, ví dụ B5, B6."),
-        ),
+        fields.text("next", _("Bước tiếp theo"), required=False, max_length=200),
         fields.text("returns_to", _("Được trả lại bước"), required=False, max_length=200),
     ]
 
@@ -136,6 +124,15 @@ def _cover() -> list[colander.SchemaNode]:
             max_length=MAX_WORDS,
         ),
     ]
+
+
+def _sheet_part(one: SheetPart, procedure: str) -> colander.SchemaNode:
+    usual = _("Để trống thì bản in ghi: ${words}") % {
+        "words": one.usual.format(procedure=procedure)
+    }
+    return fields.paragraph(
+        f"w_{one.key}", one.heading, required=False, rows=3, max_length=MAX_WORDS, hint=usual
+    )
 
 
 def _is_key(node: colander.SchemaNode, value: str) -> None:

@@ -1,5 +1,6 @@
 """One process: what holds, its history, beginning a draft, writing, publishing, comparing."""
 
+from collections.abc import Callable
 from typing import Any
 
 from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
@@ -15,9 +16,10 @@ from content.processes.graph import Fault, Graph
 from content.processes.limits import limit_hours, limit_words
 from content.processes.models import ProcessVersion
 from content.processes.reads import differences, in_force, versions_of
-from content.processes.service import ProcessService, with_people
+from content.processes.service import ProcessService, Written, with_people
 from content.processes.template import standard
 from content.words import clock_and_day, local, plain
+from portal.editorial.procedures.rows_form import RowsForm
 from portal.editorial.processes import form as process_form
 from portal.editorial.processes import words
 from portal.editorial.saving import BOTH, POST_ONLY, number_of, revision_of
@@ -139,40 +141,54 @@ def write(context: ProcessVersion, request: Request) -> Any:
     """The draft's form; row buttons change the page only. A published one is read."""
     if not context.is_draft:
         return HTTPSeeOther(to_process(request, context.procedure, context.case))
-    people = process_form.officials(request)
-    form = process_form.make(request, context, people)
-    page = edit_page(request, context, form)
+    form, page, people = _form_page(request, context)
     if request.method != "POST" or form.pressed(request.POST):
         return page
+
+    def keep(said: Written, revision: int) -> None:
+        service(request).keep(context, me(request), said, revision=revision)
+
+    _take(request, context, form, page, people, keep)
+    return say(HTTPSeeOther(to_version(request, context)), Notice.PROCESS_SAVED)
+
+
+def _form_page(
+    request: Request, draft: ProcessVersion
+) -> tuple[RowsForm, dict[str, Any], dict[int, Account]]:
+    people = process_form.officials(request)
+    form = process_form.make(request, draft, people)
+    return form, edit_page(request, draft, form), people
+
+
+def _take(
+    request: Request,
+    draft: ProcessVersion,
+    form: RowsForm,
+    page: dict[str, Any],
+    people: dict[int, Account],
+    do: Callable[[Written, int], None],
+) -> None:
+    """``do`` with what the form says. Refused, it says why, with everything typed kept."""
     data = form.accept(request.POST)
     said = process_form.written(data)
+    page.update(_sum(draft, said.graph))
     try:
-        graph = with_people(said.graph, people)
-        service(request).keep(
-            context,
-            me(request),
-            process_form.with_graph(said, graph),
-            revision=revision_of(data),
-        )
+        do(process_form.with_graph(said, with_people(said.graph, people)), revision_of(data))
     except Invalid as refused:
-        raise form.refuse(problems_of(refused)) from None
+        raise form.refuse(problems_of(refused, page["sum"])) from None
     except Conflict:
-        raise form.refuse({"": changed_words(context)}) from None
-    return say(HTTPSeeOther(to_version(request, context)), Notice.PROCESS_SAVED)
+        raise form.refuse({"": changed_words(draft)}) from None
 
 
 def edit_page(request: Request, draft: ProcessVersion, form: Any) -> dict[str, Any]:
     """The form, the sum as it is kept, and what publication will ask for."""
-    version = draft.procedure.current_version
-    told, agrees = words.sum_words(draft.graph, limit_hours(version), limit_words(version))
     return form_page(
         request,
         EDIT,
         form,
         draft=draft,
         procedure=draft.procedure,
-        sum=told,
-        agrees=agrees,
+        **_sum(draft, draft.graph),
         saved=clock_and_day(draft.saved_at),
         by=draft.drafted_by.name,
         publish_url=to_version(request, draft, ".publish"),
@@ -180,8 +196,13 @@ def edit_page(request: Request, draft: ProcessVersion, form: Any) -> dict[str, A
         pdf_url=to_version(request, draft, ".pdf"),
         compare_url=to_version(request, draft, ".compare") if draft.number > 1 else None,
         back=to_process(request, draft.procedure, draft.case),
-        refused=(),
     )
+
+
+def _sum(draft: ProcessVersion, graph: Graph) -> dict[str, Any]:
+    version = draft.procedure.current_version
+    told, agrees = words.sum_words(graph, limit_hours(version), limit_words(version))
+    return {"sum": told, "agrees": agrees}
 
 
 def changed_words(draft: ProcessVersion) -> Any:
@@ -193,12 +214,14 @@ def changed_words(draft: ProcessVersion) -> Any:
     return told % {"who": draft.drafted_by.name, "when": clock_and_day(draft.saved_at)}
 
 
-def problems_of(refused: Invalid) -> dict[str, Any]:
-    """Refusals by path of the form."""
+def problems_of(refused: Invalid, told: Any) -> dict[str, Any]:
+    """Refusals by path of the form; ``told`` is the sum in words."""
     faults = refused.data.get("faults")
-    if faults:
-        return words.at_fields(faults)
-    return {name: words.OTHERS[code] for name, code in refused.problems.items()}
+    if not faults:
+        return {name: words.OTHERS[code] for name, code in refused.problems.items()}
+    if any(one.fault is Fault.HOURS_DIFFER for one in faults):
+        return {"steps": told}
+    return words.at_fields(faults)
 
 
 @view_config(
@@ -209,43 +232,18 @@ def problems_of(refused: Invalid) -> dict[str, Any]:
     uses_session=True,
 )
 def publish(context: ProcessVersion, request: Request) -> Any:
-    """Put it in force; what is missing is named, and nothing is written."""
+    """Save what the form says and put it in force, in one act: nobody issues what is not on
+    their screen. What is missing is named, nothing is written, nothing typed is lost."""
     done = HTTPSeeOther(to_process(request, context.procedure, context.case))
-    try:
-        service(request).publish(context, me(request), revision=_seen(request))
-    except InvalidTransition:
+    if not context.is_draft:
         return say(done, Notice.PROCESS_PUBLISHED)
-    except Conflict:
-        return _not_published(request, context, [changed_words(context)])
-    except Invalid as refused:
-        return _not_published(request, context, _reasons(refused, context))
+    form, page, people = _form_page(request, context)
+
+    def put_in_force(said: Written, revision: int) -> None:
+        service(request).publish(context, me(request), said, revision=revision)
+
+    _take(request, context, form, page, people, put_in_force)
     return say(done, Notice.PROCESS_PUBLISHED)
-
-
-def _not_published(request: Request, draft: ProcessVersion, reasons: list[Any]) -> dict[str, Any]:
-    people = process_form.officials(request)
-    form = process_form.make(request, draft, people)
-    request.response.status_int = 422
-    return {**edit_page(request, draft, form), "refused": reasons}
-
-
-_MISSING = {
-    "code": _("Chưa ghi mã số quy trình."),
-    "approver": _("Chưa ghi người phê duyệt."),
-    "effective_on": _("Chưa ghi ngày áp dụng."),
-    "changes": _("Chưa ghi nội dung sửa đổi so với lần ban hành trước."),
-}
-
-
-def _reasons(refused: Invalid, draft: ProcessVersion) -> list[Any]:
-    faults = refused.data.get("faults", ())
-    if not faults:
-        return [_MISSING[one] for one in refused.problems]
-    version = draft.procedure.current_version
-    told, _agrees = words.sum_words(draft.graph, limit_hours(version), limit_words(version))
-    return [
-        told if one.fault is Fault.HOURS_DIFFER else words.FAULTS[one.fault][1] for one in faults
-    ]
 
 
 @view_config(

@@ -22,10 +22,21 @@ FAULTS: Mapping[Fault, tuple[str, Any]] = {
     Fault.RETURN_NOT_EARLIER: ("returns_to", _("Chỉ trả lại được bước đứng trước.")),
     Fault.TWO_STARTS: ("key", _("Không bước nào dẫn đến bước này; hồ sơ không đi qua được.")),
     Fault.NO_WAY_ON: ("next", _("Bước này không dẫn đến bước cuối.")),
+    Fault.DESK_BETWEEN: (
+        "performer",
+        _(
+            "Bước của bộ phận một cửa hoặc người nộp không đứng giữa các bước nội bộ; khi người "
+            "nộp phải bổ sung, nộp tiền thì người thụ lý gửi yêu cầu trên hồ sơ, không cần bước "
+            "riêng."
+        ),
+    ),
+    Fault.HOURS_DIFFER: ("", _("Tổng số giờ các bước khác thời hạn giải quyết.")),
 }
 OTHERS = {
     "required": _("Mục này còn trống; ông/bà ghi vào đây."),
     "too_long": _("Mục này dài quá; ông/bà rút ngắn lại."),
+    "before_last": _("Ngày áp dụng phải từ ngày áp dụng của lần ban hành trước trở đi."),
+    "too_far_off": _("Ngày áp dụng quá xa; ông/bà kiểm tra lại năm."),
     "out_of_range": _("Số phút từ 0 đến 480."),
     "not_this_role": _("Người này không có vai trò của bước; ông/bà chọn lại."),
     "unknown": _("Mục này không đúng; ông/bà chọn lại."),
@@ -62,8 +73,11 @@ def sum_words(graph: Graph, limit: Decimal | None, limit_words: str) -> tuple[An
     if graph.total(limit).consistent:
         words = _("Tổng các bước: ${sum} giờ, bằng thời hạn ${limit} (${hours} giờ).")
         return words % values, True
-    words = _("Tổng các bước: ${sum} giờ, khác thời hạn ${limit} (${hours} giờ).")
-    return words % values, False
+    differs = plain(abs(limit - graph.hours()))
+    words = _("Tổng các bước: ${sum} giờ; thời hạn ${limit} là ${hours} giờ, còn thiếu ${by} giờ.")
+    if graph.hours() > limit:
+        words = _("Tổng các bước: ${sum} giờ; thời hạn ${limit} là ${hours} giờ, thừa ${by} giờ.")
+    return words % {**values, "by": differs}, False
 
 
 def keys(names: Iterable[str]) -> str:

@@ -21,6 +21,7 @@ from content.dossiers.moves import check
 from content.dossiers.states import Action, Actor, Need, Refusal, Status
 from content.dossiers.waiting import begin_waiting, end_waiting
 from content.errors import Conflict, Invalid, InvalidTransition, NotAllowed
+from content.people.delegations import Delegation
 from content.people.roles import Role
 from tests.content.chains.conftest import Chain
 from tests.content.dossiers_service.world import an_account, filing_rules
@@ -51,6 +52,21 @@ def test_one_after_another_over_three_agencies(chain: Chain, clock: StoppedClock
         mine = my_parts(session, officer, CALENDAR, clock(), open_only=True)
         assert len(mine) == count
     assert not capacities(session, second, dossier, clock())
+    # Whoever does an absent colleague's work there has it in the list as well.
+    session.add(
+        Delegation(
+            absent_id=first.id,
+            substitute_id=second.id,
+            agency_id=parts[0].agency_id,
+            role=Role.SPECIALIST,
+            starts_on=clock().date(),
+            ends_on=clock().date(),
+            made_by_id=first.id,
+            made_at=clock(),
+        )
+    )
+    session.flush()
+    assert len(my_parts(session, second, CALENDAR, clock(), open_only=True)) == 1
     # The desk keeps the whole of it and signs for that, until it comes to who decides.
     hand_overs_are_unbroken(session)
     assert dossier.holder_id == office.desk.id

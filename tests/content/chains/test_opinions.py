@@ -18,6 +18,7 @@ from content.dossiers.sight import sight_of
 from content.dossiers.states import Status
 from content.dossiers.wording import timeline
 from content.errors import Conflict, Invalid, InvalidTransition, NotAllowed
+from content.words import short_date, weekday
 from tests.content.chains.conftest import Chain
 from tests.content.dossiers_service.world import PDF, filing_rules
 from tests.support.clock import StoppedClock
@@ -102,8 +103,12 @@ def test_a_question_is_answered_once(chain: Chain, clock: StoppedClock) -> None:
         with pytest.raises(InvalidTransition, match="opinion_ended"):
             act()
     inside = [one.sentence for one in timeline(dossier, inside=True)]
-    assert inside[-2:] == ["Đã lấy ý kiến Sở Xây dựng.", "Sở Xây dựng đã trả lời ý kiến."]
-    assert timeline(dossier)[-1].sentence == "Đã lấy ý kiến Sở Xây dựng."
+    until = f"{weekday(DUE)}, {short_date(DUE)}"
+    assert inside[-2:] == [
+        f"Gửi lấy ý kiến Sở Xây dựng. Trả lời chậm nhất {until}.",
+        "Sở Xây dựng đã trả lời ý kiến.",
+    ]
+    assert timeline(dossier)[-1].sentence == "Gửi lấy ý kiến Sở Xây dựng."
     session.delete(opinion)
     with pytest.raises(InvalidTransition, match="opinion_stays"):
         session.flush()

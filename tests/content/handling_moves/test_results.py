@@ -301,7 +301,9 @@ def test_who_gives_the_result_out_has_signed_for_it(
     dossier = office.received(clock())
     to = Receiver(office.world.centre.id, office.head.id)
     office.service(RoutingService, clock()).transfer(dossier, office.desk, to)
-    end.results(clock()).complete(dossier, end.clerk, said(clock().date()))
+    results = end.results(clock())
+    results.sign(results.propose(dossier, office.head, REASON, refusal=False), office.leader)
+    results.complete(dossier, end.clerk, said(clock().date()))
     end.pay(dossier, clock())
     clock.move(hours=2)
     if by_post:

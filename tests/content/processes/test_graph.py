@@ -57,6 +57,19 @@ def test_a_graph_that_is_none_is_refused_at_the_step(wrong: dict, problem: Probl
     assert problem in problems(changed(chain(2, 8, 6), place, **wrong), Decimal(16))
 
 
+def test_the_desk_does_not_stand_between_steps_inside() -> None:
+    """No move would bring a dossier from there to the steps after it."""
+    rows = standard(None)
+    assert problems(changed(rows, 5, performer=Performer.ONE_STOP), None) == (
+        Problem(Fault.DESK_BETWEEN, 5),
+    )
+    assert problems(changed(rows, 6, performer=Performer.CITIZEN), None) == (
+        Problem(Fault.DESK_BETWEEN, 6),
+    )
+    # Straight from the appraisal to the desk, and filed away afterwards: nothing is in the way.
+    assert problems(changed(rows, 4, next=("b5", "b8")), None) == ()
+
+
 def test_without_a_step_there_is_no_process() -> None:
     assert problems(Graph(()), None) == (Problem(Fault.EMPTY),)
 

@@ -174,6 +174,10 @@ def test_the_last_step_is_taken_back_while_nobody_went_on(  # noqa: PLR0915 - on
     session.flush()
     assert (dossier.step_key, dossier.holder_id, dossier.step_due_at) == ("b3", office.head.id, due)
     assert len(standing(hand_overs_of(session, dossier))) == 1
+    # Colleagues read which act it was; the applicant, where the dossier is.
+    undone = f"Rút lại lần chuyển vừa rồi, hồ sơ trở về {world.centre.name}."
+    assert undone in wording.timeline(dossier, inside=True)[-1].sentence
+    assert "tiếp tục được giải quyết" in wording.timeline(dossier)[-1].sentence
     desk(31).forward(dossier, office.head, to, NOTE)
     desk(32).receive(dossier, office.specialist)
     session.flush()

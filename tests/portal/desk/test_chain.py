@@ -77,6 +77,10 @@ def test_a_chain_over_three_agencies(site: Site) -> None:
     # Their own part, not the whole dossier; not yet or never that of others.
     assert "Mở toàn bộ hồ sơ" not in commune.text
     commune.client.get(f"/can-bo/ho-so/{code}", status=403)
+    # What is handed to an agency is the dossier's content: the declaration with the papers.
+    told = commune.page.html.select_one("section[aria-labelledby=to-khai]")
+    assert stored(site, code).form["title"] in told.get_text()
+    assert told.select("dd")
     department.go(part, status=403)
     later = int(part.rpartition("/")[2]) + 1
     department.go(f"/can-bo/lien-thong/{later}", status=404)

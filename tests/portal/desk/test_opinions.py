@@ -123,7 +123,7 @@ def test_a_question_to_another_unit_and_its_answer(site: Site) -> None:  # noqa:
     # The owner learns that the unit was asked, not what it said.
     owner = Officer(site, "congdan@example.vn")
     owner.go(f"/tai-khoan/ho-so/{code}")
-    assert "Đã lấy ý kiến Sở Xây dựng tỉnh Sơn Hà Mẫu." in owner.text
+    assert "Gửi lấy ý kiến Sở Xây dựng tỉnh Sơn Hà Mẫu." in owner.text
     assert "đã trả lời ý kiến" not in owner.text
     assert ANSWER not in owner.page.text
 

@@ -84,6 +84,7 @@ def test_from_the_desk_through_the_house(site: Site) -> None:  # noqa: PLR0915 -
     give(head, "Trả lại bước trước", REASON)
     slow.page.forms["f"]["note"] = NOTE
     late = slow.page.forms["f"].submit("gui", status=409)
+    assert "Phạm Văn Phòng (lãnh đạo phòng) – Trung tâm" in late.text  # as it was chosen
     assert "Phạm Văn Phòng (Lãnh đạo phòng)" in late.text
     assert NOTE in late.text
 
@@ -99,6 +100,43 @@ def test_from_the_desk_through_the_house(site: Site) -> None:  # noqa: PLR0915 -
     assert "Bước: Thẩm định hồ sơ." in citizen.text
     for hidden in ("Phạm Văn Phòng", "Lê Thị Chuyên", NOTE, REASON):
         assert hidden not in citizen.page.text
+
+
+def test_what_others_have_is_not_proposed_nor_completed(site: Site) -> None:
+    code = file_all(site, Filed())[0]
+    accept(site, code)
+    desk, specialist, clerk = Officer(site), Officer(site, SPECIALIST), Officer(site, CLERK)
+    desk.dossier(code)
+    give(desk, "Chuyển xử lý", None)
+    here = f"/can-bo/ho-so/{code}"
+    offered = ("Trình kết quả", "Đề xuất yêu cầu bổ sung", "Yêu cầu nộp tiền…", "Ghi kết quả")
+    for who, path in ((specialist, "trinh-ket-qua"), (clerk, "hoan-thanh")):
+        who.dossier(code)
+        assert not any(words in who.text for words in offered)
+        assert who.client.get(f"{here}/{path}", status=303).location.endswith(here)
+
+    # From a page that is open still, or by address: why not, and who does it.
+    token = specialist.page.html.select_one("[name=csrf_token]")["value"]
+    seen = str(stored(site, code).revision)
+    given = {"csrf_token": token, "reason": REASON, "revision": seen}
+    told = specialist.client.post(f"{here}/trinh-ket-qua", given, status=422)
+    assert "Hồ sơ đang ở người khác" in told.text
+    assert REASON in told.text
+    assert stored(site, code).status is Status.IN_PROGRESS
+
+    # The head who has it lays it before the leader, whose agreement brings it to the clerk.
+    head, leader = Officer(site, HEAD), Officer(site, LEADER)
+    head.dossier(code)
+    give(head, "Trình kết quả")
+    assert "Trình kết quả…" not in head.text
+    assert "Trình không giải quyết…" in head.text
+    leader.dossier(code)
+    leader.page = leader.page.click("Kết quả giải quyết")
+    leader.page = leader.page.forms["f"].submit(index=0).follow()
+    clerk.go("/can-bo?muc=chua-ai-nhan")
+    assert str(stored(site, code).code) in clerk.text
+    clerk.dossier(code)
+    assert "Ghi kết quả…" in clerk.text
 
 
 def test_acts_by_address_are_refused_to_others(site: Site) -> None:

@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from tests.content.letters.reading import flat, text_of
 from tests.support.officer import Officer
 from tests.support.site import Site
 
@@ -16,6 +17,16 @@ def rows(page: Any) -> int:
 
 def save(who: Officer, **options: Any) -> Any:
     response = who.page.forms["f"].submit("gui", **options)
+    who.page = response.follow() if response.status_int == 303 else response
+    return who.page
+
+
+def issue(who: Officer, **options: Any) -> Any:
+    """The button below, which sends the form to where it is saved and issued."""
+    form, button = who.page.forms["f"], who.page.html.select_one("button[formaction]")
+    assert button["form"] == form.id
+    form.action = button["formaction"]
+    response = form.submit(**options)
     who.page = response.follow() if response.status_int == 303 else response
     return who.page
 
@@ -70,10 +81,10 @@ def test_a_process_is_written_and_issued_twice(site: Site) -> None:  # noqa: PLR
     save(head)
     assert "Đã lưu bản soạn" in head.page.text
     assert "chưa khớp" in head.text
-    press(head, "/ban-hanh", status="*")
-    assert head.page.status_int == 422
-    assert "Chưa ban hành được" in head.text
-    hours = re.search(r"thời hạn .*? \((\d+) giờ\)", head.text)
+    assert "thừa 71,5 giờ" in head.text
+    issue(head, status=422)
+    assert "thừa 71,5 giờ" in head.page.html.select_one(".error-summary").text
+    hours = re.search(r"thời hạn 7 ngày làm việc là (\d+) giờ", head.text)
     assert hours is not None
 
     form = head.page.forms["f"]
@@ -82,10 +93,19 @@ def test_a_process_is_written_and_issued_twice(site: Site) -> None:  # noqa: PLR
     form["steps.3.hours"] = f"{rest:g}".replace(".", ",")
     save(head)
     assert "bằng thời hạn" in head.text
-    press(head, "/ban-hanh", status="*")
-    assert "Chưa ghi người phê duyệt." in head.text
+    # What is typed and not yet saved is what is issued; where it cannot be, it stays typed.
+    head.page.forms["f"]["reviewer"] = "Cao Thị Trưởng"
+    issue(head, status=422)
+    assert [one.text for one in head.page.html.select(".error-summary li")] == [
+        "Mục này còn trống; ông/bà ghi vào đây."
+    ] * 2
     form = head.page.forms["f"]
-    form["effective_on"], form["approver"] = "23/11/2026", "Hoàng Thị Lãnh"
+    assert form["reviewer"].value == "Cao Thị Trưởng"
+    form["effective_on"], form["approver"] = "23/11/2062", "Hoàng Thị Lãnh"
+    issue(head, status=422)
+    assert "Ngày áp dụng quá xa" in head.text
+    form = head.page.forms["f"]
+    form["effective_on"] = "23/11/2026"
     # Somebody else saved meanwhile: the second is told who, and keeps what was typed.
     twin = Officer(site, "quantri@example.vn")
     twin.go(draft)
@@ -96,8 +116,15 @@ def test_a_process_is_written_and_issued_twice(site: Site) -> None:  # noqa: PLR
     assert twin.page.forms["f"]["code"].value == "QT-TP-09"
     pdf = head.client.get(f"{draft}.pdf")
     assert pdf.body.startswith(b"%PDF")
-    press(head, "/ban-hanh")
+    head.page = head.go(draft)
+    head.page.forms["f"]["author"] = "Lê Thị Chuyên"  # typed, and not saved before
+    stale = head.page
+    issue(head)
     assert "Quy trình đã được ban hành" in head.page.text
+    assert flat("Lê Thị Chuyên") in text_of(head.client.get(f"{draft}.pdf").body)
+    # A second press of the same page finds it issued.
+    head.page = stale
+    issue(head)
     assert head.page.request.path == address
     assert "Đang áp dụng:" in head.text
     assert head.client.get(draft, status=303).location.endswith(address)
@@ -105,9 +132,11 @@ def test_a_process_is_written_and_issued_twice(site: Site) -> None:  # noqa: PLR
     press(head, "/soan")
     form = head.page.forms["f"]
     form["steps.2.name"], form["changes"] = "Phân công", "Rút gọn tên bước phân công."
-    form["effective_on"] = "30/11/2026"
-    save(head)
-    press(head, "/ban-hanh")
+    form["effective_on"] = "20/11/2026"
+    issue(head, status=422)
+    assert "từ ngày áp dụng của lần ban hành trước" in head.text
+    head.page.forms["f"]["effective_on"] = "30/11/2026"
+    issue(head)
     head.page = head.page.click("So với lần trước")
     assert "B3 – Phân công (sửa)" in head.text
     assert "Phân công thụ lý" in head.text
