@@ -180,9 +180,9 @@ OPTIONS = (
     _Option(
         "site.base_url",
         "PORTAL_BASE_URL",
-        text,
-        "http://127.0.0.1:6543",
-        "Public address, printed in QR codes",
+        str.strip,
+        "",
+        "Public address, printed in QR codes; in development that of host and port",
     ),
     _Option(
         "site.national_portal_url",
@@ -333,6 +333,8 @@ def read_settings(ini: Mapping[str, str], environ: Mapping[str, str] | None = No
     problems += _refusals(values)
     if problems:
         raise SettingsError("\n".join(problems))
+    here = f"http://{values['portal.host']}:{values['portal.port']}"
+    values["site.base_url"] = values["site.base_url"] or here
     return _build(values)
 
 
@@ -345,6 +347,8 @@ def _refusals(values: Mapping[str, Any]) -> list[str]:
         problems.append("portal.secret (PORTAL_SECRET): at least 32 characters, not the sample's")
     if not development and values.get("site.sample"):
         problems.append("site.sample: sample content is for development only")
+    if not development and not values.get("site.base_url", "?"):
+        problems.append("site.base_url (PORTAL_BASE_URL): missing. It is printed in QR codes")
     problems += exchange_settings.missing(values)
     if not development and not values.get("portal.secure_cookies", True):
         problems.append("portal.secure_cookies: must be true outside development")

@@ -76,6 +76,16 @@ def test_the_environment_wins() -> None:
     assert (settings.port, settings.site.name) == (7000, "Cổng")
 
 
+def test_addresses_in_development_follow_the_port() -> None:
+    settings = read_settings(read_ini(DEVELOPMENT), {"PORT": "7000"})
+    assert settings.site.base_url == "http://127.0.0.1:7000"
+
+
+def test_the_public_address_is_not_guessed() -> None:
+    with pytest.raises(SettingsError, match="PORTAL_BASE_URL"):
+        read_settings({**production(), "site.base_url": ""}, SECRET)
+
+
 def test_every_setting_is_documented() -> None:
     text = (ROOT / "docs/settings.md").read_text("utf-8")
     for option in OPTIONS:
