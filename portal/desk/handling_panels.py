@@ -45,6 +45,7 @@ class DraftLine:
     remark: str
     to_decide: bool
     is_open: bool
+    is_wish: bool = False
 
 
 def proposals(request: Request, context: DeskDossier) -> dict[str, Any] | None:
@@ -64,10 +65,13 @@ def proposals(request: Request, context: DeskDossier) -> dict[str, Any] | None:
             remark=one.remark,
             to_decide=one.state is ProposalState.AWAITING and may_decide(one.kind, mine),
             is_open=one.is_open,
+            is_wish=one.kind is ProposalKind.WITHDRAWAL and one.drafted_by is None,
         )
         for one in found
     ]
-    return {"lines": sorted(lines, key=lambda one: not one.is_open)}
+    # Who takes up work on it should know before that the applicant wants it back.
+    wish = next((one.url for one in lines if one.is_wish and one.is_open), None)
+    return {"lines": sorted(lines, key=lambda one: not one.is_open), "wish": wish}
 
 
 def _maker(kind: ProposalKind) -> Any:

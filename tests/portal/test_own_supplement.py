@@ -136,10 +136,12 @@ def test_a_wish_to_withdraw_is_answered_at_the_desk(site: Site, citizen: Citizen
     assert "Tôi nộp nhầm thủ tục." in page.text
     officer = Officer(site)
     officer.dossier(code)
-    officer.page = officer.page.click("Xem và duyệt")
+    # Said before what can be done, for whoever would take the dossier up.
+    officer.page = officer.page.click("Xem đề nghị và trả lời")
     assert "(người nộp)" in officer.text
     officer.page = officer.page.forms["f"].submit("gui").follow()
     assert stored(site, code).status is Status.WITHDRAWN
+    assert "Xem đề nghị và trả lời" not in officer.dossier(code).text
     page = citizen.client.get(f"/tai-khoan/ho-so/{code}")
     assert "Hồ sơ đã được rút theo đề nghị của người nộp." in page.text
 
