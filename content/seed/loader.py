@@ -14,7 +14,7 @@ from content.seed.english import seed_english
 from content.seed.enquiries import seed_enquiries
 from content.seed.form_definitions import seed_forms
 from content.seed.frame import seed_banners
-from content.seed.handling import seed_handling
+from content.seed.handling import seed_handling, seed_reception_elsewhere
 from content.seed.library import seed_library
 from content.seed.people import seed_people
 from content.seed.terms import seed_terms
@@ -33,6 +33,7 @@ def seed(session: Session, now: datetime, hasher: Hasher) -> Iterator[str]:
     yield from seed_catalogue(session, now)
     yield from seed_decisions(session, now)
     yield from seed_handling(session)
+    yield from seed_reception_elsewhere(session, now)
     yield from seed_forms(session, now)
     yield from seed_life_events(session)
     yield from seed_finders(session, now)

@@ -67,6 +67,13 @@ def in_order(kind: type[Unit] | type[StaffMember]) -> Any:
     return select(kind).where(trash.in_use(kind)).order_by(kind.position, kind.id)
 
 
+def at_desk(session: Session, agency_id: int) -> Sequence[StaffMember]:
+    """Who works at the one-stop desk of an agency, by counter in the editors' order."""
+    units = select(Unit.id).where(trash.in_use(Unit), Unit.agency_id == agency_id)
+    query = in_order(StaffMember).where(StaffMember.at_desk, StaffMember.unit_id.in_(units))
+    return session.scalars(query).all()
+
+
 @dataclass(frozen=True)
 class RosterDay:
     """One day of the roster; ``holiday`` and ``make_up`` name what the day is."""

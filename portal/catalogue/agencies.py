@@ -15,6 +15,7 @@ from content.agencies.hours_by_day import HoursFrom, in_force, known_hours
 from content.agencies.models import Agency, AgencyKind
 from content.procedures.reception_places import received_elsewhere
 from content.procedures.standing import today
+from content.staff.reads import at_desk
 from content.words import short_date, weekday
 
 RECEIVING = (AgencyKind.PROVINCE_CENTRE, AgencyKind.COMMUNE_CENTRE)
@@ -54,8 +55,12 @@ def agencies(request: Request) -> dict[str, Any]:
     permission=NO_PERMISSION_REQUIRED,
 )
 def agency(context: Agency, request: Request) -> dict[str, Any]:
-    """One agency: where, when, how to reach it."""
-    return {"place": _place(request, context), "parent": context.parent}
+    """One agency: where, when, how to reach it, who sits at which counter."""
+    return {
+        "place": _place(request, context),
+        "parent": context.parent,
+        "counters": at_desk(request.db, context.id),
+    }
 
 
 @view_config(

@@ -112,6 +112,17 @@ def test_places_say_where_when_and_how_to_call(reading_site: Site):
     client.get(places[1].a["href"])
 
 
+def test_a_place_names_its_counters_and_what_is_received_elsewhere(reading_site: Site):
+    client = reading_site.client()
+    rows = client.get("/co-quan/trung-tam-tinh").html.select("main tbody tr")
+    told = [row.get_text(" ", strip=True) for row in rows]
+    assert told[0].startswith("Hộ tịch, chứng thực Quầy 4 Bà Đỗ Lan Ví Dụ 0200 000 0112")
+    assert len(told) == 2
+    page = client.get("/noi-tiep-nhan").click("thủ tục không tiếp nhận tại bộ phận một cửa")
+    assert "Ban Tiếp công dân tỉnh Sơn Hà Mẫu" in page.text
+    assert "Điều 14 Nghị định số 61/2018/NĐ-CP" in page.text
+
+
 def test_hours_are_said_once_for_days_that_are_alike():
     sessions = [
         {"days": [1, 2, 3, 4, 5], "from": "13:00", "to": "17:00"},

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from content.procedures.models import Procedure
+from content.procedures.reception_places import ReceptionPlace
 from content.procedures.translating import source_of
 from content.writing.translations import TranslationService
 from tests.content.letters.reading import flat, text_of
@@ -70,6 +71,8 @@ def counted_elsewhere(site: Site) -> str:
 
 
 def test_a_place_outside_the_desk_has_a_public_reason(site: Site) -> None:
+    with writing(site) as session:
+        session.execute(delete(ReceptionPlace))  # the sample's own
     assert "Hiện mọi thủ tục" in shown(site, "/noi-tiep-nhan/ngoai-mot-cua")
     in_english(site)
     Officer(site).go("/quan-tri/noi-tiep-nhan", status=403)
