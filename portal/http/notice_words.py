@@ -222,3 +222,31 @@ WORDS = {
     Notice.EXCHANGE_CONFIRMED: _("Từ nay cổng này xác nhận trạng thái; thông điệp đang được gửi."),
     Notice.DRAFT_HANDED_OVER: _("Đã đưa dự thảo vào hàng gửi sang hệ thống quản lý văn bản."),
 }
+
+#: What did not happen, and why: not said in the colour of what was done.
+NOT_DONE = frozenset(
+    {
+        Notice.APOLOGIES_NONE,
+        Notice.ARTICLE_STAYS,
+        Notice.CALENDAR_OVERTAKEN,
+        Notice.DOSSIER_NOT_LATE,
+        Notice.ENQUIRY_STAYS,
+        Notice.FILTERS_FULL,
+        Notice.FILTER_NAMELESS,
+        Notice.FOLDER_FULL,
+        Notice.MENU_FULL,
+        Notice.NOT_NOW,
+        Notice.POST_EMPTY,
+        Notice.PROCESS_STAYS,
+        Notice.RECORD_EARLY,
+        Notice.RECORD_LETTERS,
+        Notice.REGISTER_STAYS,
+        Notice.SECTION_FULL,
+        Notice.STEP_STAYS,
+        Notice.TRANSLATION_STAYS,
+        Notice.TRASH_GONE,
+        Notice.TRASH_TAKEN,
+        Notice.UNIT_FULL,
+        Notice.VOLUME_EMPTY,
+    }
+)

@@ -8,7 +8,7 @@ from pyramid.request import Request
 from pyramid.response import Response
 
 from portal.http.notice_codes import Notice
-from portal.http.notice_words import WORDS
+from portal.http.notice_words import NOT_DONE, WORDS
 
 __all__ = ["Notice", "includeme", "say", "take_notices"]
 
@@ -28,7 +28,9 @@ def take_notices(request: Request) -> list[tuple[str, str]]:
     if given not in list(Notice):
         return []
     request.response.delete_cookie(COOKIE)
-    return [("ok", request.localizer.translate(WORDS[Notice(given)]))]
+    notice = Notice(given)
+    kind = "warn" if notice in NOT_DONE else "ok"
+    return [(kind, request.localizer.translate(WORDS[notice]))]
 
 
 def includeme(config: Configurator) -> None:

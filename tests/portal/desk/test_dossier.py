@@ -339,4 +339,5 @@ def test_an_act_opened_too_early_or_too_late_leads_back_and_says_so(desk_site: S
     (code,) = file_all(desk_site, Filed())
     officer = Officer(desk_site)
     officer.page = officer.go(f"/can-bo/ho-so/{code}/tra-ket-qua", status=303).follow()
-    assert "Việc vừa mở không làm được lúc này" in officer.text
+    said = officer.page.html.select_one(".notice--warn").get_text()
+    assert "Việc vừa mở không làm được lúc này" in said
