@@ -46,7 +46,7 @@ class DraftLine:
 
 
 def proposals(request: Request, context: DeskDossier) -> dict[str, Any] | None:
-    """All drafts, the open ones first."""
+    """All drafts, the open ones first; before everything else where this officer decides."""
     found = proposals_of(request.db, context.dossier)
     if not found:
         return None
@@ -65,7 +65,10 @@ def proposals(request: Request, context: DeskDossier) -> dict[str, Any] | None:
         )
         for one in found
     ]
-    return {"lines": sorted(lines, key=lambda one: not one.is_open)}
+    return {
+        "lines": sorted(lines, key=lambda one: not one.is_open),
+        "comes_first": any(one.to_decide for one in lines),
+    }
 
 
 def _maker(kind: ProposalKind) -> Any:
