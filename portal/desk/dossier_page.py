@@ -154,6 +154,9 @@ def why_nothing(dossier: Dossier) -> Any:
         return _("Đã có kết quả, chờ trả cho người nộp; bộ phận một cửa hoặc bưu chính trả.")
     if dossier.finished_at is not None:
         return _("Hồ sơ đã kết thúc, không còn việc phải làm.")
+    if dossier.status is Status.IN_PROGRESS and dossier.step_name:
+        words = _("Hồ sơ đang ở bước “${step}”; việc tiếp theo không thuộc phần việc của ông/bà.")
+        return words % {"step": dossier.step_name}
     words = _("Hồ sơ ở trạng thái “${status}”; việc tiếp theo không thuộc phần việc của ông/bà.")
     return words % {"status": wording.status_words(dossier.status)}
 

@@ -49,7 +49,7 @@ class DraftLine:
 
 
 def proposals(request: Request, context: DeskDossier) -> dict[str, Any] | None:
-    """All drafts, the open ones first."""
+    """All drafts, the open ones first; before everything else where this officer decides."""
     found = proposals_of(request.db, context.dossier)
     if not found:
         return None
@@ -69,9 +69,14 @@ def proposals(request: Request, context: DeskDossier) -> dict[str, Any] | None:
         )
         for one in found
     ]
+    comes_first = any(one.to_decide for one in lines)
     # Who takes up work on it should know before that the applicant wants it back.
     wish = next((one.url for one in lines if one.is_wish and one.is_open), None)
-    return {"lines": sorted(lines, key=lambda one: not one.is_open), "wish": wish}
+    return {
+        "lines": sorted(lines, key=lambda one: not one.is_open),
+        "comes_first": comes_first,
+        "wish": None if comes_first else wish,
+    }
 
 
 def _maker(kind: ProposalKind) -> Any:

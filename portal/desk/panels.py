@@ -63,10 +63,11 @@ PANELS: tuple[Panel, ...] = (
 
 
 def panels(request: Request, context: DeskDossier) -> dict[str, list[Shown]]:
-    """By column, in the order of ``PANELS``."""
-    found: dict[str, list[Shown]] = {"do": [], "read": [], "log": []}
+    """By column, in the order of ``PANELS``; ``first`` is what waits for this very officer."""
+    found: dict[str, list[Shown]] = {"first": [], "do": [], "read": [], "log": []}
     for panel in PANELS:
         values = panel.provider(request, context)
         if values is not None:
-            found[panel.column].append(Shown(panel.template, values))
+            column = "first" if values.get("comes_first") else panel.column
+            found[column].append(Shown(panel.template, values))
     return found

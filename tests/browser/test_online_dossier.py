@@ -28,7 +28,7 @@ BLURRED = "bản chụp mờ, không đọc được số thửa"
 WHY_LATE = "Cơ quan phối hợp chưa có ý kiến trả lời."
 TRACKING = "EP123456789VN"
 ADDRESS = "Tổ 3, phường Hà Trung Mẫu"
-PEOPLE = ("congdan", "motcua", "chuyenvien", "lanhdao", "thuquy", "vanthu")
+PEOPLE = ("congdan", "motcua", "truongphong", "chuyenvien", "lanhdao", "thuquy", "vanthu")
 
 
 @pytest.fixture
@@ -50,6 +50,7 @@ def test_from_the_first_question_to_the_post(
     code = file_online(citizen, tmp_path)
     page = f"/can-bo/ho-so/{code}"
     accept_and_hand_on(desk, page)
+    assign(people["truongphong"], page)
     site.clock.move(hours=1)
     ask_for_a_supplement(specialist, people["lanhdao"], page)
     site.clock.move(hours=3)
@@ -110,6 +111,14 @@ def accept_and_hand_on(desk: Visitor, page: str) -> None:
     desk.press("Tiếp nhận hồ sơ", name="online-05-accepted")
     desk.press("Chuyển xử lý", role="link", name="online-06-hand-on")
     desk.on("Chuyển hồ sơ")
+
+
+def assign(head: Visitor, page: str) -> None:
+    """T18: the head gives it to the specialist, whose part the rest is."""
+    head.page.goto(page)
+    head.on("Chuyển bước tiếp theo", role="link")
+    head.write(note="Đề nghị thẩm định.")
+    head.on("Chuyển bước")
 
 
 def ask_for_a_supplement(specialist: Visitor, leader: Visitor, page: str) -> None:

@@ -131,6 +131,12 @@ def test_what_others_have_is_not_proposed_nor_completed(site: Site) -> None:
     assert "Trình kết quả…" not in head.text
     assert "Trình không giải quyết…" in head.text
     leader.dossier(code)
+    # What waits for the leader stands before all else that they could do.
+    panels = leader.page.html.select(".case__do section h2")
+    assert [one.get_text(strip=True) for one in panels][:2] == [
+        "Dự thảo",
+        "Việc có thể làm bây giờ",
+    ]
     leader.page = leader.page.click("Kết quả giải quyết")
     leader.page = leader.page.forms["f"].submit(index=0).follow()
     clerk.go("/can-bo?muc=chua-ai-nhan")
