@@ -61,6 +61,13 @@ def is_told_in_english_and_on_paper(site: Site) -> None:
     assert flat(f"{REASON} Căn cứ: {BASIS}") in text_of(sheet)
 
 
+def told_without_the_sample(site: Site) -> str:
+    """The public list, when the place of the sample is no more."""
+    with writing(site) as session:
+        session.execute(delete(ReceptionPlace))
+    return shown(site, "/noi-tiep-nhan/ngoai-mot-cua")
+
+
 def counted_elsewhere(site: Site) -> str:
     """The total of the report."""
     head = Officer(site, "truongphong@example.vn")
@@ -71,9 +78,7 @@ def counted_elsewhere(site: Site) -> str:
 
 
 def test_a_place_outside_the_desk_has_a_public_reason(site: Site) -> None:
-    with writing(site) as session:
-        session.execute(delete(ReceptionPlace))  # the sample's own
-    assert "Hiện mọi thủ tục" in shown(site, "/noi-tiep-nhan/ngoai-mot-cua")
+    assert "Hiện mọi thủ tục" in told_without_the_sample(site)
     in_english(site)
     Officer(site).go("/quan-tri/noi-tiep-nhan", status=403)
     editor = Officer(site, EDITOR)
