@@ -8,6 +8,7 @@ the server – it passes the same examination before it is kept.
 import hashlib
 import io
 import secrets
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -40,6 +41,14 @@ _MAGIC = b"%PDF-"
 TOLERANCE = timedelta(minutes=5)
 #: How long a hand-off to a program is open.
 HAND_OFF = timedelta(minutes=15)
+
+
+@dataclass(frozen=True)
+class Handed:
+    """What is signed next, and the name of the signature's field."""
+
+    content: bytes
+    field: str
 
 
 class SigningService:
@@ -114,30 +123,31 @@ class SigningService:
         signature = self._examined(task, content, handed_out, account, purpose)
         return self._kept(task, content, digest, signature, account, purpose)
 
-    def sign_with(
-        self,
-        task: SigningTask,
-        key: "Key",
-        account: Account | None,
-        *,
-        purpose: Purpose,
-        visible: "Visible | None" = None,
-    ) -> SignedVersion:
-        """Sign with a key that this machine reaches, then examine and keep as ever.
+    def hand_out(self, task: SigningTask, purpose: Purpose) -> Handed:
+        """What a key is to sign next."""
+        return Handed(self.content_of(task), f"{purpose.value}_{len(task.versions) + 1}")
 
-        A timestamp authority that does not answer holds up nothing: the timestamp is added
-        later (``stamping``).
+    def signed(self, handed: Handed, key: "Key", visible: "Visible | None" = None) -> bytes:
+        """Signed with a key that this machine reaches. Asks no database: the key may be far
+        away and its owner slow, and nobody else has to wait for them. Raises ``Unavailable``.
+
+        A timestamp authority that does not answer holds up nothing: see ``accept_from_key``.
         """
-        content, tsa_url = self.content_of(task), self.options.tsa_url
-        field = f"{purpose.value}_{len(task.versions) + 1}"
+        content, field, tsa_url = handed.content, handed.field, self.options.tsa_url
         try:
-            signed = engine.sign(content, key, field, self.now, visible=visible, tsa_url=tsa_url)
+            return engine.sign(content, key, field, self.now, visible=visible, tsa_url=tsa_url)
         except Unavailable as error:
             if error.code != "timestamp_failed":
                 raise
-            signed = engine.sign(content, key, field, self.now, visible=visible)
+            return engine.sign(content, key, field, self.now, visible=visible)
+
+    def accept_from_key(
+        self, task: SigningTask, signed: bytes, account: Account | None, *, purpose: Purpose
+    ) -> SignedVersion:
+        """Examine and keep as ever; a timestamp that is wanted and missing is added later
+        (``stamping``)."""
         kept = self.accept(task, signed, account, purpose=purpose)
-        if tsa_url and kept.time_source == "clock":
+        if self.options.tsa_url and kept.time_source == "clock":
             stamping.ask_later(self.session, task, self.now)
         return kept
 

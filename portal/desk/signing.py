@@ -4,7 +4,7 @@ A person's key stays with the person. Whatever way it was signed, the document i
 before it is kept, and a refusal says what was found.
 """
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.request import Request
@@ -26,6 +26,9 @@ from portal.i18n import _
 from portal.issued_papers import issued_paper
 from portal.security.permissions import Permission
 from portal.signing_parts import remote_key, seal_key, seal_picture
+
+if TYPE_CHECKING:
+    from content.signing.pades import Key, Visible
 
 PAGE = "desk/sign.jinja2"
 FILE = "tep"
@@ -160,10 +163,9 @@ def seal(context: DeskDossier, request: Request) -> Response:
     """The agency's seal, by the clerk, with the key on this machine."""
     key, picture = seal_key(request.settings), seal_picture(request.settings)
     paper = issued_paper(request, context.dossier, request.matchdict["letter"])
-    service, me = request.service(SigningService), officer(request)
-    task = service.ask(paper, me)
+    task = request.service(SigningService).ask(paper, officer(request))
     visible = engine.visible_seal(task.place, picture)
-    service.sign_with(task, key, me, purpose=Purpose.SEAL, visible=visible)
+    sign_by_key(request, task, key, Purpose.SEAL, visible)
     return done(request, context)
 
 
@@ -178,12 +180,31 @@ def remote(context: DeskDossier, request: Request) -> Response:
     if not request.settings.signing.remote_url:
         raise NotFound("remote_signing")
     paper = issued_paper(request, context.dossier, request.matchdict["letter"])
-    service, me = request.service(SigningService), officer(request)
-    task = service.ask(paper, me)
+    me = officer(request)
+    task = request.service(SigningService).ask(paper, me)
     visible = engine.visible_signature(task.place, me.name, request.now)
-    key = remote_key(request.settings, me)
-    service.sign_with(task, key, me, purpose=Purpose.PERSONAL, visible=visible)
+    sign_by_key(request, task, remote_key(request.settings, me), Purpose.PERSONAL, visible)
     return done(request, context)
+
+
+def sign_by_key(
+    request: Request, task: SigningTask, key: "Key", purpose: Purpose, visible: "Visible | None"
+) -> None:
+    """Sign outside of any transaction, and keep in one of its own: the key or the timestamp
+    authority may let us wait, and on SQLite nobody else could write meanwhile.
+
+    Raises ``Conflict`` where somebody signed meanwhile.
+    """
+    service, subject = request.service(SigningService), task.subject
+    handed = service.hand_out(task, purpose)
+    request.tm.commit()
+    try:
+        signed = service.signed(handed, key, visible)
+    finally:
+        request.tm.begin()
+    again = service.task_of(subject)
+    assert again is not None  # committed above, and never deleted
+    service.accept_from_key(again, signed, officer(request), purpose=purpose)
 
 
 @view_config(

@@ -23,6 +23,7 @@ from content.signing.options import SigningOptions
 from content.signing.report import Trust
 from content.signing.stamping import JOB, awaits_stamp, stamp
 from tests.content.signing.counterpart import SECRET
+from tests.content.signing.keys import sign_with
 from tests.content.signing.making import PASSPHRASE, Authority, by_hand
 from tests.support.clock import StoppedClock
 
@@ -63,7 +64,7 @@ def test_a_remote_service_gets_a_digest_and_never_the_document(
     task = signing.ask(paper, world.officer)
     content = signing.content_of(task)
     key = engine.remote(address, "hoang.lanh", SECRET)
-    kept = signing.sign_with(task, key, world.officer, purpose=Purpose.PERSONAL)
+    kept = sign_with(signing, task, key, world.officer, purpose=Purpose.PERSONAL)
     assert kept.signer == "Hoàng Văn Lãnh"
     asked = json.loads((folder / "asked.json").read_text("utf-8"))
     assert set(asked) == {"digest", "algorithm", "holder"}
@@ -80,8 +81,12 @@ def test_a_service_that_fails_is_said_and_nothing_is_kept(
 ) -> None:
     task = signing.ask(paper, None)
     with pytest.raises(Unavailable, match="remote_signing_failed"):
-        signing.sign_with(
-            task, engine.remote(address + path, "x", secret), None, purpose=Purpose.PERSONAL
+        sign_with(
+            signing,
+            task,
+            engine.remote(address + path, "x", secret),
+            None,
+            purpose=Purpose.PERSONAL,
         )
     assert not task.versions
 
@@ -92,7 +97,7 @@ def test_a_timestamp_tells_the_time_of_the_authority(
     signing.options = replace(signing.options, tsa_url=f"{address}/tsa")
     task = signing.ask(paper, None)
     key = engine.pkcs12(ca.seal.pkcs12(), PASSPHRASE)
-    kept = signing.sign_with(task, key, world.officer, purpose=Purpose.SEAL)
+    kept = sign_with(signing, task, key, world.officer, purpose=Purpose.SEAL)
     assert (kept.time_source, kept.signed_at) == ("timestamp", clock())
 
 
@@ -105,7 +110,7 @@ def test_an_authority_that_is_down_holds_up_no_signature(
     signing.options = down
     task = signing.ask(paper, None)
     key = engine.pkcs12(ca.seal.pkcs12(), PASSPHRASE)
-    kept = signing.sign_with(task, key, None, purpose=Purpose.SEAL)
+    kept = sign_with(signing, task, key, None, purpose=Purpose.SEAL)
     signed = signing.content_of(task)
     assert (kept.time_source, kept.is_stamp) == ("clock", False)
     assert awaits_stamp(world.session, task)
@@ -140,7 +145,7 @@ def test_a_timestamp_of_strangers_is_not_kept(
     signing.options = SigningOptions(Trust(roots=(ca.root.der,)), "http://127.0.0.1:9/tsa")
     task = signing.ask(paper, None)
     key = engine.pkcs12(ca.seal.pkcs12(), PASSPHRASE)
-    signing.sign_with(task, key, None, purpose=Purpose.SEAL)
+    sign_with(signing, task, key, None, purpose=Purpose.SEAL)
     opens = lambda: nullcontext(world.session)  # noqa: E731
     nobody = SigningOptions(Trust(), f"{address}/tsa")
     with pytest.raises(Unavailable, match="timestamp_not_believed"):
@@ -151,4 +156,4 @@ def test_a_timestamp_of_strangers_is_not_kept(
 def test_a_wrong_passphrase_is_said(signing, paper, ca) -> None:
     task = signing.ask(paper, None)
     with pytest.raises(Unavailable, match="seal_unusable"):
-        signing.sign_with(task, engine.pkcs12(ca.seal.pkcs12(), "sai"), None, purpose=Purpose.SEAL)
+        sign_with(signing, task, engine.pkcs12(ca.seal.pkcs12(), "sai"), None, purpose=Purpose.SEAL)

@@ -17,6 +17,7 @@ from content.signing.register import CertificateRegister
 from content.signing.report import Trust
 from content.signing.service import HAND_OFF, SigningService
 from content.signing.stamps import seal_box, seal_picture, signature_box, signature_picture
+from tests.content.signing.keys import sign_with
 from tests.content.signing.making import PASSPHRASE, Authority, by_hand, pair
 from tests.content.signing.pictures import seal, signature
 
@@ -148,7 +149,7 @@ def test_the_seal_comes_after_the_person_and_both_are_seen(
     signing.accept(task, first, world.officer)
     visible = Visible(seal_picture(seal()), task.place["page"] - 1, seal_box(task.place, seal()))
     key = engine.pkcs12(ca.seal.pkcs12(), PASSPHRASE)
-    sealed = signing.sign_with(task, key, world.officer, purpose=Purpose.SEAL, visible=visible)
+    sealed = sign_with(signing, task, key, world.officer, purpose=Purpose.SEAL, visible=visible)
     assert sealed.number == 2
     assert [one.purpose for one in task.versions] == [Purpose.PERSONAL, Purpose.SEAL]
     report = engine.look(signing.content_of(task), Trust(roots=(ca.root.der,)))

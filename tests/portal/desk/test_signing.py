@@ -1,19 +1,23 @@
 """Signing at the desk: download and upload, hand-off to a program, the seal, the public page."""
 
 import io
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from python_calamine import CalamineWorkbook
 from sqlalchemy import select
 from webtest import Upload
 
+from content import audit
 from content.dossiers.states import Status
 from content.people.models import Account, Membership
 from content.people.roles import Role
 from content.seed.month.invented import a_page
 from content.signing.models import Certificate, SignedVersion, SigningTask
+from content.signing.pades import Pkcs12Key
 from portal.signing_settings import Signing
 from tests.content.letters.reading import reader
 from tests.content.signing.making import PASSPHRASE, Authority, authority, by_hand, pair
@@ -97,6 +101,46 @@ def test_a_paper_goes_out_comes_back_signed_and_anybody_can_check_it(
     assert "hoặc đã bị thay đổi" in form.submit().text
     form["tep"] = Upload("a.txt", b"abc", "text/plain")
     assert "Chỉ kiểm tra được tệp PDF" in form.submit(status=422).text
+
+
+class Slow:
+    """A key whose owner takes so long that a colleague's work comes between."""
+
+    def __init__(self, key: Pkcs12Key, meanwhile: Callable[[], object]) -> None:
+        self.key, self.meanwhile = key, meanwhile
+
+    def signer(self) -> Any:
+        self.meanwhile()
+        return self.key.signer()
+
+
+def test_a_key_far_away_holds_up_nobody(
+    signing_site: Site, ca: Authority, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    officer, address, _content = begun(signing_site)
+    seals = Pkcs12Key(ca.seal.pkcs12(ca.root), PASSPHRASE)
+
+    def written() -> None:
+        with signing_site.database.writing_sessions.begin() as session:
+            audit.record(
+                session, now=signing_site.clock(), actor_id=None, action="test", subject="x:1"
+            )
+
+    monkeypatch.setattr("portal.desk.signing.seal_key", lambda _: Slow(seals, written))
+    page = officer.form("/ky-so/dong-dau").submit(status=303).follow()
+    assert "Ủy ban nhân dân xã Mẫu" in page.html.get_text(" ", strip=True)
+    # Somebody's own signature comes meanwhile: the seal stood on the document before.
+    officer.go(address)
+    handed = officer.client.get(f"{address}/tep").body
+    theirs = by_hand(handed, ca.leader, signing_site.clock())
+    other = Officer(signing_site)
+    other.go(address)
+    monkeypatch.setattr(
+        "portal.desk.signing.seal_key",
+        lambda _: Slow(seals, lambda: upload(other, theirs, status=303)),
+    )
+    officer.form("/ky-so/dong-dau").submit(status=409)
+    assert officer.client.get(address.removesuffix("/ky-so") + ".pdf").body == theirs
 
 
 def test_by_the_code_in_the_qr_and_by_a_wrong_one(signing_site: Site) -> None:
