@@ -69,13 +69,11 @@ def proposals(request: Request, context: DeskDossier) -> dict[str, Any] | None:
         )
         for one in found
     ]
-    comes_first = any(one.to_decide for one in lines)
-    # Who takes up work on it should know before that the applicant wants it back.
-    wish = next((one.url for one in lines if one.is_wish and one.is_open), None)
     return {
         "lines": sorted(lines, key=lambda one: not one.is_open),
-        "comes_first": comes_first,
-        "wish": None if comes_first else wish,
+        # Who takes up work on it should know before that the applicant wants it back.
+        "wish": next((one.url for one in lines if one.is_wish and one.is_open), None),
+        "comes_first": any(one.to_decide and not one.is_wish for one in lines),
     }
 
 
