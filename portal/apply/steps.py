@@ -48,15 +48,14 @@ def step(context: DraftContext, request: Request) -> Response:
     if here is None or here.section is None:
         return _not_asked(request, journey)
     form = DynamicForm(form_page_of(request, journey, here), journey.draft.answers)
-    page = form_page(request, PAGE, form, **surroundings(request, journey, here))
     if request.method != "POST":
-        return render_to_response(PAGE, page, request=request)
+        return render_to_response(PAGE, _page(request, journey, here, form), request=request)
     reading = form.accept(request.POST, request.now)
     try:
         request.service(DraftService).keep(journey.draft, here.key, reading.typed)
     except TooMany:
         reading.form.deform.error = _too_much(reading)
-        return refused_page(request, reading.form)
+        return _refused(request, journey, here, reading.form)
     return _onward(request, journey, here, reading)
 
 
@@ -111,6 +110,16 @@ def is_about_a_file(problem: Problem) -> bool:
     return problem.code.startswith(("file_", "files_", "too_many_files"))
 
 
+def _page(request: Request, journey: Journey, here: Step, form: DynamicForm) -> dict[str, Any]:
+    return form_page(request, PAGE, form, **surroundings(request, journey, here))
+
+
+def _refused(request: Request, journey: Journey, here: Step, form: DynamicForm) -> Response:
+    """The same page with what is wrong; what stands around it was not needed before."""
+    _page(request, journey, here, form)
+    return refused_page(request, form)
+
+
 def _onward(request: Request, journey: Journey, here: Step, reading: Reading) -> Response:
     """To the page the button names; with problems back to this one."""
     lost = any(is_about_a_file(problem) for problem in reading.problems)
@@ -122,7 +131,7 @@ def _onward(request: Request, journey: Journey, here: Step, reading: Reading) ->
         return HTTPSeeOther(draft_url(request, journey.draft, "saved"))
     if not reading.is_complete:
         # Returned, not raised: what was typed is kept.
-        return refused_page(request, reading.form)
+        return _refused(request, journey, here, reading.form)
     # The answers may have opened or closed steps.
     journey = journey_of(request, journey.draft)
     now_here = journey.at(here.key)
