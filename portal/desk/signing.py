@@ -163,9 +163,8 @@ def seal(context: DeskDossier, request: Request) -> Response:
     """The agency's seal, by the clerk, with the key on this machine."""
     key, picture = seal_key(request.settings), seal_picture(request.settings)
     paper = issued_paper(request, context.dossier, request.matchdict["letter"])
-    task = request.service(SigningService).ask(paper, officer(request))
-    visible = engine.visible_seal(task.place, picture)
-    sign_by_key(request, task, key, Purpose.SEAL, visible)
+    visible = engine.visible_seal(paper.sign_box, picture)
+    sign_by_key(request, paper, key, Purpose.SEAL, visible)
     return done(request, context)
 
 
@@ -181,30 +180,29 @@ def remote(context: DeskDossier, request: Request) -> Response:
         raise NotFound("remote_signing")
     paper = issued_paper(request, context.dossier, request.matchdict["letter"])
     me = officer(request)
-    task = request.service(SigningService).ask(paper, me)
-    visible = engine.visible_signature(task.place, me.name, request.now)
-    sign_by_key(request, task, remote_key(request.settings, me), Purpose.PERSONAL, visible)
+    visible = engine.visible_signature(paper.sign_box, me.name, request.now)
+    sign_by_key(request, paper, remote_key(request.settings, me), Purpose.PERSONAL, visible)
     return done(request, context)
 
 
 def sign_by_key(
-    request: Request, task: SigningTask, key: "Key", purpose: Purpose, visible: "Visible | None"
+    request: Request, paper: IssuedPaper, key: "Key", purpose: Purpose, visible: "Visible | None"
 ) -> None:
-    """Sign outside of any transaction, and keep in one of its own: the key or the timestamp
-    authority may let us wait, and on SQLite nobody else could write meanwhile.
+    """Sign outside of any transaction: the key or the timestamp authority may let us wait, and
+    on SQLite nobody else could write meanwhile. What was read before is detached afterwards.
 
     Raises ``Conflict`` where somebody signed meanwhile.
     """
-    service, subject = request.service(SigningService), task.subject
-    handed = service.hand_out(task, purpose)
-    request.tm.commit()
+    service, number = request.service(SigningService), paper.id
+    handed = service.hand_out(service.ask(paper, officer(request)), purpose)
+    request.tm.abort()
     try:
         signed = service.signed(handed, key, visible)
     finally:
         request.tm.begin()
-    again = service.task_of(subject)
-    assert again is not None  # committed above, and never deleted
-    service.accept_from_key(again, signed, officer(request), purpose=purpose)
+    me = officer(request)
+    task = service.ask(request.db.get_one(IssuedPaper, number), me)
+    service.accept_from_key(task, signed, me, purpose=purpose)
 
 
 @view_config(
