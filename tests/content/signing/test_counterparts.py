@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import nullcontext
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -115,7 +116,7 @@ def test_an_authority_that_is_down_holds_up_no_signature(
     assert (kept.time_source, kept.is_stamp) == ("clock", False)
     assert awaits_stamp(world.session, task)
     (job,) = world.session.scalars(select(OutboxJob).where(OutboxJob.kind == JOB))
-    opens = lambda: nullcontext(world.session)  # noqa: E731
+    opens = partial(nullcontext, world.session)
     with pytest.raises(Unavailable, match="timestamp_failed"):
         stamp(opens, opens, world.store, clock(), down, job.key)
     assert len(task.versions) == 1
@@ -146,7 +147,7 @@ def test_a_timestamp_of_strangers_is_not_kept(
     task = signing.ask(paper, None)
     key = engine.pkcs12(ca.seal.pkcs12(), PASSPHRASE)
     sign_with(signing, task, key, None, purpose=Purpose.SEAL)
-    opens = lambda: nullcontext(world.session)  # noqa: E731
+    opens = partial(nullcontext, world.session)
     nobody = SigningOptions(Trust(), f"{address}/tsa")
     with pytest.raises(Unavailable, match="timestamp_not_believed"):
         stamp(opens, opens, world.store, clock(), nobody, task.subject)
