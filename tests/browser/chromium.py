@@ -202,8 +202,7 @@ class Visitor:
 
     def on(self, words: str, *, role: Any = "button") -> None:
         """Go on to a page that is looked at elsewhere."""
-        with self.page.expect_navigation(wait_until="load"):
-            self.page.locator("main").get_by_role(role, name=re.compile(words)).first.click()
+        self.leave(self.page.locator("main").get_by_role(role, name=re.compile(words)).first)
 
     def press(self, words: str, *, role: Any = "button", name: str = "") -> None:
         """Press a button or follow a link by its words, and look at what comes."""
@@ -211,10 +210,14 @@ class Visitor:
         self.follow(target.first, name=name)
 
     def follow(self, target: Locator, *, name: str = "") -> None:
-        """Click what leads to another page, and look at it once it is there whole."""
+        """Click what leads to another page, and look at it."""
+        self.leave(target)
+        self.look(name)
+
+    def leave(self, target: Locator) -> None:
+        """Click what leads to another page, and wait until that one is there whole."""
         with self.page.expect_navigation(wait_until="load"):
             target.click()
-        self.look(name)
 
     def look(self, name: str = "") -> None:
         """All that can be said of a page by a machine."""

@@ -29,7 +29,7 @@ def write(me: Visitor) -> None:
     """The chief editor puts a reception off and asks a question."""
     me.go("/bien-tap/co-cau-to-chuc", name="authority-01-units")
     me.go("/bien-tap/lich-tiep-cong-dan", name="authority-03-reception")
-    me.page.get_by_role("link", name="Hoãn, đổi buổi").first.click()
+    me.leave(me.page.get_by_role("link", name="Hoãn, đổi buổi").first)
     me.page.get_by_label("Hoãn buổi này").check()
     me.press("Lưu thay đổi", name="authority-04-no-reason")
     me.page.get_by_label("Lý do, hiện cho người dân").fill("Họp Hội đồng nhân dân")

@@ -20,7 +20,7 @@ def test_a_question_is_asked_answered_and_read(visitor: Callable[[Way], Visitor]
     me = visitor(Way(WIDE))
     me.sign_in(CHIEF)
     me.go("/bien-tap/hoi-dap", name="enquiries-4-queue")
-    me.page.get_by_role("link", name="Xin hỏi").click()
+    me.leave(me.page.get_by_role("link", name="Xin hỏi"))
     me.page.locator('[name="title"]').fill("Ngày lễ có trả kết quả không?")
     frame = me.page.frame_locator("iframe.tox-edit-area__iframe")
     frame.locator("body").fill("Không. Ngày làm việc tiếp theo mới trả.")

@@ -21,11 +21,11 @@ def test_new_pages_of_editors_are_looked_at(visitor: Callable[[Way], Visitor]) -
     page = me.page
     page.goto("/bien-tap/thu-tuc?q=1.004222")
     found = page.locator('main a[href^="/bien-tap/thu-tuc/"]').filter(has_text="thường trú")
-    found.first.click()
+    me.leave(found.first)
     home = page.url
-    page.get_by_role("button", name="Sửa thủ tục").click()
+    me.leave(page.get_by_role("button", name="Sửa thủ tục"))
     page.goto(f"{home}/soan/bieu-mau")
-    page.locator("#tep-mau a.btn").first.click()
+    me.leave(page.locator("#tep-mau a.btn").first)
     place = page.url
     me.press("^Tải tệp lên$", name="form-file-refused")
     page.locator("#tep").set_input_files(
@@ -37,7 +37,7 @@ def test_new_pages_of_editors_are_looked_at(visitor: Callable[[Way], Visitor]) -
 
     page.goto("/bien-tap/bieu-mau/nhap-tep")
     page.locator("main [name=document]").fill(STOPS)
-    page.locator("main form.form button[type=submit]").last.click()
+    me.leave(page.locator("main form.form button[type=submit]").last)
     page.goto("/bien-tap/bieu-mau/dung-som/xem-thu")
     page.locator("main [name=noi_khac][value=co]").check()
     me.press("^Thử những câu trả lời này$", name="stopped")

@@ -14,7 +14,7 @@ def test_a_document_reaches_readers(visitor: Callable[[Way], Visitor]) -> None:
     me = visitor(Way(WIDE))
     me.sign_in(CHIEF)
     me.go("/bien-tap/van-ban", name="library-1-list")
-    me.page.get_by_role("link", name="Thêm văn bản").click()
+    me.leave(me.page.get_by_role("link", name="Thêm văn bản"))
     for name, value in (
         ("number", "15/2026/QĐ-UBND"),
         ("agency", "Ủy ban nhân dân tỉnh"),
@@ -25,7 +25,7 @@ def test_a_document_reaches_readers(visitor: Callable[[Way], Visitor]) -> None:
         me.page.locator(f'[name="{name}"]').fill(value)
     me.page.locator('select[name="kind"]').select_option("quyet-dinh")
     me.press("Lưu và thêm tệp")
-    me.page.get_by_role("link", name="Thêm tệp").click()
+    me.leave(me.page.get_by_role("link", name="Thêm tệp"))
     given = {"name": "quy-dinh.docx", "mimeType": "", "buffer": word("Miễn lệ phí.")}
     me.page.locator('[name="tep"]').set_input_files(given)
     me.press("Tải lên", name="library-2-file")

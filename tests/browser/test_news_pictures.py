@@ -46,6 +46,7 @@ def upload(site: Site) -> None:
 def toolbar(page: Page, words: str) -> None:
     """Press a button of the toolbar, with the keyboard alone."""
     page.keyboard.press("Alt+F10")
+    expect(page.locator(".tox-toolbar__group :focus")).to_have_count(1)
     for _ in range(40):
         if page.evaluate("() => document.activeElement.getAttribute('aria-label')") == words:
             page.keyboard.press("Enter")
@@ -73,6 +74,7 @@ def insert_picture(me: Visitor) -> None:
     expect(dialog).to_contain_text("Không có ảnh nào khớp")
     search.fill("cau treo")
     dialog.get_by_role("button", name="Tìm", exact=True).click()
+    expect(dialog).not_to_contain_text("Không có ảnh nào khớp")
     dialog.get_by_role("button", name="Chèn", exact=True).click()
     expect(dialog).to_have_count(0)
 
@@ -157,10 +159,10 @@ def test_larger_letters_stay_and_break_nothing(base: str, browser: Browser, way:
     reader.go("/tin-tuc/the-che?sau=1", name="letters-01-list")
     kept = reader.page.evaluate("() => parseFloat(getComputedStyle(document.body).fontSize)")
     assert kept > usual * 1.2
-    reader.page.locator("main h2 a").first.click()
+    reader.leave(reader.page.locator("main h2 a").first)
     reader.page.evaluate("() => { document.documentElement.style.fontSize = '200%' }")
     reader.look("letters-02-article")
     reader.page.get_by_role("link", name="Về đầu trang").focus()
     reader.page.keyboard.press("Enter")
-    assert reader.page.evaluate("() => window.scrollY") == 0
+    reader.page.wait_for_function("() => window.scrollY === 0")
     reader.close()

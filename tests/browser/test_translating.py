@@ -42,7 +42,7 @@ def test_a_page_is_translated_and_followed_when_its_original_changes(
     reader.go(f"/en{PAGE}?xem=lai", name="translating-07-older")
     expect(reader.page.locator("main")).to_contain_text("older than the Vietnamese original")
     me.go(f"{LIST}?loc=thieu-don-vi", name="translating-10-missing")
-    me.page.locator("main tbody th a").first.click()
+    me.leave(me.page.locator("main tbody th a").first)
     me.page.locator('[name="name"]').fill("One-stop service desk")
     me.press("^Lưu bản dịch", name="translating-11-unit")
     me.press("Công bố bản tiếng Anh")
