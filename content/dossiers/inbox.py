@@ -17,6 +17,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from content.dossiers.conversation import unread_of
 from content.dossiers.heaps import OPEN, Heaps, Tab
 from content.dossiers.inbox_filters import Wanted
+from content.dossiers.lookup import of_code
 from content.dossiers.models import Dossier, DossierEvent
 from content.dossiers.reads import PAGE_SIZE, WITHOUT_DOCUMENTS
 from content.dossiers.states import STATUS_NAMES, Actor, Status
@@ -162,6 +163,17 @@ def inbox(
         counts=counts,
         goes_on=found[-1][0].lookup_code if beyond else None,
     )
+
+
+def bears_code(session: Session, heaps: Heaps, typed: str) -> str | None:
+    """The look-up code of the one dossier in sight that bears a whole code, whichever heap it
+    lies in; ``None`` for other words and for what may mean two."""
+    coded = of_code(typed)
+    if coded is None:
+        return None
+    query = select(Dossier.lookup_code).where(heaps.within(Tab.ALL), coded).limit(2)
+    found = session.scalars(query).all()
+    return found[0] if len(found) == 1 else None
 
 
 def neighbours(session: Session, heaps: Heaps, asked: Asked, dossier: Dossier) -> Neighbours:

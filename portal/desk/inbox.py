@@ -7,6 +7,7 @@ from datetime import datetime
 from itertools import takewhile
 from typing import Any
 
+from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.request import Request
 from pyramid.view import view_config
 from sqlalchemy import select
@@ -62,12 +63,19 @@ class Line:
     permission=Permission.DESK_USE,
     uses_session=True,
 )
-def show(request: Request) -> dict[str, Any]:
-    """One page of one heap."""
+def show(request: Request) -> dict[str, Any] | HTTPSeeOther:
+    """One page of one heap; a whole code, as a scanner of slips types it, opens its dossier."""
+    asked = Asked.read(request.GET)
+    if found := inbox.bears_code(request.db, heaps(request), asked.texts.get("q", "")):
+        there = asked.with_filter("q", "").parameters
+        return HTTPSeeOther(request.route_path("desk.dossier", number=found, _query=there))
+    return _list(request, asked)
+
+
+def _list(request: Request, asked: Asked) -> dict[str, Any]:
     mine, agencies = sight(request), agencies_in_sight(request)
     tabs, names = tabs_of(mine), short_names(agencies)
     given = narrowing.choices(request, agencies, names)
-    asked = Asked.read(request.GET)
     asked = asked.but(tab=asked.tab or tabs[0], page=asked.page, after=asked.after)
     tab = asked.tab or tabs[0]
     wanted = asked.wanted(narrowing.units_by_slug(request, agencies), mine.account_id)
