@@ -8,6 +8,7 @@ account's id goes into ``data``.
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import takewhile
@@ -55,6 +56,12 @@ def last(session: Session, subject: str) -> AuditEntry | None:
     """The newest line about a subject, if there is one."""
     query = select(AuditEntry).where(AuditEntry.subject == subject)
     return session.scalars(query.order_by(AuditEntry.id.desc()).limit(1)).first()
+
+
+def about(session: Session, subject: str, most: int = 50) -> Sequence[AuditEntry]:
+    """The newest lines about a subject, newest first."""
+    query = select(AuditEntry).where(AuditEntry.subject == subject)
+    return session.scalars(query.order_by(AuditEntry.id.desc()).limit(most)).all()
 
 
 def record(

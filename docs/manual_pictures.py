@@ -2,7 +2,7 @@
 
     PORT=7000 make run
     .venv/bin/portal -c development.ini seed --month --count 120
-    .venv/bin/python docs/manual_pictures.py http://127.0.0.1:7000
+    .venv/bin/python docs/manual_pictures.py http://127.0.0.1:7000 [NAME ...]
 
 Writes ``docs/huong-dan/bien-tap/hinh/*.webp`` and ``docs/huong-dan/hinh/*.webp``. Signs in
 with the sample accounts; opens pages and changes nothing.
@@ -65,6 +65,7 @@ PICTURES = {
     "quantri@example.vn": (
         Picture(EDITORS, "nhan-dien", "/bien-tap/nhan-dien"),
         Picture(EDITORS, "chung-thu-so", "/bien-tap/chung-thu-so"),
+        Picture(EDITORS, "tai-khoan", "/quan-tri/tai-khoan?q=chuyenvien", "main tbody th a"),
     ),
     "motcua@example.vn": (
         Picture(OFFICERS, "hop-ho-so", "/can-bo"),
@@ -108,12 +109,15 @@ def take(page: Page, address: str, picture: Picture) -> Path:
     return target
 
 
-def main(address: str) -> int:
-    """All pictures, in light colours."""
+def main(address: str, *names: str) -> int:
+    """All pictures, or those of these names, in light colours."""
     address = address.rstrip("/")
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        for email, pictures in PICTURES.items():
+        for email, every in PICTURES.items():
+            pictures = [one for one in every if not names or one.name in names]
+            if not pictures:
+                continue
             context = browser.new_context(viewport=SIZE, color_scheme="light", locale="vi-VN")
             page = context.new_page()
             sign_in(page, address, email)
@@ -125,4 +129,4 @@ def main(address: str) -> int:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1]))
+    raise SystemExit(main(*sys.argv[1:]))

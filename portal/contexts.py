@@ -27,6 +27,7 @@ from content.news import reads as news_reads
 from content.news import sections
 from content.news.models import Article, Page
 from content.news.sections import Section
+from content.people.models import Account, AccountKind
 from content.procedures import reads as procedure_reads
 from content.procedures.decisions import PublicationDecision
 from content.procedures.finders import Finder
@@ -206,6 +207,14 @@ def row(kind: type[Any], name: str) -> Callable[[Request], Any]:
         return found
 
     return factory
+
+
+def official(request: Request) -> Account:
+    """The account of an official, for administrators; citizens' accounts are their own."""
+    found = request.db.get(Account, int(request.matchdict["id"][:18]))
+    if found is None or found.kind is not AccountKind.OFFICIAL:
+        raise NotFound("account")
+    return found
 
 
 def banner(request: Request) -> Banner:

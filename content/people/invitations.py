@@ -1,4 +1,5 @@
-"""Invitations: an account made by an administrator, whose person chooses the password.
+"""Invitations: an account made by an administrator, whose person chooses the password, the first
+one or another in place of one forgotten.
 
 The link holds a token that is kept as a digest, is good once, and ends after some days. Until
 then nobody can sign in to the account, for its password is known to nobody.
@@ -7,20 +8,20 @@ then nobody can sign in to the account, for its password is known to nobody.
 import secrets
 from datetime import datetime, timedelta
 
-from sqlalchemy import String, select
+from sqlalchemy import String, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from content import audit
 from content.errors import NotFound
 from content.orm import Base, Id, reference
 from content.people.models import Account
-from content.people.service import Hasher, check_password, digest
+from content.people.service import Hasher, check_password, digest, sign_out_everywhere
 
 LIFE = timedelta(days=7)
 
 
 class Invitation(Base):
-    """A link that lets the person of an account choose the first password."""
+    """A link that lets the person of an account choose a password."""
 
     __tablename__ = "invitation"
 
@@ -41,11 +42,7 @@ def unknown_password() -> str:
 
 def invite(session: Session, account: Account, now: datetime) -> str:
     """A new link's token; links given before end with it."""
-    before = select(Invitation).where(
-        Invitation.account_id == account.id, Invitation.used_at.is_(None)
-    )
-    for one in session.scalars(before):
-        one.used_at = now
+    end_invitations(session, account.id, now)
     token = secrets.token_urlsafe(32)
     session.add(
         Invitation(
@@ -56,6 +53,12 @@ def invite(session: Session, account: Account, now: datetime) -> str:
         )
     )
     return token
+
+
+def end_invitations(session: Session, account_id: int, now: datetime) -> None:
+    """No link given so far is good any more."""
+    waiting = (Invitation.account_id == account_id, Invitation.used_at.is_(None))
+    session.execute(update(Invitation).where(*waiting).values(used_at=now))
 
 
 def invited(session: Session, token: str, now: datetime) -> Invitation:
@@ -69,17 +72,21 @@ def invited(session: Session, token: str, now: datetime) -> Invitation:
 
 
 def accept(session: Session, token: str, password: str, hasher: Hasher, now: datetime) -> Account:
-    """Set the first password. Raises ``NotFound`` as above, ``Invalid`` for a weak password."""
+    """Set the password; all browsers of the account are signed out.
+
+    Raises ``NotFound`` as above, ``Invalid`` for a weak password.
+    """
     found = invited(session, token, now)
     account = found.account
     check_password(password, account.email)
     account.password_hash = hasher.hash(password)
     found.used_at = now
+    sign_out_everywhere(session, account.id, now)
     audit.record(
         session,
         now=now,
         actor_id=account.id,
         action="account.invitation_accepted",
-        subject=f"account:{account.id}",
+        subject=account.subject,
     )
     return account

@@ -6,13 +6,14 @@ Which domains are official, the site's settings say; officers are written to now
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from content import audit
 from content.errors import Conflict, Invalid
 from content.people.identity import email_key
-from content.people.models import MAX_EMAIL, Account, AccountKind, SignInSession
+from content.people.models import MAX_EMAIL, Account, AccountKind
+from content.people.service import sign_out_everywhere
 
 
 def officers(session: Session) -> Sequence[Account]:
@@ -44,14 +45,13 @@ def give_address(
     if session.scalar(other) is not None:
         raise Invalid({"email": "taken"})
     account.email, account.email_key = address, key
-    live = (SignInSession.account_id == account.id, SignInSession.revoked_at.is_(None))
-    session.execute(update(SignInSession).where(*live).values(revoked_at=now))
+    sign_out_everywhere(session, account.id, now)
     audit.record(
         session,
         now=now,
         actor_id=actor_id,
         action="account.address",
-        subject=f"account:{account.id}",
+        subject=account.subject,
     )
 
 
@@ -63,6 +63,6 @@ def want_notices(session: Session, account: Account, now: datetime, *, wanted: b
         now=now,
         actor_id=account.id,
         action="account.notices",
-        subject=f"account:{account.id}",
+        subject=account.subject,
         wanted=wanted,
     )

@@ -53,6 +53,11 @@ class Account(Versioned, Base):
         back_populates="account", lazy="selectin", cascade="all, delete-orphan"
     )
 
+    @property
+    def subject(self) -> str:
+        """Its name in audit lines."""
+        return f"account:{self.id}"
+
 
 class Membership(Base):
     """A role of an account in an agency."""

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, func, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from content.errors import Conflict, Invalid, NotAllowed, TooMany
@@ -104,7 +104,7 @@ class PeopleService:
         """
         check_password(password, account.email)
         account.password_hash = self.hasher.hash(password)
-        self._revoke(SignInSession.account_id == account.id)
+        sign_out_everywhere(self.session, account.id, self.now)
 
     def authenticate(self, email: str, password: str, *, address: str) -> Account:
         """The account, or ``NotAllowed``; ``TooMany`` after repeated failures.
@@ -190,9 +190,18 @@ class PeopleService:
         )
         return list(self.session.scalars(query))
 
-    def _revoke(self, *which: object) -> None:
-        live = (*which, SignInSession.revoked_at.is_(None))
-        self.session.execute(update(SignInSession).where(*live).values(revoked_at=self.now))  # type: ignore[arg-type]
+    def _revoke(self, *which: ColumnElement[bool]) -> None:
+        _revoke(self.session, self.now, *which)
+
+
+def sign_out_everywhere(session: Session, account_id: int, now: datetime) -> None:
+    """Every browser of an account is signed out."""
+    _revoke(session, now, SignInSession.account_id == account_id)
+
+
+def _revoke(session: Session, now: datetime, *which: ColumnElement[bool]) -> None:
+    live = (*which, SignInSession.revoked_at.is_(None))
+    session.execute(update(SignInSession).where(*live).values(revoked_at=now))
 
 
 def check_password(password: str, email: str) -> None:

@@ -25,7 +25,7 @@ def sign_as(session: Session, account: Account, now: datetime, title: str, capac
         now=now,
         actor_id=account.id,
         action="account.sign_as",
-        subject=f"account:{account.id}",
+        subject=account.subject,
         **said,
     )
 

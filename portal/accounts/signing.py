@@ -139,7 +139,7 @@ def sign_up(request: Request) -> Any:
         "sign_in_url": request.site.base_url + request.route_path("accounts.sign_in"),
     }
     payload = {"template": "welcome", "to": account.email, "values": values}
-    enqueue(request.db, "mail", f"account:{account.id}", now=request.now, payload=payload)
+    enqueue(request.db, "mail", account.subject, now=request.now, payload=payload)
     return enter(request, account, Notice.SIGNED_UP)
 
 

@@ -97,6 +97,7 @@ ITEMS: tuple[tuple[Any, tuple[Item, ...]], ...] = (
             ("editorial.menus", _("Trình đơn"), Permission.SITE_ARRANGE),
             ("editorial.blocks", _("Trang đầu"), Permission.SITE_ARRANGE),
             ("editorial.identity", _("Tên, huy hiệu và màu"), Permission.SITE_IDENTITY),
+            ("editorial.accounts", _("Tài khoản cán bộ"), Permission.ACCOUNT_KEEP),
             ("editorial.mailboxes", _("Hộp thư công vụ"), Permission.SITE_IDENTITY),
             ("editorial.certificates", _("Sổ chứng thư số"), Permission.CERTIFICATE_KEEP),
             ("editorial.trash", _("Thùng rác"), Permission.TRASH_USE),

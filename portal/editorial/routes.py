@@ -8,7 +8,6 @@ from content.exchange.models import ExchangeArrival, ExchangeLink, ExchangeMessa
 from content.news.sections import Section
 from content.newsletter.models import Issue
 from content.outbox import OutboxJob
-from content.people.models import Account
 from content.procedures.models import Procedure
 from content.processes.models import ProcessVersion
 from content.signing.models import Certificate
@@ -115,8 +114,7 @@ def working_time(config: Configurator) -> None:
     add("editorial.chain.task.drop", f"{task}/bo", factory=contexts.editorial_procedure)
     add("editorial.chain.task.move", f"{task}/doi-cho", factory=contexts.editorial_procedure)
     add("editorial.mailboxes", "/quan-tri/hop-thu-cong-vu")
-    officer = contexts.row(Account, "account")
-    add("editorial.mailbox", r"/quan-tri/hop-thu-cong-vu/{id:\d+}", factory=officer)
+    add("editorial.mailbox", r"/quan-tri/hop-thu-cong-vu/{id:\d+}", factory=contexts.official)
     places, place = "/quan-tri/noi-tiep-nhan", r"/quan-tri/noi-tiep-nhan/{id:\d+}"
     add("editorial.reception_places", places)
     add("editorial.reception_place", place, factory=contexts.editorial_procedure)
@@ -126,6 +124,25 @@ def working_time(config: Configurator) -> None:
     add("editorial.hours.agency", hours, factory=contexts.agency)
     add("editorial.hours.ahead", f"{hours}/tu-ngay", factory=contexts.agency)
     add("editorial.hours.withdraw", f"{hours}/bo", factory=contexts.agency)
+
+
+def accounts(config: Configurator) -> None:
+    """Accounts of officials, kept by administrators."""
+    add, base, one = config.add_route, "/quan-tri/tai-khoan", r"/quan-tri/tai-khoan/{id:\d+}"
+    add("editorial.accounts", base)
+    add("editorial.accounts.new", f"{base}/moi")
+    for name, path in (
+        ("editorial.account", one),
+        ("editorial.account.facts", f"{one}/sua"),
+        ("editorial.account.posts", f"{one}/giao-viec"),
+        ("editorial.account.leave", rf"{one}/thoi-viec/{{post:\d+}}"),
+        ("editorial.account.move", f"{one}/chuyen-don-vi"),
+        ("editorial.account.invite", f"{one}/loi-moi"),
+        ("editorial.account.sign_out", f"{one}/dang-xuat"),
+        ("editorial.account.close", f"{one}/khoa"),
+        ("editorial.account.reopen", f"{one}/mo-lai"),
+    ):
+        add(name, path, factory=contexts.official)
 
 
 def exchange(config: Configurator) -> None:
@@ -349,6 +366,7 @@ AREAS = (
     certificates,
     processes,
     working_time,
+    accounts,
     exchange,
     decisions,
     procedures,

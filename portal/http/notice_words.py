@@ -78,6 +78,23 @@ WORDS = {
         "Không có dự thảo nào mới: hồ sơ chưa chuyển xử lý, đã có dự thảo, hoặc không còn kịp."
     ),
     Notice.RECEPTION_PLACE_SAVED: _("Đã lưu nơi tiếp nhận; trang thủ tục hiện nơi này."),
+    Notice.ACCOUNT_OPENED: _(
+        "Đã tạo tài khoản. Cần làm tiếp: lập liên kết đặt mật khẩu và gửi cho người dùng."
+    ),
+    Notice.ACCOUNT_SAVED: _("Đã lưu."),
+    Notice.ACCOUNT_MOVED: _("Đã chuyển đơn vị; phần việc giữ nguyên ở đơn vị mới."),
+    Notice.ACCOUNT_CLOSED: _("Đã khóa tài khoản; mọi máy đã bị đăng xuất."),
+    Notice.ACCOUNT_REOPENED: _("Đã mở lại tài khoản; mật khẩu cũ dùng được."),
+    Notice.ACCOUNT_SIGNED_OUT: _("Đã đăng xuất mọi máy của tài khoản này."),
+    Notice.POST_GIVEN: _("Đã giao việc."),
+    Notice.POST_LEFT: _("Đã thôi phần việc đó."),
+    Notice.POST_HOLDS: _(
+        "Chưa thôi việc: người này còn giữ hồ sơ đang giải quyết ở đơn vị đó. Cần làm trước: lãnh "
+        "đạo đơn vị giao các hồ sơ cho người khác."
+    ),
+    Notice.OWN_ACCOUNT: _(
+        "Ông/bà không tự khóa tài khoản hay bỏ quyền quản trị của mình; hãy nhờ quản trị khác."
+    ),
     Notice.MAILBOX_SAVED: _("Đã đổi địa chỉ; cán bộ đăng nhập bằng địa chỉ mới, mật khẩu cũ."),
     Notice.NOTICES_SET: _("Đã lưu cách nhận thư báo việc."),
     Notice.HANDLING_SAVED: _("Đã lưu cách xử lý; ngày hẹn đã ghi giữ nguyên."),
@@ -236,7 +253,9 @@ NOT_DONE = frozenset(
         Notice.FOLDER_FULL,
         Notice.MENU_FULL,
         Notice.NOT_NOW,
+        Notice.OWN_ACCOUNT,
         Notice.POST_EMPTY,
+        Notice.POST_HOLDS,
         Notice.PROCESS_STAYS,
         Notice.RECORD_EARLY,
         Notice.RECORD_LETTERS,

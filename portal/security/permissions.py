@@ -48,6 +48,7 @@ class Permission(StrEnum):
     DESK_ARRANGE = "desk:arrange"
     DOCUMENT_SEAL = "document:seal"
     CERTIFICATE_KEEP = "certificate:keep"
+    ACCOUNT_KEEP = "account:keep"
     WORK_OPEN = "work:open"
     WORK_BEGIN = "work:begin"
     WORK_READ = "work:read"

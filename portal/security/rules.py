@@ -82,6 +82,7 @@ RULES: Mapping[Permission, Alternatives] = {
     # Who may stand in is said by who answers for the work, never by a substitute's substitute.
     Permission.DELEGATION_SET: ((heads,), (is_administrator,)),
     Permission.CERTIFICATE_KEEP: ((is_administrator,),),
+    Permission.ACCOUNT_KEEP: ((is_administrator,),),
     # Which parts read and write a book, the table of its kinds says (content/workbook).
     Permission.WORK_OPEN: ((opens_book,),),
     Permission.WORK_BEGIN: ((begins_in_book,),),

@@ -4,7 +4,7 @@
 ORDER = (
     *("ban-lam-viec", "tin-bai", "ban-tieng-anh", "y-kien-ban-doc", "thu-vien", "thu-tuc"),
     *("quyet-dinh", "nhap-xuat", "bieu-mau", "van-ban", "hoi-dap", "thuat-ngu", "tim-kiem"),
-    *("co-quan", "mot-cua", "cong", "chung-thu-so", "thung-rac"),
+    *("co-quan", "mot-cua", "cong", "tai-khoan", "chung-thu-so", "thung-rac"),
 )
 #: The word after "editorial." in the names of routes → the chapter.
 CHAPTERS = {
@@ -29,9 +29,10 @@ CHAPTERS = {
         ),
         "cong": "banner banners menu menus block blocks identity",
         "mot-cua": (
-            "calendar hours handling chain exchange process processes mailbox mailboxes "
+            "calendar hours handling chain exchange process processes "
             "reception_place reception_places"
         ),
+        "tai-khoan": "account accounts mailbox mailboxes",
         "thung-rac": "trash",
         "chung-thu-so": "certificate certificates",
     }.items()

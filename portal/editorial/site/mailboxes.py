@@ -8,7 +8,7 @@ from pyramid.view import view_config
 
 from content.errors import Invalid, NotFound
 from content.people.mailboxes import give_address, officers
-from content.people.models import Account, AccountKind
+from content.people.models import Account
 from content.people.roles import ROLE_NAMES
 from portal.editorial.saving import BOTH, form_of, revision_of
 from portal.forms import fields
@@ -58,7 +58,7 @@ def listing(request: Request) -> dict[str, Any]:
 )
 def edit(context: Account, request: Request) -> Any:
     """Another address for one officer."""
-    if context.kind is not AccountKind.OFFICIAL or not context.is_active:
+    if not context.is_active:
         raise NotFound("account")
     return form_of(
         request,

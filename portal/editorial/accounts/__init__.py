@@ -1,0 +1,1 @@
+"""Administrators' screens of officials' accounts: who there is, in which posts, since when."""
