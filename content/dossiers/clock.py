@@ -2,7 +2,8 @@
 
 Pure of status: who moves a dossier calls :func:`recount` afterwards. The date of the
 receipt slip, ``promised_date``, never changes; an apology moves ``due_date`` and not
-``lawful_date``, by which reports judge lateness.
+``lawful_date``, by which reports judge lateness; while a dossier waits for its applicant
+(:func:`stand_still`) there is none.
 """
 
 from collections.abc import Sequence
@@ -19,6 +20,7 @@ from content.calendar.pauses import Pause, with_pauses
 from content.calendar.working import WorkingCalendar
 from content.dossiers.deadlines import calendar_of
 from content.dossiers.models import Dossier
+from content.words import local
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,13 @@ def recount(calendar: WorkingCalendar, dossier: Dossier, pauses: Sequence[Pause]
         dossier.due_ledger = due_document(due)
         by_law = counted(calendar, _without_apology(dossier), pauses)
         dossier.lawful_date = by_law.due_date if by_law else due.due_date
+
+
+def stand_still(dossier: Dossier, at: datetime) -> None:
+    """The clock of a dossier that waits has no day to be late after, until it is counted anew;
+    one that was late before it began to wait stays so."""
+    if dossier.lawful_date is not None and local(at).date() <= dossier.lawful_date:
+        dossier.lawful_date = None
 
 
 def _without_apology(dossier: Dossier) -> Then:

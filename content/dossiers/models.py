@@ -129,7 +129,8 @@ class Dossier(Versioned, Base):
     ``previous_status`` is the state that waiting interrupted. The limit runs from
     ``clock_from``: the reception, or the complete dossier after a supplement.
     ``promised_date`` is the due date of the receipt slip; ``lawful_date`` the same after
-    supplements and waiting that the law does not count, by which lateness is judged;
+    supplements and waiting that the law does not count, by which lateness is judged, ``None``
+    while it waits and was not late before;
     ``due_date`` what holds now, ``extended_to`` the new date of an apology. ``unit_id`` and
     ``holder_id`` say who has it now, ``step_key`` at which step of the internal process,
     ``process_id`` which version of it (``None``: the standard rows); see ``routing.py``.

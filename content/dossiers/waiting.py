@@ -10,6 +10,7 @@ from sqlalchemy import CheckConstraint, Text, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from content.calendar.pauses import Pause, PauseCause
+from content.dossiers.clock import stand_still
 from content.dossiers.models import Dossier
 from content.errors import InvalidTransition
 from content.orm import Base, Id, by_value, reference
@@ -54,11 +55,13 @@ def begin_waiting(
     reason: str = "",
     by: int | None = None,
 ) -> DossierPause:
-    """Open a pause. Raises ``InvalidTransition("waiting_already")`` if one is open."""
+    """Open a pause, and the clock stands still. Raises ``InvalidTransition("waiting_already")``
+    if one is open."""
     if any(one.ends_at is None for one in pauses_of(session, dossier)):
         raise InvalidTransition("waiting_already", dossier=dossier.id)
     pause = DossierPause(dossier=dossier, cause=cause, starts_at=now, reason=reason, begun_by_id=by)
     session.add(pause)
+    stand_still(dossier, now)
     return pause
 
 

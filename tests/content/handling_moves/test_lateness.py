@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from content.calendar.clocks import Urgency
 from content.dossiers import calls, steering
@@ -15,7 +15,12 @@ from content.dossiers.models import Dossier
 from content.dossiers.proposals import ProposalKind, open_proposal
 from content.dossiers.steering import Figure
 from content.dossiers.supplements import SupplementService, Wanted
+from content.dossiers.supplying import Supply, SupplyService
 from content.errors import Invalid, InvalidTransition, NotAllowed
+from content.figures.late_reasons import is_late
+from content.figures.settled import settled, was_late
+from content.figures.settling import Period
+from content.words import local
 from tests.content.dossiers_service.world import HOME_PAPER, calendar, filing_rules
 from tests.content.handling_moves.office import REASON, Office
 from tests.support.clock import StoppedClock
@@ -56,6 +61,32 @@ def test_officer_and_head_are_told_once_of_each(office: Office, clock: StoppedCl
     assert told(office)[2:] == [("specialist@example.vn", True), ("head@example.vn", True)]
     assert office.mails("deadline")[-1]["values"]["apology_by"] is None
     assert watched(office, clock) == 0
+
+
+def still_open(office: Office, clock: StoppedClock) -> tuple[int, int]:
+    """Open dossiers of Biểu II.06 today: within their limit, late."""
+    office.session.flush()
+    today = local(clock()).date()
+    found = settled(office.session, Period(date(2026, 11, 1), today))
+    assert found.open_late == office.session.scalar(
+        select(func.count(Dossier.id)).where(was_late(Period(date(2026, 11, 1), today)))
+    )
+    return found.open_within, found.open_late
+
+
+def test_who_waits_for_the_applicant_is_not_late(office: Office, clock: StoppedClock) -> None:
+    dossier = office.in_progress(clock())
+    service = office.service(SupplementService, clock())
+    proposal = service.propose(dossier, office.specialist, Wanted({HOME_PAPER: ""}, REASON))
+    service.approve(proposal, office.leader)
+    clock.now += timedelta(days=60)
+    assert still_open(office, clock) == (1, 0)
+    assert not is_late(dossier, local(clock()).date())
+    supplying = office.service(SupplyService, clock(), office.world.files)
+    supplying.supply_at_desk(dossier, office.desk, Supply({}, frozenset({HOME_PAPER})))
+    assert dossier.lawful_date == dossier.due_date > local(clock()).date()
+    clock.now += timedelta(days=30)
+    assert still_open(office, clock) == (0, 1)
 
 
 def test_only_official_addresses_are_written_to(office: Office, clock: StoppedClock) -> None:

@@ -107,6 +107,14 @@ def test_the_desk_settles_which_line_applies(end: Closing, clock: StoppedClock) 
     assert not facts["paid"]
 
 
+def test_who_was_late_before_waiting_stays_late(end: Closing, clock: StoppedClock) -> None:
+    dossier = end.office.in_progress(clock())
+    assert dossier.lawful_date == date(2026, 12, 1)
+    clock.move(days=9)
+    end.money(clock()).ask(dossier, end.office.specialist, ASKED)
+    assert dossier.lawful_date == date(2026, 12, 1)
+
+
 def test_an_obligation_stops_the_clock_until_it_is_paid(end: Closing, clock: StoppedClock) -> None:
     office = end.office
     dossier = office.in_progress(clock())
@@ -127,12 +135,14 @@ def test_an_obligation_stops_the_clock_until_it_is_paid(end: Closing, clock: Sto
         Status.PAYMENT_ASKED,
         Status.IN_PROGRESS,
     )
+    assert dossier.lawful_date is None, "no day to be late after while it waits"
     told = office.mails("payment_asked")[0]["values"]
     assert told["in_words"] == "Một trăm bảy mươi nghìn đồng"
     clock.move(days=7)
     receipts = end.pay(dossier, clock(), payer="Nguyễn Văn Nộp")
     assert [one.words for one in receipts] == ["01/BLP-2026", "01/BLLP-2026"]
     assert (dossier.status, obligation.is_paid) == (Status.IN_PROGRESS, True)
+    assert dossier.lawful_date == dossier.due_date
     assert open_obligation(office.session, dossier) is None
     assert pauses_of(office.session, dossier)[0].ends_at == clock()
     assert before is not None
