@@ -15,8 +15,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from content import audit
-from content.errors import Conflict
+from content.errors import Conflict, Invalid
 from content.procedures import completeness, editing, publishing
+from content.procedures.contradictions import contradictions
 from content.procedures.discarded import throw_away
 from content.procedures.kinds import VersionState
 from content.procedures.labels import SECTIONS
@@ -123,6 +124,9 @@ class DraftService:
         """
         self._guard(draft, section, part, mark)
         before = draft.digest
+        found = contradictions(canonical({**part_of(draft.document, section), **part}))
+        if found:
+            raise Invalid(found)
         editing.revise(draft, lambda record: _write(record, part))
         if draft.digest == before:
             return False

@@ -166,3 +166,36 @@ def test_no_item_that_somebody_added_is_lost(base, mine, theirs):
 def test_what_only_one_changed_is_taken_as_it_is(base, changed):
     assert weave({"steps": base}, {"steps": changed}, {"steps": base}) == ({"steps": changed}, [])
     assert weave({"steps": base}, {"steps": base}, {"steps": changed}) == ({"steps": changed}, [])
+
+
+@pytest.mark.parametrize(
+    ("section", "part", "path"),
+    [
+        (
+            "phi",
+            {
+                "fee": [
+                    {"amount": 5, "valid_from": "2027-01-01", "valid_to": "2027-01-01"},
+                    {"amount": 5, "valid_from": "2027-03-01", "valid_to": "2027-02-01"},
+                ]
+            },
+            "fee[1].valid_to",
+        ),
+        (
+            "thoi-han",
+            {"local_limit": {"value": 7, "unit": "ngày làm việc", "text": None}},
+            "local_limit.value",
+        ),
+    ],
+)
+def test_what_contradicts_itself_is_not_written(service, draft, section, part, path):
+    before = draft.digest
+    with pytest.raises(Invalid) as told:
+        service.save(draft, section, part)
+    assert list(told.value.problems) == [path]
+    assert draft.digest == before
+
+
+def test_limits_of_other_units_are_not_compared_and_an_equal_one_is_no_longer(service, draft):
+    for own in ({"value": 3, "unit": "ngày làm việc"}, {"value": 20, "unit": "giờ"}):
+        assert service.save(draft, "thoi-han", {"local_limit": {**own, "text": None}})
