@@ -17,7 +17,7 @@ from content.procedures.labels import SECTIONS, value_in_words, where_in_words
 from content.procedures.models import Procedure
 from content.procedures.projecting import case_names
 from content.procedures.records import Record
-from content.procedures.standing import today
+from content.procedures.standing import coming_version, today
 from content.procedures.wording import status_in_words
 from content.writing import revisions
 from portal.editorial.procedures import words
@@ -63,6 +63,7 @@ def procedure(context: Procedure, request: Request) -> dict[str, Any]:
             for one in completeness.advice(record)
         ],
         "changed": changed,
+        "coming": coming_version(context, today(request.now)),
         "check": check,
         "is_due": bool(check and check.review_by and check.review_by <= today(request.now)),
         "remarks": [(one, to(request, ".remark", context, remark=one.id)) for one in told],
