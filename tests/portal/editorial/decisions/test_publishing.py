@@ -144,6 +144,33 @@ def test_bad_decisions_are_stopped_with_the_reason(site: Site) -> None:
     assert "Chỉ nhận tệp PDF hoặc Word" in sent.text
 
 
+def test_each_line_leads_to_what_it_changes_and_the_paper_can_be_read(site: Site) -> None:
+    editor = Officer(site, desk.WRITER)
+    desk.whole_decision(site, editor)
+    here = editor.page
+    changes = [one for one in here.html.find_all("a") if "Xem chỗ thay đổi" in one.get_text()]
+    assert len(changes) == len(desk.AMENDED)
+    told = editor.client.get(changes[0]["href"]).html.find("main").get_text()
+    assert "Khác nhau ở" in told
+    assert "Kết quả thực hiện" in told
+    line = here.html.find("a", string=lambda words: words and words.startswith("1.001193"))
+    assert "Việc có thể làm" in editor.client.get(line["href"]).text
+    paper = here.html.find("a", string="quyết định.pdf")
+    assert editor.client.get(paper["href"]).body.startswith(b"%PDF")
+
+
+def test_a_decision_is_deleted_only_after_a_question(site: Site) -> None:
+    editor = Officer(site, desk.WRITER)
+    desk.whole_decision(site, editor)
+    address = editor.page.request.path
+    asked = editor.page.click("Xóa quyết định đang soạn")
+    assert "Danh sách 4 thủ tục" in asked.text
+    assert asked.click("Giữ lại").request.path == address
+    gone = next(one for one in asked.forms.values() if one.action.endswith("/xoa"))
+    assert "125/QĐ-UBND" not in gone.submit(status=303).follow().text
+    editor.client.get(address, status=404)
+
+
 def test_with_four_eyes_the_writer_cannot_publish(
     sample: Path, tmp_path: Path, clock: StoppedClock
 ) -> None:
