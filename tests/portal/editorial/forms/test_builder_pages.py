@@ -9,6 +9,7 @@ from docx import Document
 from webtest import Upload
 
 from content.dossiers import form_moves
+from tests.content.letters.reading import text_of
 from tests.portal.editorial.forms.building import CHIEF, act, begin, form_with
 from tests.support.signing_in import editor
 from tests.support.site import PortalClient, Site
@@ -83,6 +84,12 @@ def test_answers_are_recorded_and_replayed(site: Site) -> None:
     assert "Các câu trả lời hợp lệ" in told.text
     recorded = form_with(told, "ten").submit("_viec", value="ghi", status=303).follow()
     assert "đúng như đã ghi" in recorded.text
+    examples = [client.get(f"{home}/tai-ve/{one}").body for one in ("to-mau.docx", "to-mau.pdf")]
+    mark = Document(io.BytesIO(examples[0])).paragraphs[1]
+    assert (mark.text, mark.runs[0].bold, mark.runs[0].font.size.pt) == ("MẪU", True, 16)
+    assert "MẪUCỘNGHÒA" in text_of(examples[1])
+    empty = client.get(f"{home}/tai-ve/to-trong.docx").body
+    assert "MẪU" not in [one.text for one in Document(io.BytesIO(empty)).paragraphs]
     question = form_with(client.get(f"{home}/cau-hoi/ten"), "label")
     question["required"] = True
     question.submit(status=303)
