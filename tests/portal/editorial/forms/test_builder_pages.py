@@ -69,7 +69,22 @@ def publish_and_bind(client: PortalClient, home: str) -> None:
     binding = form_with(client.get(f"{home}/thu-tuc"), "code")
     binding["code"], binding["level"] = "9.999999", "xã"
     assert "Không có thủ tục mã này" in binding.submit(status=422).text
+    binding["code"] = "1.004873"
+    refused = binding.submit(status=422)
+    assert "đang dùng biểu mẫu “Tờ khai cấp Giấy xác nhận tình trạng hôn nhân”" in refused.text
+    assert "1.004873 (xã)" in _line_of(client, "Tờ khai cấp Giấy xác nhận tình trạng hôn nhân")
+    again = form_with(refused, "code")
+    assert again["code"].value == "1.004873"
+    again["instead"] = True
+    again.submit(status=303)
+    assert "1.004873" not in _line_of(client, "Tờ khai cấp Giấy xác nhận tình trạng hôn nhân")
     assert "Đơn thử nghiệm" in client.get("/bien-tap/bieu-mau").text
+
+
+def _line_of(client: PortalClient, title: str) -> str:
+    """What the list of forms says of one."""
+    rows = client.get("/bien-tap/bieu-mau").html.find_all("tr")
+    return next(one.get_text(" ", strip=True) for one in rows if title in one.get_text())
 
 
 def test_answers_are_recorded_and_replayed(site: Site) -> None:
