@@ -148,6 +148,21 @@ def test_paths_and_values_are_told_in_words():
     assert value_in_words("steps", ["Một", "Hai"]) == "Một\nHai"
 
 
+@pytest.mark.parametrize(
+    ("limit", "words"),
+    [
+        ({"value": 2.5, "unit": "ngày làm việc", "text": None}, "2,5 ngày làm việc"),
+        ({"unit": "ngày", "value": 1, "text": "ngay trong ngày"}, "1 ngày (ngay trong ngày)"),
+        ({"value": 3, "unit": None, "text": None}, "3 (chưa ghi đơn vị)"),
+        ({"value": None, "unit": None, "text": "Theo lịch"}, "Theo lịch"),
+        ({"value": None, "unit": None, "text": None}, "(không có)"),
+        ({"channel": "trực tuyến", "value": 2, "unit": "giờ"}, "trực tuyến: 2 giờ"),
+    ],
+)
+def test_a_limit_is_told_as_people_say_it(limit, words):
+    assert value_in_words("time_limit", limit) == words
+
+
 ITEMS = st.lists(st.sampled_from("abcdefgh"), max_size=6, unique=True)
 
 
