@@ -178,11 +178,18 @@ def _item_in_words(item: Record) -> str:
     if item.keys() & {"value", "unit"} and item.keys() <= _OF_LIMITS:
         return _limit_in_words(item)
     told = [
-        f"{_INNER.get(name, name)}: {value_in_words(name, value)}"
+        f"{_INNER.get(name, name)}: {_within_item(name, value)}"
         for name, value in item.items()
         if value not in (None, "", [], {})
     ]
     return "; ".join(told) or NOTHING
+
+
+def _within_item(name: str, value: Any) -> str:
+    """A short list stays on the line of its item."""
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return ", ".join(value)
+    return value_in_words(name, value)
 
 
 def _day(value: str) -> str:

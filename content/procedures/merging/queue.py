@@ -92,17 +92,17 @@ def enter_gone(session: Session, run: ImportRun, names: Collection[tuple[str, Le
     return added
 
 
-def preview(session: Session, record: Record) -> list[Kind]:
-    """What ``enter`` would add to the queue."""
+def preview(session: Session, record: Record) -> list[tuple[Kind, Found | None]]:
+    """What ``enter`` would add to the queue; of a procedure we do not have, the kind alone."""
     theirs = canonical(record)
     name, level = identity(theirs), Level(theirs["level"])
     base, procedure = _base(session, name, level), find(session, name, level)
     if base is not None and base.digest == digest(theirs):
         return []
     if procedure is None:
-        return [Kind.NEW]
+        return [(Kind.NEW, None)]
     before = base.document if base else _first_wording(procedure)
-    return [one.kind for one in compare(before, working(procedure), theirs)]
+    return [(one.kind, one) for one in compare(before, working(procedure), theirs)]
 
 
 def accept(session: Session, row: ImportDifference, *, actor_id: int | None, now: datetime) -> None:

@@ -145,6 +145,8 @@ def test_paths_and_values_are_told_in_words():
     assert value_in_words("fee[0].amount", 8000) == "8.000 đồng"
     assert value_in_words("legal_bases[0].date", "2014-11-20") == "20/11/2014"
     assert value_in_words("fee[0]", None) == "(không có)"
+    fee = {"amount": 0, "channels": ["trực tiếp", "trực tuyến"]}
+    assert value_in_words("fee[0]", fee) == "mức thu: 0 đồng; cách nộp: trực tiếp, trực tuyến"
     assert value_in_words("steps", ["Một", "Hai"]) == "Một\nHai"
 
 
