@@ -191,13 +191,14 @@ def discard(context: Procedure, request: Request) -> Any:
             "changed": _told(editing.changes(draft)),
             "back": target,
             "is_only": len(context.versions) == 1,
+            "kept_by": drafts(request).kept_by(draft),
         }
     gone = len(context.versions) == 1
     try:
         drafts(request).discard(draft)
     except Conflict:
-        # A decision in preparation names it: its line has to go first.
-        return HTTPSeeOther(target)
+        # The page that asks says which decision names it: its line has to go first.
+        return HTTPSeeOther(request.path)
     listing = request.route_path("editorial.procedures")
     return say(HTTPSeeOther(listing if gone else target), Notice.DRAFT_DROPPED)
 

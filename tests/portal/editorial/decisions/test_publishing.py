@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from content.outbox import OutboxJob
+from content.procedures.drafting import DraftService
 from content.procedures.kinds import Level
 from content.procedures.models import Procedure
 from tests.portal.editorial.decisions import desk
@@ -157,6 +158,23 @@ def test_each_line_leads_to_what_it_changes_and_the_paper_can_be_read(site: Site
     assert "Việc có thể làm" in editor.client.get(line["href"]).text
     paper = here.html.find("a", string="quyết định.pdf")
     assert editor.client.get(paper["href"]).body.startswith(b"%PDF")
+
+
+def test_a_draft_that_a_decision_keeps_says_which_decision(site: Site) -> None:
+    editor = Officer(site, desk.WRITER)
+    with site.database.writing_sessions.begin() as session:
+        record = {"name": "Thủ tục chưa công bố", "code": "1.000001", "level": "xã"}
+        number = DraftService(session, site.clock(), None).create(record).procedure_id
+    editor.go(f"/bien-tap/thu-tuc/{number}/bo")
+    asked = editor.page
+    desk.begin(editor)
+    desk.add(editor, "1.000001", "new")
+    decision = editor.page.request.path
+    form = next(one for one in asked.forms.values() if one.action.endswith("/bo"))
+    told = form.submit(status=303).follow()
+    assert "đang nằm trong một quyết định đang soạn" in told.text
+    assert told.click("Mở quyết định đang soạn").request.path == decision
+    assert not [one for one in told.forms.values() if one.action.endswith("/bo")]
 
 
 def test_a_decision_is_deleted_only_after_a_question(site: Site) -> None:
