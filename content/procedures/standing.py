@@ -53,6 +53,14 @@ def coming_version(procedure: Procedure, day: date) -> ProcedureVersion | None:
     return newest if is_coming else None
 
 
+def coming_end(procedure: Procedure, day: date) -> date | None:
+    """The day from which a procedure holds no more, as a decision has settled already."""
+    newest = newest_wording(procedure)
+    if newest is None or not newest.ended_by or newest.valid_to is None or newest.valid_to < day:
+        return None
+    return newest.valid_to + _DAY
+
+
 def chain(procedure: Procedure) -> None:
     """Each published version ends the day before the next one begins."""
     published = published_versions(procedure)

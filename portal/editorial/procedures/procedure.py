@@ -17,7 +17,7 @@ from content.procedures.labels import SECTIONS, value_in_words, where_in_words
 from content.procedures.models import Procedure
 from content.procedures.projecting import case_names
 from content.procedures.records import Record
-from content.procedures.standing import coming_version, today
+from content.procedures.standing import coming_end, coming_version, today
 from content.procedures.wording import status_in_words
 from content.writing import revisions
 from portal.editorial.procedures import words
@@ -64,6 +64,7 @@ def procedure(context: Procedure, request: Request) -> dict[str, Any]:
         ],
         "changed": changed,
         "coming": coming_version(context, today(request.now)),
+        "ends_on": coming_end(context, today(request.now)),
         "check": check,
         "is_due": bool(check and check.review_by and check.review_by <= today(request.now)),
         "remarks": [(one, to(request, ".remark", context, remark=one.id)) for one in told],

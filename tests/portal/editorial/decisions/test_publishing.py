@@ -32,9 +32,17 @@ def test_three_are_amended_and_one_abolished_at_midnight(site: Site) -> None:
     assert "Quyết định đã được công bố" in chief.page.text
     assert "Chưa hiệu lực" in chief.text
 
+    chief.go(f"/bien-tap/thu-tuc/{_procedure(site, desk.ABOLISHED)}")
+    assert "Theo quyết định đã công bố, thủ tục thôi áp dụng từ 24/11/2026." in chief.text
     reader = site.client()
     today = reader.get("/thu-tuc/1.001193")
     assert "Kết quả mới của 1.001193" not in today.text
+    told = "áp dụng nội dung mới theo Quyết định số 125/QĐ-UBND"
+    assert told in today.text
+    assert "Kết quả mới của 1.001193" in today.click("Xem trước nội dung mới").text
+    ending = reader.get(f"/thu-tuc/{desk.ABOLISHED}").text
+    assert "thôi áp dụng theo Quyết định số 125/QĐ-UBND" in ending
+    assert f"/nop-ho-so/{desk.ABOLISHED}" in ending
     # One second before midnight in Việt Nam, and midnight; no worker runs.
     site.clock.now = site.clock.now.replace(hour=16, minute=59, second=59)
     last = reader.get("/thu-tuc/1.001193")
@@ -42,7 +50,9 @@ def test_three_are_amended_and_one_abolished_at_midnight(site: Site) -> None:
     assert last.headers["Cache-Control"] == "public, max-age=1"
     site.clock.now += timedelta(seconds=1)
     for code in desk.AMENDED:
-        assert f"Kết quả mới của {code}" in reader.get(f"/thu-tuc/{code}").text
+        new = reader.get(f"/thu-tuc/{code}").text
+        assert f"Kết quả mới của {code}" in new
+        assert told not in new
     gone = reader.get(f"/thu-tuc/{desk.ABOLISHED}")
     assert "Thủ tục đã bị bãi bỏ theo Quyết định số 125/QĐ-UBND" in gone.text
     assert f"/nop-ho-so/{desk.ABOLISHED}" not in gone.text
@@ -242,11 +252,9 @@ def test_what_changed_after_it_was_shown_is_told_and_not_published(site: Site) -
     assert "Quyết định đã được công bố" in chief.page.text
 
 
-def _procedure(site: Site) -> int:
+def _procedure(site: Site, code: str = "1.001193") -> int:
     with site.database.sessions() as session:
-        query = select(Procedure.id).where(
-            Procedure.code == "1.001193", Procedure.level == Level.COMMUNE
-        )
+        query = select(Procedure.id).where(Procedure.code == code, Procedure.level == Level.COMMUNE)
         return session.scalars(query).one()
 
 
