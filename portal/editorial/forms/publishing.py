@@ -163,14 +163,23 @@ def move(context: FormContext, request: Request) -> Response:
 
 @view_config(
     route_name="editorial.form.discard",
+    renderer="editorial/forms/discard.jinja2",
     permission=Permission.FORM_EDIT,
-    methods=("POST",),
+    methods=BOTH,
     uses_session=True,
 )
-def discard(context: FormContext, request: Request) -> Response:
-    """Give up the working wording."""
+def discard(context: FormContext, request: Request) -> Any:
+    """Asks once, with what would be lost, then gives up the working wording."""
+    newest = context.builder.versions(context.key)[:1]
+    if request.method != "POST":
+        return {
+            **surroundings(request, context),
+            "heading": _("Bỏ bản đang soạn"),
+            "action": request.path,
+            "lost": changes(parse(newest[0].definition), context.definition) if newest else None,
+        }
     context.builder.discard(context.form)
-    is_known = bool(context.builder.versions(context.key))
+    is_known = bool(newest)
     target = url(request, context) if is_known else request.route_path("editorial.forms")
     return say(HTTPSeeOther(target), Notice.FORM_DISCARDED)
 

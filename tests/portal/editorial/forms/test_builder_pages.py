@@ -115,6 +115,22 @@ def test_answers_are_recorded_and_replayed(site: Site) -> None:
     form_with(accepted, "viec", "bo").submit(status=303)
 
 
+def test_a_working_form_is_given_up_only_after_a_question(site: Site) -> None:
+    client = editor(site, CHIEF)
+    known = "/bien-tap/bieu-mau/ban-sao-trich-luc-ho-tich"
+    act(client.get(known), "them-buoc", ten="Bước thừa")
+    asked = client.get(known).click("Bỏ bản đang soạn")
+    assert "Bước thừa" in asked.html.find("main").get_text()
+    assert "Bước thừa" in asked.click("Giữ lại").text
+    given_up = next(one for one in asked.forms.values() if one.action.endswith("/bo"))
+    assert "Bước thừa" not in given_up.submit(status=303).follow().text
+    page = begin(client, "Đơn chưa công bố")
+    asked = page.click("Bỏ bản đang soạn")
+    assert "mất cả biểu mẫu" in asked.text
+    gone = next(one for one in asked.forms.values() if one.action.endswith("/bo"))
+    assert "Đơn chưa công bố" not in gone.submit(status=303).follow().text
+
+
 def test_two_editors_of_different_questions_both_succeed(site: Site) -> None:
     one, two = editor(site), editor(site, CHIEF)
     page = begin(one, "Đơn hai người")
