@@ -33,6 +33,7 @@ def filled_form(
     closing: Closing = ROOM_TO_SIGN,
     reference: str = "",
     sample: bool = False,
+    is_example: bool = False,
 ) -> FormSheet:
     """The form with the answers in it; what was not answered leaves room to write."""
     return FormSheet(
@@ -44,6 +45,7 @@ def filled_form(
         closing=closing,
         reference=reference,
         sample=sample,
+        is_example=is_example,
     )
 
 

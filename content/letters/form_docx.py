@@ -17,6 +17,7 @@ from content.text import clean
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ROOM = "…" * 30
 BOX = "☐"
+SAMPLE_STRIP = "TRANG MẪU – không nộp hồ sơ thật, không chuyển tiền"
 
 
 def make_docx(sheet: FormSheet) -> bytes:
@@ -45,6 +46,13 @@ def _style(document: Any, told: Mapping[str, Any]) -> None:
 
 
 def _head(document: Any, told: Mapping[str, Any]) -> None:
+    if told["sample"]:
+        _centred(document, SAMPLE_STRIP)
+    if told["example"]:
+        mark = document.add_paragraph()
+        mark.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        run = mark.add_run("MẪU")
+        run.bold, run.font.size = True, Pt(16)
     for text, bold in (
         ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", True),
         ("Độc lập - Tự do - Hạnh phúc", True),
@@ -52,7 +60,7 @@ def _head(document: Any, told: Mapping[str, Any]) -> None:
         _centred(document, text, bold=bold)
     title = document.add_heading(_safe(told["title"]), level=1)
     title.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    for text in (told["form_code"], told["reference"], "Mẫu thử" if told["sample"] else ""):
+    for text in (told["form_code"], told["reference"]):
         if text:
             _centred(document, text)
     if told["addressee"]:

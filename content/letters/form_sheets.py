@@ -127,7 +127,8 @@ class FormSheet:
     """A form as a sheet of paper.
 
     ``note`` must say that it does not replace the issued form. ``addressee`` stands after
-    "Kính gửi"; ``reference`` (a look-up code, for example) under the title.
+    "Kính gửi"; ``reference`` (a look-up code, for example) under the title. An example of
+    how to fill it in is marked "MẪU" (TT 01/2018/TT-VPCP, article 5).
     """
 
     template: ClassVar[str] = "form_sheet"
@@ -140,6 +141,7 @@ class FormSheet:
     note: str = BUILT_FROM_ITEMS
     closing: Closing = Closing()
     sample: bool = False
+    is_example: bool = False
 
     def __post_init__(self) -> None:
         check = Check().needs(title=self.title, sections=self.sections, note=self.note)
@@ -156,6 +158,7 @@ class FormSheet:
             "note": self.note,
             "closing": asdict(self.closing),
             "sample": self.sample,
+            "example": self.is_example,
         }
 
 

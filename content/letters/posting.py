@@ -15,6 +15,8 @@ from content.letters.marks import qr_runs
 from content.letters.values import Check, Office, local_day
 from content.procedures.cut_names import spoken_name
 from content.procedures.kinds import LimitUnit
+from content.procedures.presentation import still_due
+from content.procedures.projecting import is_choice
 from content.procedures.reception_places import ReceptionPlace
 from content.procedures.records import Record
 from content.procedures.repairs import FeeReading, Limit, Reading, read
@@ -79,7 +81,7 @@ class PostingSheet:
 
     def _facts(self, reading: Reading) -> Iterator[tuple[str, str]]:
         """The short facts, each with its label, in the order of the law."""
-        record = self.record
+        record, on = self.record, local_day(self.made_at)
         yield "Mã thủ tục", record.get("code") or "chưa có mã quốc gia"
         yield "Lĩnh vực", record.get("field") or UNKNOWN
         yield "Cấp thực hiện", record.get("level") or UNKNOWN
@@ -88,7 +90,7 @@ class PostingSheet:
             yield from _place(self.place)
         yield "Đối tượng thực hiện", "; ".join(reading.applicants or ()) or UNKNOWN
         yield "Thời hạn giải quyết", "\n".join(_limits(record, reading)) or UNKNOWN
-        yield "Phí, lệ phí", "\n".join(fee_lines(record, reading)) or UNKNOWN
+        yield "Phí, lệ phí", "\n".join(fee_lines(record, reading, on)) or UNKNOWN
         yield "Cách thức thực hiện", ", ".join(record.get("channels") or ()) or UNKNOWN
         yield "Mức độ trực tuyến", reading.service_level or UNKNOWN
         sets = record.get("sets")
@@ -133,15 +135,28 @@ def limit_words(limit: Limit) -> str:
     return f"{told} ({limit.text})" if limit.text else told
 
 
-def fee_lines(record: Record, reading: Reading) -> Iterator[str]:
-    for fee, one in zip(record.get("fee") or (), reading.fees, strict=True):
-        parts = [_amount(fee, one), fee.get("condition") or ""]
+def fee_lines(record: Record, reading: Reading, on: date) -> Iterator[str]:
+    """The fees that hold on a day or will, each with its own days."""
+    for fee, one in still_due(record.get("fee") or (), reading.fees, on):
+        amount, condition = _amount(fee, one), fee.get("condition") or ""
+        parts = [amount, "" if condition == amount else condition]
         if fee.get("channels"):
             parts.append(f"nộp {', '.join(fee['channels'])}")
+        parts.append(_days_of(fee, one))
         if fee.get("exempt"):
             parts.append(f"miễn, giảm: {fee['exempt']}")
         kind = fee.get("kind") or "phí, lệ phí"
         yield f"{kind[0].upper()}{kind[1:]}: {'; '.join(part for part in parts if part)}"
+
+
+def _days_of(fee: Record, reading: FeeReading) -> str:
+    """``thu từ 01/12/2026 đến hết 31/12/2026``; days that its condition names are said there."""
+    told = []
+    if fee.get("valid_from") and reading.valid_from:
+        told.append(f"từ {words.short_date(reading.valid_from)}")
+    if fee.get("valid_to") and reading.valid_to:
+        told.append(f"đến hết {words.short_date(reading.valid_to)}")
+    return f"thu {' '.join(told)}" if told else ""
 
 
 def _amount(fee: Record, reading: FeeReading) -> str:
@@ -162,11 +177,24 @@ def _requirements(record: Record) -> str:
 
 
 def papers_by_case(record: Record) -> list[dict[str, object]]:
-    """The papers grouped by case, in the order of the record."""
+    """The papers grouped by case, in the order of the record; ``for_all`` where the words
+    only head a list ("Giấy tờ phải nộp"), ``heading`` as it is printed."""
     cases: dict[str, list[dict[str, str]]] = {}
     for paper in record.get("dossier") or ():
         cases.setdefault(paper.get("case") or "", []).append(_paper(paper))
-    return [{"case": case, "papers": papers} for case, papers in cases.items()]
+    return [
+        {"case": case, "for_all": _is_for_all(case), "heading": _heading(case), "papers": papers}
+        for case, papers in cases.items()
+    ]
+
+
+def _is_for_all(case: str) -> bool:
+    return not case or not is_choice(case)
+
+
+def _heading(case: str) -> str:
+    is_said = _is_for_all(case) or case.lower().startswith("trường hợp")
+    return case if is_said else f"Trường hợp: {case}"
 
 
 def _paper(paper: dict[str, Any]) -> dict[str, str]:

@@ -86,7 +86,7 @@ class ProcessSheet:
             "sets": f"{words.integer(sets)} bộ" if sets else UNKNOWN,
             "limit": self.limit or UNKNOWN,
             "place": self._place(),
-            "fees": list(fee_lines(record, read(record))) or [UNKNOWN],
+            "fees": list(fee_lines(record, read(record), local_day(self.made_at))) or [UNKNOWN],
             "steps": [_step(at, one) for at, one in enumerate(self.graph.steps, 1)],
             "total": words.plain(self.graph.hours()),
             "forms": [_form(one) for one in record.get("forms") or ()],
@@ -96,7 +96,7 @@ class ProcessSheet:
 
     def _papers(self) -> list[dict[str, object]]:
         found = papers_by_case(self.record)
-        return [one for one in found if not self.case or one["case"] in {"", self.case}]
+        return [one for one in found if not self.case or one["for_all"] or one["case"] == self.case]
 
     def _place(self) -> str:
         channels = ", ".join(self.record.get("channels") or ())

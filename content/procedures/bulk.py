@@ -113,7 +113,7 @@ def preview(session: Session, chosen: Chosen, task: Task) -> Preview:
             Line(
                 procedure,
                 where_in_words(path),
-                value_in_words(path, old),
+                _before(record, path, old),
                 value_in_words(path, new),
             )
             for path, old, new in changes
@@ -179,7 +179,7 @@ def _planned(record: Record, task: Task) -> Iterator[tuple[str, Any, Any]]:
     if task.act is Act.LIMIT_PERCENT:
         old, new = record.get("local_limit"), after.get("local_limit")
         if old != new:
-            yield "local_limit", old or record.get("time_limit"), new
+            yield "local_limit", old, new
         return
     pairs = zip(record.get("fee") or (), after.get("fee") or (), strict=True)
     for place, (one, other) in enumerate(pairs):
@@ -187,11 +187,19 @@ def _planned(record: Record, task: Task) -> Iterator[tuple[str, Any, Any]]:
             yield f"fee[{place}].amount", one.get("amount"), other["amount"]
 
 
+def _before(record: Record, path: str, old: Any) -> str:
+    """What stands there now; of a limit also what the law gives, from which it is worked out."""
+    told = value_in_words(path, old)
+    if path != "local_limit":
+        return told
+    return f"{told}; theo quy định: {value_in_words('time_limit', record.get('time_limit'))}"
+
+
 def _take_over(record: Record, task: Task) -> None:
     """Change a record in place."""
     if task.act is Act.LIMIT_PERCENT:
         short = shortened(record.get("time_limit"), task.number)
-        if short is not None:
+        if short is not None and _is_shorter(short, record.get("local_limit")):
             record["local_limit"] = short
         return
     for fee in record.get("fee") or ():
@@ -223,6 +231,13 @@ def shortened(limit: Record | None, percent: int) -> Record | None:
     if short >= value:
         return None
     return {"value": int(short) if short == int(short) else short, "unit": unit, "text": None}
+
+
+def _is_shorter(short: Record, own: Record | None) -> bool:
+    """Whether it shortens the authority's own limit; one in another unit is not compared."""
+    if not own or not own.get("value"):
+        return True
+    return bool(own.get("unit") == short["unit"] and short["value"] < own["value"])
 
 
 def _awaits(procedure: Procedure) -> bool:

@@ -15,8 +15,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from content import audit
-from content.errors import Conflict
+from content.errors import Conflict, Invalid
 from content.procedures import completeness, editing, publishing
+from content.procedures.contradictions import contradictions
 from content.procedures.discarded import throw_away
 from content.procedures.kinds import VersionState
 from content.procedures.labels import SECTIONS
@@ -123,6 +124,9 @@ class DraftService:
         """
         self._guard(draft, section, part, mark)
         before = draft.digest
+        found = contradictions(canonical({**part_of(draft.document, section), **part}))
+        if found:
+            raise Invalid(found)
         editing.revise(draft, lambda record: _write(record, part))
         if draft.digest == before:
             return False
@@ -160,10 +164,19 @@ class DraftService:
         Raises ``Conflict`` where a decision in preparation names such a procedure.
         """
         procedure = draft.procedure
-        if len(procedure.versions) == 1 and self._is_named(procedure):
+        if self.kept_by(draft) is not None:
             raise Conflict("in_prepared_decision", procedure=procedure.id)
         self._record(procedure, "procedure.draft_discarded", draft)
         throw_away(self.session, draft, by=self.editor_id, now=self.now)
+
+    def kept_by(self, draft: ProcedureVersion) -> int | None:
+        """The decision in preparation that keeps a draft from being thrown away: it names a
+        procedure that would go with its only draft."""
+        if len(draft.procedure.versions) > 1:
+            return None
+        query = select(PreparedLine.prepared_id)
+        named = query.where(PreparedLine.procedure_id == draft.procedure_id)
+        return self.session.scalars(named.limit(1)).first()
 
     def rewrite(self, draft: ProcedureVersion, change: Callable[[Record], None], note: str) -> bool:
         """Let an act that is no form change a draft: a bulk change, a difference taken over,
@@ -218,10 +231,6 @@ class DraftService:
         taken = editing.find_same(self.session, record)
         if taken is not None:
             raise Conflict("code_taken", procedure=taken.id)
-
-    def _is_named(self, procedure: Procedure) -> bool:
-        query = select(PreparedLine.id).where(PreparedLine.procedure_id == procedure.id)
-        return self.session.scalars(query.limit(1)).first() is not None
 
     def _keep(self, draft: ProcedureVersion, note: str) -> None:
         revisions.keep(

@@ -19,6 +19,7 @@ from content.procedures.models import Procedure, ProcedureVersion
 from content.procedures.naming import SlugBook
 from content.procedures.projecting import name_sort, set_document
 from content.procedures.records import Record, canonical, identity
+from content.procedures.standing import newest_wording
 from content.procedures.validation import problems_of
 
 #: The lists of a record in which items are added and removed.
@@ -54,16 +55,17 @@ def find_same(session: Session, record: Record) -> Procedure | None:
 
 
 def open_draft(procedure: Procedure, *, now: datetime) -> ProcedureVersion:
-    """The draft of a procedure, made from the version people read if there is none yet."""
+    """The draft of a procedure, made from its newest wording if there is none yet."""
     waiting = [one for one in procedure.versions if one.state is VersionState.AWAITING]
     if waiting:
         raise Conflict("version_awaits_decision", version=waiting[0].id)
     drafts = [one for one in procedure.versions if one.state is VersionState.DRAFT]
     if drafts:
         return drafts[0]
-    if procedure.current_version is None:
+    newest = newest_wording(procedure)
+    if newest is None:
         raise InvalidTransition("nothing_to_edit", procedure=procedure.id)
-    return add_draft(procedure, procedure.current_version.document, now)
+    return add_draft(procedure, newest.document, now)
 
 
 def discard_draft(session: Session, draft: ProcedureVersion) -> None:
@@ -149,9 +151,9 @@ def rename_case(draft: ProcedureVersion, old: str, new: str | None) -> None:
 
 
 def changes(draft: ProcedureVersion) -> tuple[Difference, ...]:
-    """What a draft would change in what people read."""
-    current = draft.procedure.current_version
-    return differences(current.document if current else {}, draft.document)
+    """What a draft would change in the newest wording."""
+    newest = newest_wording(draft.procedure)
+    return differences(newest.document if newest else {}, draft.document)
 
 
 def add_draft(procedure: Procedure, record: Record, now: datetime) -> ProcedureVersion:

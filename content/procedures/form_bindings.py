@@ -74,6 +74,12 @@ def publish(session: Session, definition: FormDefinition, now: datetime) -> Form
     return version
 
 
+def bound_key(session: Session, code: str, level: Level) -> str | None:
+    """The form a procedure is filed on, if it has one of its own."""
+    query = select(ProcedureForm.key)
+    return session.scalar(query.where(ProcedureForm.code == code, ProcedureForm.level == level))
+
+
 def bind(session: Session, code: str, level: Level, key: str) -> None:
     """File a procedure on a form from now on; drafts begun before keep theirs."""
     query = select(ProcedureForm).where(ProcedureForm.code == code, ProcedureForm.level == level)

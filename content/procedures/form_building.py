@@ -15,7 +15,13 @@ from sqlalchemy.orm import Session
 
 from content import audit
 from content.errors import Conflict, Invalid, NotAllowed, NotFound
-from content.procedures.form_bindings import FormDefinitionVersion, ProcedureForm, bind, publish
+from content.procedures.form_bindings import (
+    FormDefinitionVersion,
+    ProcedureForm,
+    bind,
+    bound_key,
+    publish,
+)
 from content.procedures.form_recordings import Recordings, Replay, outcome
 from content.procedures.form_working import WorkingForm
 from content.procedures.forms import FormDefinition, marks, parse, to_json
@@ -196,16 +202,20 @@ class FormBuilder:
         """Every recorded test against the wording of now."""
         return self.recordings(form.key).replay(parse(form.definition), places)
 
-    def bind(self, key: str, code: str, level: Level) -> None:
-        """File a procedure on a form. Raises ``Invalid`` for an unknown one or no version."""
+    def bind(self, key: str, code: str, level: Level, *, instead: bool = False) -> None:
+        """File a procedure on a form. Raises ``Invalid`` for an unknown one, no version, or,
+        unless it is to be filed on this ``instead``, one that is filed on another form."""
         code = clean(code)[:MAX_CODE]
         query = select(Procedure.id).where(Procedure.code == code, Procedure.level == level)
         if self.session.scalar(query.limit(1)) is None:
             raise Invalid({"code": "unknown"})
         if not self.versions(key):
             raise Invalid({"code": "not_published"})
+        other = bound_key(self.session, code, level)
+        if other not in (None, key) and not instead:
+            raise Invalid({"code": "filed_on_another"}, key=other)
         bind(self.session, code, level, key)
-        self._note("form.bound", key, code=code, level=level.value)
+        self._note("form.bound", key, code=code, level=level.value, instead_of=other)
 
     def unbind(self, key: str, code: str, level: Level) -> None:
         """The procedure falls back to the general form; silent if it is not bound."""

@@ -112,6 +112,7 @@ _INNER = {
     "as_of": "dữ liệu tính đến",
     "source": "nguồn",
 }
+_OF_LIMITS = frozenset({"channel", "value", "unit", "text"})
 _DATES = frozenset({"valid_from", "valid_to", "date"})
 NOTHING = "(không có)"
 
@@ -162,13 +163,33 @@ def _plain_in_words(name: str, value: Any) -> str:
     return _day(value) if name in _DATES else str(value)
 
 
+def _limit_in_words(item: Record) -> str:
+    """``5 ngày làm việc (lời văn)``; a number without unit says so."""
+    value, text, channel = item.get("value"), item.get("text"), item.get("channel")
+    told = f"{number(value)} {item.get('unit') or '(chưa ghi đơn vị)'}" if value else ""
+    if not told:
+        told = " – ".join(part for part in (item.get("unit"), text) if part) or NOTHING
+    elif text:
+        told = f"{told} ({text})"
+    return f"{channel}: {told}" if channel else told
+
+
 def _item_in_words(item: Record) -> str:
+    if item.keys() & {"value", "unit"} and item.keys() <= _OF_LIMITS:
+        return _limit_in_words(item)
     told = [
-        f"{_INNER.get(name, name)}: {value_in_words(name, value)}"
+        f"{_INNER.get(name, name)}: {_within_item(name, value)}"
         for name, value in item.items()
         if value not in (None, "", [], {})
     ]
     return "; ".join(told) or NOTHING
+
+
+def _within_item(name: str, value: Any) -> str:
+    """A short list stays on the line of its item."""
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return ", ".join(value)
+    return value_in_words(name, value)
 
 
 def _day(value: str) -> str:

@@ -39,6 +39,28 @@ def published_versions(procedure: Procedure) -> list[ProcedureVersion]:
     return sorted(dated, key=lambda one: (one.valid_from or date.min, one.number))
 
 
+def newest_wording(procedure: Procedure) -> ProcedureVersion | None:
+    """What the next version is written on: what was adopted last, though it may only begin
+    later, else what people read. Written on anything older, it would undo what is coming."""
+    published = published_versions(procedure)
+    return published[-1] if published else procedure.current_version
+
+
+def coming_version(procedure: Procedure, day: date) -> ProcedureVersion | None:
+    """The version that was adopted and begins after ``day``, the last of them; else none."""
+    newest = newest_wording(procedure)
+    is_coming = newest is not None and newest.valid_from is not None and newest.valid_from > day
+    return newest if is_coming else None
+
+
+def coming_end(procedure: Procedure, day: date) -> date | None:
+    """The day from which a procedure holds no more, as a decision has settled already."""
+    newest = newest_wording(procedure)
+    if newest is None or not newest.ended_by or newest.valid_to is None or newest.valid_to < day:
+        return None
+    return newest.valid_to + _DAY
+
+
 def chain(procedure: Procedure) -> None:
     """Each published version ends the day before the next one begins."""
     published = published_versions(procedure)

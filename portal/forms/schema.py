@@ -160,7 +160,7 @@ def _node(
         return _group(question, furniture, shape, path, ground)
     typ, widget = MAKERS[question.kind](question, ground.book)
     if question.formula is not None:
-        widget = widgets.CalculatedWidget()
+        widget = widgets.CalculatedWidget(question=question)
     return _named(typ, question.id, question.label, widget, furniture)
 
 

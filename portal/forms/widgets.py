@@ -9,10 +9,12 @@ from typing import Any
 import colander
 from deform.widget import Widget
 
+from content.procedures.forms.definition import Question
+from content.procedures.forms.display import show
 from content.text import clean
 from portal.forms.controls import control_of
 from portal.forms.messages import size_name
-from portal.forms.typed import has_bad_characters
+from portal.forms.typed import has_bad_characters, read_number
 
 
 def presentable(value: Any) -> Any:
@@ -213,10 +215,12 @@ class CalculatedWidget(StatementWidget):
     """A number worked out from other answers: shown, never typed."""
 
     template = "calculated"
+    #: The question, which knows how its number reads.
+    question: Question
 
     def words(self, field: Any, value: Any) -> Mapping[str, Any]:
         """See the base."""
-        return {"unit": control_of(field).furniture.unit}
+        return {"said": show(self.question, read_number(value)) if value else None}
 
 
 class GroupWidget(FieldWidget):

@@ -4,6 +4,7 @@ One function, so that a preview cannot look otherwise than the page it announces
 no permission and opens no session.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -48,6 +49,7 @@ def page_values(
     full = sheet(version.document, day or _last_day(version, today(request.now)))
     asked = request.GET.get(sheet_page.CASE, "")
     shown = sheet_page.narrowed(full, asked)
+    around = _around(request, procedure)
     return {
         "procedure": procedure,
         "version": version,
@@ -63,7 +65,8 @@ def page_values(
         **(_own_form(request, procedure) if has.form else NO_FORM),
         "left_out": papers_left_out_in_words(full.papers_left_out),
         "unfolded": unfolded,
-        **_around(request, procedure),
+        **around,
+        "coming": None if is_old else _coming(request, procedure, version, around["versions"]),
         "enquiries": _enquiries(request, procedure) if has.enquiries else [],
         "levels": _levels(request, procedure) if has.siblings else [],
         "structured": _structured(request, procedure, full, url),
@@ -122,6 +125,28 @@ def _ended_by(request: Request, procedure: Procedure) -> PublicationEntry | None
         return None
     entries = reads.decisions_of(request.db, procedure)
     return next((entry for entry in entries if entry.kind.ends), None)
+
+
+def _coming(
+    request: Request,
+    procedure: Procedure,
+    version: ProcedureVersion,
+    versions: Sequence[reads.VersionRow],
+) -> dict[str, Any] | None:
+    """What a decision has already settled for a later day: the next version, or the end."""
+    now = today(request.now)
+    if version.ended_by and version.valid_to and version.valid_to >= now:
+        entries = reads.decisions_of(request.db, procedure)
+        entry = next((one for one in entries if one.kind.ends), None)
+        if entry is None:
+            return None
+        return {"when": entry.in_force_from, "decision": entry.decision, "entry": entry}
+    later = [one for one in versions if one.valid_from and one.valid_from > now and one.decision]
+    if procedure.status is not Status.IN_FORCE or not later:
+        return None
+    following = min(later, key=lambda one: (one.valid_from, one.number))
+    told = {"when": following.valid_from, "decision": following.decision}
+    return {**told, "entry": None, "number": following.number}
 
 
 NO_FORM = {"fill_url": None, "blank_url": None}

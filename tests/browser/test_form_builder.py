@@ -139,6 +139,7 @@ def test_a_form_is_built_filed_with_and_changed_under_an_open_draft(
     editor.go(f"{HOME}/thu-tuc")
     editor.page.get_by_label("Mã thủ tục").fill(CODE)
     editor.page.locator("main").get_by_label("Xã", exact=True).check()
+    editor.page.locator("main").get_by_label("Thay biểu mẫu thủ tục đang dùng").check()
     editor.press("Dùng biểu mẫu cho thủ tục này")
 
     citizen = visitor(Way(NARROW))

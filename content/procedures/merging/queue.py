@@ -19,6 +19,7 @@ from content.procedures.merging.threeway import Found, Kind, compare
 from content.procedures.merging.units import Unit, is_single, put, same, value_at
 from content.procedures.models import Procedure
 from content.procedures.records import Record, canonical, digest, identity
+from content.procedures.standing import newest_wording
 
 #: What the list of saves says of a national value taken over.
 NOTE = "Nhận từ Cơ sở dữ liệu quốc gia"
@@ -27,13 +28,13 @@ GONE = "gone"
 
 
 def working(procedure: Procedure) -> Record:
-    """Our wording: that of the draft, else what waits for a decision, else what people read."""
+    """Our wording: that of the draft, else what waits for a decision, else the newest adopted."""
     for state in (VersionState.DRAFT, VersionState.AWAITING):
         found = [one for one in procedure.versions if one.state is state]
         if found:
             return found[-1].document
-    current = procedure.current_version
-    return current.document if current else {}
+    newest = newest_wording(procedure)
+    return newest.document if newest else {}
 
 
 def find(session: Session, name: str, level: Level) -> Procedure | None:
@@ -91,17 +92,17 @@ def enter_gone(session: Session, run: ImportRun, names: Collection[tuple[str, Le
     return added
 
 
-def preview(session: Session, record: Record) -> list[Kind]:
-    """What ``enter`` would add to the queue."""
+def preview(session: Session, record: Record) -> list[tuple[Kind, Found | None]]:
+    """What ``enter`` would add to the queue; of a procedure we do not have, the kind alone."""
     theirs = canonical(record)
     name, level = identity(theirs), Level(theirs["level"])
     base, procedure = _base(session, name, level), find(session, name, level)
     if base is not None and base.digest == digest(theirs):
         return []
     if procedure is None:
-        return [Kind.NEW]
+        return [(Kind.NEW, None)]
     before = base.document if base else _first_wording(procedure)
-    return [one.kind for one in compare(before, working(procedure), theirs)]
+    return [(one.kind, one) for one in compare(before, working(procedure), theirs)]
 
 
 def accept(session: Session, row: ImportDifference, *, actor_id: int | None, now: datetime) -> None:

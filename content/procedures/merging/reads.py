@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 from content.procedures.kinds import VersionState
 from content.procedures.labels import value_in_words, where_in_words
 from content.procedures.merging.models import Decision, ImportDifference, ImportRun
-from content.procedures.merging.threeway import Kind
+from content.procedures.merging.threeway import Found, Kind
 from content.procedures.merging.units import GROUP, Unit
 from content.procedures.models import ProcedureVersion
 
@@ -91,14 +91,19 @@ def page(session: Session, narrowed: Narrowed, number: int) -> tuple[list[Import
 
 def told(row: ImportDifference) -> Told:
     """A row in words."""
-    path = _path(tuple(row.unit))
-    shown = [_value(path, value) for value in (row.base, row.ours, row.theirs)]
+    shown = values_in_words(row)
     where = "Cả thủ tục" if row.is_gone else unit_in_words(tuple(row.unit), row)
     base, ours, theirs = shown
     return Told(row.id, row.kind, where, base, ours, theirs, row.is_gone)
 
 
-def unit_in_words(unit: Unit, row: ImportDifference) -> str:
+def values_in_words(row: ImportDifference | Found) -> list[str]:
+    """What the last import said, what we say, what is new."""
+    path = _path(tuple(row.unit))
+    return [_value(path, value) for value in (row.base, row.ours, row.theirs)]
+
+
+def unit_in_words(unit: Unit, row: ImportDifference | Found) -> str:
     """``Phí, lệ phí “lệ phí”: mức thu``."""
     if not unit:
         return "Thủ tục mới"

@@ -19,9 +19,10 @@ from content.procedures.drafting import DraftService
 from content.procedures.files import problem_line, read_file
 from content.procedures.kinds import Level, VersionState
 from content.procedures.labels import value_in_words, where_in_words
-from content.procedures.merging import queue
+from content.procedures.merging import queue, reads
 from content.procedures.merging.completing import complete
 from content.procedures.merging.models import ImportRun, RunState, Source
+from content.procedures.merging.threeway import Found
 from content.procedures.models import Procedure
 from content.procedures.records import Record, canonical, digest, identity
 from content.procedures.validation import Problem, problems_of
@@ -81,7 +82,7 @@ def report(session: Session, source: Source, records: Sequence[Record]) -> dict[
     lines: list[dict[str, Any]] = []
     mark = hashlib.sha256()
     for kind, change in seen(session, records):
-        counts[kind] = counts.get(kind, 0) + 1
+        counts[kind] = counts.get(kind, 0) + change.get("count", 1)
         mark.update(f"{kind}{change.get('mark', '')}".encode())
         if kind != "unchanged" and len(lines) < SHOWN:
             lines.append({"kind": kind, **change})
@@ -146,8 +147,16 @@ def _national_changes(
         found = queue.preview(session, record)
         if not found:
             yield "unchanged", {}
-        for kind in found:
-            yield kind.value, _told(record, procedure)
+        for kind in dict.fromkeys(kind for kind, _one in found):
+            of_kind = [one for each, one in found if each is kind]
+            fields = [_unit_told(one) for one in of_kind[:SHOWN_FIELDS] if one is not None]
+            told = _told(record, procedure) | {"fields": fields, "count": len(of_kind)}
+            yield kind.value, told
+
+
+def _unit_told(one: Found) -> list[str]:
+    _base, ours, theirs = reads.values_in_words(one)
+    return [reads.unit_in_words(one.unit, one), ours[:MAX_WORDS], theirs[:MAX_WORDS]]
 
 
 def _told(record: Record, procedure: Procedure | None) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from content.procedures.merging.models import ImportRun
 from content.procedures.models import Procedure, ProcedureVersion
 from content.procedures.prepared import PreparedDecision, PreparedLine
 from content.procedures.preparing_marks import mark_of
-from content.procedures.standing import published_versions, today
+from content.procedures.standing import newest_wording, published_versions, today
 from portal.editorial.decisions.words import DUTIES, KINDS, PUBLISHERS, VERDICTS, problem
 from portal.security.permissions import Permission
 
@@ -50,6 +50,8 @@ def page_of(request: Request, prepared: PreparedDecision, upload_error: str = ""
         "waiting": waiting(request, prepared),
         "imports": imports(request),
         "may_publish": bool(request.has_permission(Permission.DECISION_PUBLISH)),
+        "line_url": lambda line: request.route_path("editorial.procedure", id=line.procedure_id),
+        "compare_url": lambda line: _compare_url(request, line),
         "upload_error": upload_error,
         "seen": mark_of(request.db, prepared),
         "changed_by": None,
@@ -58,6 +60,16 @@ def page_of(request: Request, prepared: PreparedDecision, upload_error: str = ""
             for word in ("edit", "add", "drop", "upload", "publish", "discard")
         },
     }
+
+
+def _compare_url(request: Request, line: PreparedLine) -> str | None:
+    """What the line would change, beside what it changes; nothing for what is new."""
+    before = newest_wording(line.procedure)
+    if line.version is None or before is None or before is line.version:
+        return None
+    asked = {"cu": before.number, "moi": line.version.number}
+    url: str = request.route_path("editorial.procedure.compare", id=line.procedure_id, _query=asked)
+    return url
 
 
 def _desks(request: Request, prepared: PreparedDecision) -> list[str]:

@@ -1,4 +1,4 @@
-"""The signed paper of a decision: received, checked for what it is, kept."""
+"""The signed paper of a decision: received, checked for what it is, kept, shown again."""
 
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.renderers import render_to_response
@@ -6,6 +6,7 @@ from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.view import view_config
 
+from content.errors import NotFound
 from content.files import FileService
 from content.procedures import preparing
 from content.procedures.prepared import PreparedDecision
@@ -13,11 +14,12 @@ from portal.editorial.decisions.page import PAGE, page_of
 from portal.forms.sniffing import Refused, sniff
 from portal.forms.uploads import clean_name
 from portal.http.derivers import PRIVATE
+from portal.http.downloads import send_file
 from portal.http.pages import UNPROCESSABLE
 from portal.i18n import _
 from portal.security.permissions import Permission
 
-POST = ("POST",)
+BOTH = ("GET", "HEAD", "POST")
 TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -27,11 +29,15 @@ TYPES = {
 @view_config(
     route_name="editorial.decision.upload",
     permission=Permission.DECISION_EDIT,
-    methods=POST,
+    methods=BOTH,
     uses_session=True,
 )
 def upload(context: PreparedDecision, request: Request) -> Response:
-    """Keep the signed paper, which must be a PDF or a Word file."""
+    """Keep the signed paper, which must be a PDF or a Word file; show what is kept."""
+    if request.method != "POST":
+        if context.file is None:
+            raise NotFound("file")
+        return send_file(request, context.file, context.file.name)
     target = request.route_path("editorial.decision", id=context.id)
     if context.decision_id is not None:
         return HTTPSeeOther(target)

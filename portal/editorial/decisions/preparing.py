@@ -171,12 +171,15 @@ def _changed_meanwhile(context: PreparedDecision, request: Request) -> Response:
 
 @view_config(
     route_name="editorial.decision.discard",
+    renderer="editorial/decisions/discard.jinja2",
     permission=Permission.DECISION_EDIT,
-    methods=POST,
+    methods=BOTH,
     uses_session=True,
 )
-def discard(context: PreparedDecision, request: Request) -> Response:
-    """Throw away what was never published."""
+def discard(context: PreparedDecision, request: Request) -> Any:
+    """Asks once, then throws away what was never published."""
+    if request.method != "POST" and context.decision_id is None:
+        return {"prepared": context, "back": to(request, context)}
     try:
         preparing.discard(request.db, context)
     except InvalidTransition:

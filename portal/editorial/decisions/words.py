@@ -70,9 +70,11 @@ _PROBLEMS = {
     "nothing_to_publish": _("chưa có thủ tục nào trong danh sách"),
     "nothing_to_end": _("thủ tục không còn áp dụng, không có gì để kết thúc"),
     "begins_later": _("phiên bản mới của thủ tục còn áp dụng sau ngày này"),
-    "no_successor": _("chưa ghi thủ tục thay thế"),
+    "no_successor": _(
+        "chưa ghi thủ tục thay thế; hãy bỏ dòng này rồi thêm lại, có ghi mã thủ tục thay thế"
+    ),
     "no_draft": _("chưa có bản nháp để công bố"),
-    "incomplete": _("bản nháp còn thiếu nội dung bắt buộc"),
+    "incomplete": _("bản nháp còn thiếu nội dung bắt buộc; mở thủ tục để ghi"),
     "district_level_ended": _("từ 01/7/2025 không còn thủ tục cấp huyện"),
     "not_published_before": _("thủ tục chưa từng được công bố; hãy chọn “Mới ban hành”"),
     "in_force_already": _("thủ tục đang áp dụng; hãy chọn “Được sửa đổi, bổ sung”"),

@@ -40,4 +40,4 @@ def _sheet(context: FormContext, request: Request, *, is_filled: bool) -> FormSh
         return empty_form(context.definition, made_at=made_at, sample=sample)
     recorded = context.builder.recordings(context.key).all()
     answers = recorded[0].answers if recorded else {}
-    return filled_form(context.definition, answers, made_at=made_at, sample=True)
+    return filled_form(context.definition, answers, made_at=made_at, sample=sample, is_example=True)

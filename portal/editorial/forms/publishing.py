@@ -163,14 +163,23 @@ def move(context: FormContext, request: Request) -> Response:
 
 @view_config(
     route_name="editorial.form.discard",
+    renderer="editorial/forms/discard.jinja2",
     permission=Permission.FORM_EDIT,
-    methods=("POST",),
+    methods=BOTH,
     uses_session=True,
 )
-def discard(context: FormContext, request: Request) -> Response:
-    """Give up the working wording."""
+def discard(context: FormContext, request: Request) -> Any:
+    """Asks once, with what would be lost, then gives up the working wording."""
+    newest = context.builder.versions(context.key)[:1]
+    if request.method != "POST":
+        return {
+            **surroundings(request, context),
+            "heading": _("Bỏ bản đang soạn"),
+            "action": request.path,
+            "lost": changes(parse(newest[0].definition), context.definition) if newest else None,
+        }
     context.builder.discard(context.form)
-    is_known = bool(context.builder.versions(context.key))
+    is_known = bool(newest)
     target = url(request, context) if is_known else request.route_path("editorial.forms")
     return say(HTTPSeeOther(target), Notice.FORM_DISCARDED)
 
@@ -189,6 +198,7 @@ def bindings(context: FormContext, request: Request) -> Any:
     schema = fields.mapping(
         fields.text("code", _("Mã thủ tục"), hint=_("Ví dụ: 2.000635"), short=True),
         fields.choice("level", _("Cấp giải quyết"), LEVELS),
+        fields.checkbox("instead", _("Thay biểu mẫu thủ tục đang dùng, nếu có")),
     )
     form = make_form(request, schema, _("Dùng biểu mẫu cho thủ tục này"))
     page = form_page(
@@ -205,14 +215,28 @@ def bindings(context: FormContext, request: Request) -> Any:
         return page
     data = form.accept(request.POST)
     try:
-        context.builder.bind(context.key, data["code"], Level(data["level"]))
+        level = Level(data["level"])
+        context.builder.bind(context.key, data["code"], level, instead=data["instead"])
     except Invalid as error:
         words = {
+            "filed_on_another": _in_use(context, request, error.data.get("key")),
             "unknown": _("Không có thủ tục mã này ở cấp đã chọn."),
             "not_published": _("Biểu mẫu chưa công bố; hãy công bố trước."),
         }[error.problems["code"]]
         raise form.refuse(words, "code") from None
     return say(HTTPSeeOther(request.path), Notice.FORM_BOUND)
+
+
+def _in_use(context: FormContext, request: Request, key: str | None) -> str:
+    """That the procedure is filed on another form, by the name of that form."""
+    newest = context.builder.versions(key)[:1] if key else []
+    title = parse(newest[0].definition).title if newest else key
+    said = _(
+        "Thủ tục này đang dùng biểu mẫu “${title}”. Muốn thay, ông/bà chọn “Thay biểu mẫu thủ tục "
+        "đang dùng” rồi bấm lại."
+    ) % {"title": title}
+    words: str = request.localizer.translate(said)
+    return words
 
 
 def _unbind(context: FormContext, request: Request) -> Response:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import fields as dataclass_fields
 from dataclasses import replace
 from decimal import Decimal
+from difflib import SequenceMatcher
 from typing import Any
 
 import colander
@@ -19,6 +20,7 @@ from content.procedures.forms.definition import FILE_TYPES, IDENTITY_PAPERS, OF_
 from content.procedures.forms.display import show_day
 from content.procedures.forms.kinds import KIND_WORDS
 from content.procedures.forms.rules import FITTING, MAX_PATTERN
+from content.text import fold
 from portal.editorial import opened
 from portal.editorial.forms.formula_fields import add_formula, formula_from, shown_formula
 from portal.editorial.forms.more_fields import add_messages, add_more, more_limits, shown_more
@@ -28,6 +30,8 @@ from portal.forms.typed import read_day, read_number
 from portal.i18n import _
 
 TODAY_WORD = "hôm nay"
+#: From here on two labels are one with a slip of the pen mended.
+ALIKE = 0.7
 _KINDS = [(kind.value, words[:1].upper() + words[1:]) for kind, words in KIND_WORDS.items()]
 _PAPER_WORDS = {
     "cccd": _("Số định danh cá nhân, số căn cước"),
@@ -79,7 +83,10 @@ def _label_words(kind: Kind) -> Any:
 
 def _options(schema: colander.SchemaNode, question: Question) -> None:
     if question.kind in WITH_OPTIONS:
-        hint = _("Mỗi dòng một lựa chọn. Sửa chữ của một dòng không làm mất câu trả lời đã có.")
+        hint = _(
+            "Mỗi dòng một lựa chọn. Sửa vài chữ của một dòng không làm mất câu trả lời đã có; "
+            "ghi khác hẳn thì là lựa chọn mới."
+        )
         schema.add(
             fields.paragraph(
                 "options", _("Các lựa chọn"), rows=6, required=False, hint=hint, max_length=20_000
@@ -229,7 +236,8 @@ def as_kind(question: Question, kind: Kind) -> Question:
 
 
 def options_from(text: str, old: tuple[Option, ...]) -> tuple[Option, ...]:
-    """One option a line. Known words keep their value; a line changed in place keeps it too."""
+    """One option a line. Known words keep their value; so does a line whose words were
+    changed in place, unless it says something else: answers given must not change meaning."""
     labels = list(dict.fromkeys(line.strip() for line in text.splitlines() if line.strip()))
     by_label = {option.label: option.value for option in old}
     found: dict[str, str] = {one: by_label[one] for one in labels if one in by_label}
@@ -237,10 +245,23 @@ def options_from(text: str, old: tuple[Option, ...]) -> tuple[Option, ...]:
         if label in found:
             continue
         was = old[index] if index < len(old) else None
-        kept = was is not None and was.label not in labels and was.value not in found.values()
+        kept = (
+            was is not None
+            and was.label not in labels
+            and was.value not in found.values()
+            and _is_reworded(was.label, label)
+        )
         taken = {*found.values(), *by_label.values()}
         found[label] = was.value if was and kept else fresh_id(label, taken, "chon")
     return tuple(Option(found[label], label) for label in labels)
+
+
+def _is_reworded(before: str, after: str) -> bool:
+    """Whether two labels share half of the words of the shorter one, or nearly all letters."""
+    old, new = fold(before), fold(after)
+    shared = set(old.split()) & set(new.split())
+    shorter = min(len(set(old.split())), len(set(new.split())))
+    return 2 * len(shared) >= max(1, shorter) or SequenceMatcher(None, old, new).ratio() >= ALIKE
 
 
 _READERS: dict[str, Callable[[Any], Any]] = {

@@ -81,8 +81,7 @@ def calculated(definition: FormDefinition, answers: Mapping[str, Any]) -> dict[s
     found = {}
     for item in walk(definition, answers):
         if item.question.formula is not None:
-            unit = f" {item.question.unit}" if item.question.unit and item.value else ""
-            found[control_name(item.path)] = show(item.question, item.value) + unit
+            found[control_name(item.path)] = show(item.question, item.value)
     return found
 
 

@@ -25,6 +25,17 @@ from portal.security.permissions import Permission
 PAGE = "editorial/imports/form_files.jinja2"
 UNPROCESSABLE = 422
 NO_FILE = _("Ông/bà chưa chọn tệp .zip.")
+NO_ZIP = _("Tệp này không phải tệp nén .zip; ông/bà nén các tệp mẫu thành một tệp .zip.")
+#: Why a whole zip is not taken, and what helps.
+WHOLE = {
+    "file_bomb": _("Tệp nén bung ra quá lớn; ông/bà chia thành vài tệp nhỏ hơn."),
+    "file_damaged": _("Tệp nén bị hỏng; ông/bà nén lại rồi gửi."),
+    "file_encrypted": _("Tệp nén có mật khẩu; ông/bà nén lại, không đặt mật khẩu."),
+    "file_bad_names": _(
+        "Tệp nén có tên tệp trỏ ra ngoài thư mục, nên chưa nhận tệp nào; ông/bà đặt các tệp mẫu "
+        "vào một thư mục rồi nén lại."
+    ),
+}
 MAX_DIGITS = 18
 
 
@@ -55,7 +66,9 @@ def page(request: Request) -> Any:
     source = upload.file if hasattr(upload, "file") else None
     problem = _whole(source)
     if problem is None:
-        return {**_page(request), "taken": _take(request, source)}
+        # First the files are taken in: the page lists what waits, these among it.
+        taken = _take(request, source)
+        return {**_page(request), "taken": taken}
     request.response.status_int = UNPROCESSABLE
     return {**_page(request), "problem": problem}
 
@@ -82,8 +95,8 @@ def _whole(source: Any) -> Any:
     try:
         kind = sniff(source, size)
     except Refused as refused:
-        return REASONS[refused.code]
-    return None if kind == "zip" else _("Tệp này không phải tệp nén .zip.")
+        return WHOLE.get(refused.code, NO_ZIP)
+    return None if kind == "zip" else NO_ZIP
 
 
 def _take(request: Request, source: Any) -> Taken:

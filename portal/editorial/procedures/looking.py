@@ -18,6 +18,7 @@ from content.procedures.labels import (
 )
 from content.procedures.models import Procedure, ProcedureVersion, Sector
 from content.procedures.repairs import read
+from content.procedures.standing import newest_wording
 from content.writing import revisions
 from portal.editorial.procedures import words
 from portal.editorial.procedures.shared import to
@@ -34,14 +35,15 @@ LEFT, RIGHT = "cu", "moi"
     uses_session=True,
 )
 def compare(context: Procedure, request: Request) -> dict[str, Any]:
-    """Any two versions, section by section, in words; the draft against what people read
-    unless told otherwise."""
+    """Any two versions, section by section, in words; unless told otherwise a draft against
+    the wording it began with, else what people read against the newest."""
     by_number = {one.number: one for one in context.versions}
     if not by_number:
         raise NotFound("version")
     newest = max(by_number)
-    current = context.current_version
-    left = _asked(request, LEFT, by_number) or current or by_number[min(by_number)]
+    is_drafted = draft_of(context) or waiting(context)
+    usual = newest_wording(context) if is_drafted else context.current_version
+    left = _asked(request, LEFT, by_number) or usual or by_number[min(by_number)]
     right = _asked(request, RIGHT, by_number) or by_number[newest]
     found = differences(left.document, right.document)
     sections = []

@@ -17,7 +17,7 @@ from content.procedures.labels import SECTIONS, value_in_words, where_in_words
 from content.procedures.models import Procedure
 from content.procedures.projecting import case_names
 from content.procedures.records import Record
-from content.procedures.standing import today
+from content.procedures.standing import coming_end, coming_version, today
 from content.procedures.wording import status_in_words
 from content.writing import revisions
 from portal.editorial.procedures import words
@@ -63,6 +63,8 @@ def procedure(context: Procedure, request: Request) -> dict[str, Any]:
             for one in completeness.advice(record)
         ],
         "changed": changed,
+        "coming": coming_version(context, today(request.now)),
+        "ends_on": coming_end(context, today(request.now)),
         "check": check,
         "is_due": bool(check and check.review_by and check.review_by <= today(request.now)),
         "remarks": [(one, to(request, ".remark", context, remark=one.id)) for one in told],
@@ -190,13 +192,14 @@ def discard(context: Procedure, request: Request) -> Any:
             "changed": _told(editing.changes(draft)),
             "back": target,
             "is_only": len(context.versions) == 1,
+            "kept_by": drafts(request).kept_by(draft),
         }
     gone = len(context.versions) == 1
     try:
         drafts(request).discard(draft)
     except Conflict:
-        # A decision in preparation names it: its line has to go first.
-        return HTTPSeeOther(target)
+        # The page that asks says which decision names it: its line has to go first.
+        return HTTPSeeOther(request.path)
     listing = request.route_path("editorial.procedures")
     return say(HTTPSeeOther(listing if gone else target), Notice.DRAFT_DROPPED)
 

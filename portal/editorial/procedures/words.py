@@ -49,6 +49,10 @@ _PROBLEMS = {
     "identity_is_fixed": _("Mã và cấp của thủ tục không đổi được; mã khác là thủ tục khác."),
     "level_not_in_levels": _("Cấp này không có trong danh sách các cấp thực hiện."),
     "not_after_today": _("Ngày kiểm tra lại phải sau hôm nay."),
+    "ends_before_it_begins": _("Ngày thu cuối cùng không được trước ngày bắt đầu thu."),
+    "longer_than_the_law": _(
+        "Thời hạn tại địa phương không được dài hơn thời hạn theo quy định của pháp luật."
+    ),
     "too_far": _("Ngày này xa quá; nhiều nhất là năm năm tới."),
 }
 _OTHER = _("Mục này chưa dùng được; ông/bà vui lòng xem lại.")

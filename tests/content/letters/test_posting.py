@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 
 from content.errors import Invalid
-from content.letters.posting import PostingSheet, limit_words
+from content.letters.posting import PostingSheet, fee_lines, limit_words
 from content.letters.render import Letters
 from content.procedures.kinds import LimitUnit
 from content.procedures.reception_places import ReceptionPlace
-from content.procedures.repairs import Limit
+from content.procedures.repairs import Limit, read
 from tests.content.letters.making import MORNING, OFFICE
 from tests.content.letters.reading import flat, text_of
 
@@ -110,6 +110,35 @@ def test_a_place_outside_the_desk_hangs_there_with_its_reason(letters: Letters) 
         assert flat(phrase) in text, phrase
     assert "bộphậnmộtcửa" in text
     assert "Nơitiếpnhậnhồsơ" not in text_of(letters.make(posting_sheet()))
+
+
+def test_fees_hang_with_their_days_and_without_those_that_are_over() -> None:
+    fees = [
+        {"kind": "lệ phí", "amount": 12_000, "valid_to": "2026-03-02"},
+        {"kind": "lệ phí", "amount": 15_000, "valid_from": "2026-03-03"},
+        {"kind": "lệ phí", "amount": 9_000, "valid_to": "2020-12-31"},
+        {"kind": "phí", "amount": 0, "condition": "không thu"},
+    ]
+    record = {**RECORD, "fee": fees}
+    assert list(fee_lines(record, read(record), date(2026, 3, 2))) == [
+        "Lệ phí: 12.000 đồng; thu đến hết 02/03/2026",
+        "Lệ phí: 15.000 đồng; thu từ 03/03/2026",
+        "Phí: không thu",
+    ]
+    facts = dict(posting_sheet(record).sheet()["facts"])
+    assert "9.000" not in facts["Phí, lệ phí"]
+
+
+def test_what_only_heads_a_list_is_no_case() -> None:
+    named = ("Giấy tờ phải nộp", "đúng hạn", "Trường hợp ủy quyền", None)
+    papers = [{"name": "Tờ khai", "originals": 1, "copies": 0, "case": one} for one in named]
+    found = posting_sheet({**RECORD, "dossier": papers}).sheet()["papers"]
+    assert [(one["heading"], one["for_all"]) for one in found] == [
+        ("Giấy tờ phải nộp", True),
+        ("Trường hợp: đúng hạn", False),
+        ("Trường hợp ủy quyền", False),
+        ("", True),
+    ]
 
 
 def test_what_is_unknown_is_said_and_never_free(letters: Letters) -> None:

@@ -46,6 +46,13 @@ def test_the_sheet_has_all_parts_and_its_sum() -> None:
     assert len(a_sheet(case="Trường hợp khác").sheet()["papers"]) == 1
 
 
+def test_papers_that_everybody_brings_stay_whatever_the_case() -> None:
+    heads = {"name": "Căn cước", "originals": 1, "copies": 0, "case": "Giấy tờ phải xuất trình"}
+    record = {**RECORD, "dossier": [*RECORD["dossier"], heads]}
+    papers = a_sheet(record=record, case=RELIGIOUS).sheet()["papers"]
+    assert papers[-1]["heading"] == "Giấy tờ phải xuất trình"
+
+
 def test_it_is_printed_from_much_and_from_nothing() -> None:
     letters = Letters()
     first = letters.make(a_sheet())

@@ -48,6 +48,29 @@ def test_what_is_shown_is_what_is_written_into_drafts(session: Session) -> None:
         assert version.document["fee"][0]["amount"] == 8000
 
 
+@pytest.mark.parametrize(
+    ("own", "lines"),
+    [
+        (None, [("(không có); theo quy định: 3 ngày làm việc", "2,5 ngày làm việc")]),
+        (3, [("3 ngày làm việc; theo quy định: 3 ngày làm việc", "2,5 ngày làm việc")]),
+        (2.5, []),
+        (1, []),
+    ],
+)
+def test_shortening_never_lengthens_and_says_what_the_law_gives(
+    session: Session, own: float | None, lines: list[tuple[str, str]]
+) -> None:
+    limit = own and {"value": own, "unit": "ngày làm việc", "text": None}
+    take_in(session, record(local_limit=limit))
+    shown = bulk.preview(session, HERE, Task(Act.LIMIT_PERCENT, 30))
+    assert [(line.before, line.after) for line in shown.lines] == lines
+
+
+def test_a_limit_in_another_unit_is_left_alone(session: Session) -> None:
+    take_in(session, record(local_limit={"value": 8, "unit": "giờ", "text": None}))
+    assert bulk.preview(session, HERE, Task(Act.LIMIT_PERCENT, 30)).lines == []
+
+
 def test_a_fee_of_another_kind_or_currency_is_left_alone(session: Session) -> None:
     fees: list[dict[str, Any]] = [
         {"kind": "phí", "amount": 100},

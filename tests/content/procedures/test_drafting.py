@@ -145,7 +145,24 @@ def test_paths_and_values_are_told_in_words():
     assert value_in_words("fee[0].amount", 8000) == "8.000 đồng"
     assert value_in_words("legal_bases[0].date", "2014-11-20") == "20/11/2014"
     assert value_in_words("fee[0]", None) == "(không có)"
+    fee = {"amount": 0, "channels": ["trực tiếp", "trực tuyến"]}
+    assert value_in_words("fee[0]", fee) == "mức thu: 0 đồng; cách nộp: trực tiếp, trực tuyến"
     assert value_in_words("steps", ["Một", "Hai"]) == "Một\nHai"
+
+
+@pytest.mark.parametrize(
+    ("limit", "words"),
+    [
+        ({"value": 2.5, "unit": "ngày làm việc", "text": None}, "2,5 ngày làm việc"),
+        ({"unit": "ngày", "value": 1, "text": "ngay trong ngày"}, "1 ngày (ngay trong ngày)"),
+        ({"value": 3, "unit": None, "text": None}, "3 (chưa ghi đơn vị)"),
+        ({"value": None, "unit": None, "text": "Theo lịch"}, "Theo lịch"),
+        ({"value": None, "unit": None, "text": None}, "(không có)"),
+        ({"channel": "trực tuyến", "value": 2, "unit": "giờ"}, "trực tuyến: 2 giờ"),
+    ],
+)
+def test_a_limit_is_told_as_people_say_it(limit, words):
+    assert value_in_words("time_limit", limit) == words
 
 
 ITEMS = st.lists(st.sampled_from("abcdefgh"), max_size=6, unique=True)
@@ -166,3 +183,36 @@ def test_no_item_that_somebody_added_is_lost(base, mine, theirs):
 def test_what_only_one_changed_is_taken_as_it_is(base, changed):
     assert weave({"steps": base}, {"steps": changed}, {"steps": base}) == ({"steps": changed}, [])
     assert weave({"steps": base}, {"steps": base}, {"steps": changed}) == ({"steps": changed}, [])
+
+
+@pytest.mark.parametrize(
+    ("section", "part", "path"),
+    [
+        (
+            "phi",
+            {
+                "fee": [
+                    {"amount": 5, "valid_from": "2027-01-01", "valid_to": "2027-01-01"},
+                    {"amount": 5, "valid_from": "2027-03-01", "valid_to": "2027-02-01"},
+                ]
+            },
+            "fee[1].valid_to",
+        ),
+        (
+            "thoi-han",
+            {"local_limit": {"value": 7, "unit": "ngày làm việc", "text": None}},
+            "local_limit.value",
+        ),
+    ],
+)
+def test_what_contradicts_itself_is_not_written(service, draft, section, part, path):
+    before = draft.digest
+    with pytest.raises(Invalid) as told:
+        service.save(draft, section, part)
+    assert list(told.value.problems) == [path]
+    assert draft.digest == before
+
+
+def test_limits_of_other_units_are_not_compared_and_an_equal_one_is_no_longer(service, draft):
+    for own in ({"value": 3, "unit": "ngày làm việc"}, {"value": 20, "unit": "giờ"}):
+        assert service.save(draft, "thoi-han", {"local_limit": {**own, "text": None}})

@@ -1,15 +1,22 @@
 """Editing: in drafts only, checked as an import is."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from content.errors import Conflict, Invalid, InvalidTransition
 from content.procedures import editing, publishing, reads
-from content.procedures.kinds import LimitUnit, Status, VersionState
+from content.procedures.kinds import EntryKind, LimitUnit, Status, VersionState
+from content.procedures.merging import queue
 from content.procedures.models import ProcedureVersion
 from content.procedures.publishing import Publication
+from content.procedures.standing import coming_version
+from content.procedures.standing import today as day_of
 from tests.content.procedures.conftest import NOW, adopted, decision, record
+
+TODAY = day_of(NOW)
 
 
 @pytest.fixture
@@ -27,6 +34,21 @@ def test_a_draft_begins_as_what_people_read_and_is_made_once(draft, session):
     assert draft.number == 2
     assert editing.open_draft(draft.procedure, now=NOW) is draft
     assert draft.document is not draft.procedure.current_version.document
+
+
+def test_a_draft_goes_on_from_what_is_coming_not_from_what_it_replaces(draft, session):
+    procedure = draft.procedure
+    editing.set_fee(draft, 0, amount=9000)
+    publishing.submit(draft)
+    coming = decision("13/QĐ-UBND", signed_on=TODAY, effective_on=TODAY + timedelta(days=6))
+    publishing.publish(session, coming, [Publication(draft, EntryKind.AMENDED)], now=NOW)
+    assert procedure.current_version.number == 1
+    assert queue.working(procedure)["fee"][0]["amount"] == 9000
+    following = editing.open_draft(procedure, now=NOW)
+    assert following.document["fee"][0]["amount"] == 9000
+    assert paths(following) == []
+    assert coming_version(procedure, TODAY) is draft
+    assert coming_version(procedure, TODAY + timedelta(days=6)) is None
 
 
 def test_items_are_added_and_removed_as_one_difference_each(draft):

@@ -370,3 +370,19 @@ def test_the_refusal_carries_the_form(page: MakePage):
     refusal = DynamicForm(page(PAPERS)).accept(MultiDict(), NOW).refusal()
     assert refusal.status == 422
     assert refusal.errors == [("f-ten", "Ông/bà chưa ghi “Nhãn ten”.")]
+
+
+@pytest.mark.parametrize(
+    ("copies", "grouped", "shown"),
+    [("3", None, "24.000 đồng"), ("0,5", None, "4.000 đồng"), ("3", False, "24000 đồng")],
+)
+def test_a_worked_out_number_reads_as_in_the_finished_form(
+    page: MakePage, copies: str, grouped: bool | None, shown: str
+):
+    formula = {"work": "product", "of": ["so_ban", "8000"]}
+    limits = {} if grouped is None else {"limits": {"grouped": grouped}}
+    total = ask("number", "thanh_tien", unit="đồng", formula=formula, **limits)
+    many = {"limits": {"decimals": 1}}
+    definition = form(ask("number", "so_ban", **many), total)
+    reading = DynamicForm(page(definition)).accept(MultiDict({"so_ban": copies}), NOW)
+    assert f"<strong>{shown}</strong>" in page_of(reading.form)

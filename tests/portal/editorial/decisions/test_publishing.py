@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from content.outbox import OutboxJob
+from content.procedures.drafting import DraftService
 from content.procedures.kinds import Level
 from content.procedures.models import Procedure
 from tests.portal.editorial.decisions import desk
@@ -31,9 +32,17 @@ def test_three_are_amended_and_one_abolished_at_midnight(site: Site) -> None:
     assert "Quyết định đã được công bố" in chief.page.text
     assert "Chưa hiệu lực" in chief.text
 
+    chief.go(f"/bien-tap/thu-tuc/{_procedure(site, desk.ABOLISHED)}")
+    assert "Theo quyết định đã công bố, thủ tục thôi áp dụng từ 24/11/2026." in chief.text
     reader = site.client()
     today = reader.get("/thu-tuc/1.001193")
     assert "Kết quả mới của 1.001193" not in today.text
+    told = "áp dụng nội dung mới theo Quyết định số 125/QĐ-UBND"
+    assert told in today.text
+    assert "Kết quả mới của 1.001193" in today.click("Xem trước nội dung mới").text
+    ending = reader.get(f"/thu-tuc/{desk.ABOLISHED}").text
+    assert "thôi áp dụng theo Quyết định số 125/QĐ-UBND" in ending
+    assert f"/nop-ho-so/{desk.ABOLISHED}" in ending
     # One second before midnight in Việt Nam, and midnight; no worker runs.
     site.clock.now = site.clock.now.replace(hour=16, minute=59, second=59)
     last = reader.get("/thu-tuc/1.001193")
@@ -41,7 +50,9 @@ def test_three_are_amended_and_one_abolished_at_midnight(site: Site) -> None:
     assert last.headers["Cache-Control"] == "public, max-age=1"
     site.clock.now += timedelta(seconds=1)
     for code in desk.AMENDED:
-        assert f"Kết quả mới của {code}" in reader.get(f"/thu-tuc/{code}").text
+        new = reader.get(f"/thu-tuc/{code}").text
+        assert f"Kết quả mới của {code}" in new
+        assert told not in new
     gone = reader.get(f"/thu-tuc/{desk.ABOLISHED}")
     assert "Thủ tục đã bị bãi bỏ theo Quyết định số 125/QĐ-UBND" in gone.text
     assert f"/nop-ho-so/{desk.ABOLISHED}" not in gone.text
@@ -144,6 +155,50 @@ def test_bad_decisions_are_stopped_with_the_reason(site: Site) -> None:
     assert "Chỉ nhận tệp PDF hoặc Word" in sent.text
 
 
+def test_each_line_leads_to_what_it_changes_and_the_paper_can_be_read(site: Site) -> None:
+    editor = Officer(site, desk.WRITER)
+    desk.whole_decision(site, editor)
+    here = editor.page
+    changes = [one for one in here.html.find_all("a") if "Xem chỗ thay đổi" in one.get_text()]
+    assert len(changes) == len(desk.AMENDED)
+    told = editor.client.get(changes[0]["href"]).html.find("main").get_text()
+    assert "Khác nhau ở" in told
+    assert "Kết quả thực hiện" in told
+    line = here.html.find("a", string=lambda words: words and words.startswith("1.001193"))
+    assert "Việc có thể làm" in editor.client.get(line["href"]).text
+    paper = here.html.find("a", string="quyết định.pdf")
+    assert editor.client.get(paper["href"]).body.startswith(b"%PDF")
+
+
+def test_a_draft_that_a_decision_keeps_says_which_decision(site: Site) -> None:
+    editor = Officer(site, desk.WRITER)
+    with site.database.writing_sessions.begin() as session:
+        record = {"name": "Thủ tục chưa công bố", "code": "1.000001", "level": "xã"}
+        number = DraftService(session, site.clock(), None).create(record).procedure_id
+    editor.go(f"/bien-tap/thu-tuc/{number}/bo")
+    asked = editor.page
+    desk.begin(editor)
+    desk.add(editor, "1.000001", "new")
+    decision = editor.page.request.path
+    form = next(one for one in asked.forms.values() if one.action.endswith("/bo"))
+    told = form.submit(status=303).follow()
+    assert "đang nằm trong một quyết định đang soạn" in told.text
+    assert told.click("Mở quyết định đang soạn").request.path == decision
+    assert not [one for one in told.forms.values() if one.action.endswith("/bo")]
+
+
+def test_a_decision_is_deleted_only_after_a_question(site: Site) -> None:
+    editor = Officer(site, desk.WRITER)
+    desk.whole_decision(site, editor)
+    address = editor.page.request.path
+    asked = editor.page.click("Xóa quyết định đang soạn")
+    assert "Danh sách 4 thủ tục" in asked.text
+    assert asked.click("Giữ lại").request.path == address
+    gone = next(one for one in asked.forms.values() if one.action.endswith("/xoa"))
+    assert "125/QĐ-UBND" not in gone.submit(status=303).follow().text
+    editor.client.get(address, status=404)
+
+
 def test_with_four_eyes_the_writer_cannot_publish(
     sample: Path, tmp_path: Path, clock: StoppedClock
 ) -> None:
@@ -197,11 +252,9 @@ def test_what_changed_after_it_was_shown_is_told_and_not_published(site: Site) -
     assert "Quyết định đã được công bố" in chief.page.text
 
 
-def _procedure(site: Site) -> int:
+def _procedure(site: Site, code: str = "1.001193") -> int:
     with site.database.sessions() as session:
-        query = select(Procedure.id).where(
-            Procedure.code == "1.001193", Procedure.level == Level.COMMUNE
-        )
+        query = select(Procedure.id).where(Procedure.code == code, Procedure.level == Level.COMMUNE)
         return session.scalars(query).one()
 
 

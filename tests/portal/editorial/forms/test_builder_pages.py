@@ -9,6 +9,7 @@ from docx import Document
 from webtest import Upload
 
 from content.dossiers import form_moves
+from tests.content.letters.reading import text_of
 from tests.portal.editorial.forms.building import CHIEF, act, begin, form_with
 from tests.support.signing_in import editor
 from tests.support.site import PortalClient, Site
@@ -68,7 +69,22 @@ def publish_and_bind(client: PortalClient, home: str) -> None:
     binding = form_with(client.get(f"{home}/thu-tuc"), "code")
     binding["code"], binding["level"] = "9.999999", "xã"
     assert "Không có thủ tục mã này" in binding.submit(status=422).text
+    binding["code"] = "1.004873"
+    refused = binding.submit(status=422)
+    assert "đang dùng biểu mẫu “Tờ khai cấp Giấy xác nhận tình trạng hôn nhân”" in refused.text
+    assert "1.004873 (xã)" in _line_of(client, "Tờ khai cấp Giấy xác nhận tình trạng hôn nhân")
+    again = form_with(refused, "code")
+    assert again["code"].value == "1.004873"
+    again["instead"] = True
+    again.submit(status=303)
+    assert "1.004873" not in _line_of(client, "Tờ khai cấp Giấy xác nhận tình trạng hôn nhân")
     assert "Đơn thử nghiệm" in client.get("/bien-tap/bieu-mau").text
+
+
+def _line_of(client: PortalClient, title: str) -> str:
+    """What the list of forms says of one."""
+    rows = client.get("/bien-tap/bieu-mau").html.find_all("tr")
+    return next(one.get_text(" ", strip=True) for one in rows if title in one.get_text())
 
 
 def test_answers_are_recorded_and_replayed(site: Site) -> None:
@@ -83,6 +99,12 @@ def test_answers_are_recorded_and_replayed(site: Site) -> None:
     assert "Các câu trả lời hợp lệ" in told.text
     recorded = form_with(told, "ten").submit("_viec", value="ghi", status=303).follow()
     assert "đúng như đã ghi" in recorded.text
+    examples = [client.get(f"{home}/tai-ve/{one}").body for one in ("to-mau.docx", "to-mau.pdf")]
+    mark = Document(io.BytesIO(examples[0])).paragraphs[1]
+    assert (mark.text, mark.runs[0].bold, mark.runs[0].font.size.pt) == ("MẪU", True, 16)
+    assert "MẪUCỘNGHÒA" in text_of(examples[1])
+    empty = client.get(f"{home}/tai-ve/to-trong.docx").body
+    assert "MẪU" not in [one.text for one in Document(io.BytesIO(empty)).paragraphs]
     question = form_with(client.get(f"{home}/cau-hoi/ten"), "label")
     question["required"] = True
     question.submit(status=303)
@@ -91,6 +113,22 @@ def test_answers_are_recorded_and_replayed(site: Site) -> None:
     accepted = form_with(tests, "viec", "nhan").submit(status=303).follow()
     assert "đúng như đã ghi" in accepted.text
     form_with(accepted, "viec", "bo").submit(status=303)
+
+
+def test_a_working_form_is_given_up_only_after_a_question(site: Site) -> None:
+    client = editor(site, CHIEF)
+    known = "/bien-tap/bieu-mau/ban-sao-trich-luc-ho-tich"
+    act(client.get(known), "them-buoc", ten="Bước thừa")
+    asked = client.get(known).click("Bỏ bản đang soạn")
+    assert "Bước thừa" in asked.html.find("main").get_text()
+    assert "Bước thừa" in asked.click("Giữ lại").text
+    given_up = next(one for one in asked.forms.values() if one.action.endswith("/bo"))
+    assert "Bước thừa" not in given_up.submit(status=303).follow().text
+    page = begin(client, "Đơn chưa công bố")
+    asked = page.click("Bỏ bản đang soạn")
+    assert "mất cả biểu mẫu" in asked.text
+    gone = next(one for one in asked.forms.values() if one.action.endswith("/bo"))
+    assert "Đơn chưa công bố" not in gone.submit(status=303).follow().text
 
 
 def test_two_editors_of_different_questions_both_succeed(site: Site) -> None:

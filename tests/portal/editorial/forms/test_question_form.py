@@ -12,6 +12,7 @@ from content.procedures.forms import (
     FormDefinition,
     Kind,
     Limits,
+    Option,
     Question,
     Section,
     check,
@@ -22,7 +23,8 @@ from content.procedures.forms.definition import places
 from content.procedures.forms.formulas import Formula, Work, formula_sentence
 from content.procedures.forms.rules import problems_of
 from content.procedures.forms.visibility import as_typed
-from portal.editorial.forms.question_form import read, schema_of, shown
+from portal.editorial.forms.question_form import options_from, read, schema_of, shown
+from portal.editorial.forms.trying import calculated
 
 NOW = datetime(2026, 3, 4, 5, tzinfo=UTC)
 FIRST = Question("x", Kind.NUMBER, "Số")
@@ -125,3 +127,29 @@ def test_a_file_limit_not_touched_stays_to_the_byte() -> None:
     assert saved(form(paper), paper, max_mb="2,5").limits.max_bytes == 2_621_440
     number = replace(FIRST, limits=Limits(minimum=Decimal("0.5")))
     assert saved(form(number), number) == number
+
+
+def test_a_worked_out_number_is_told_with_its_unit_once() -> None:
+    copies = Question("so_ban", Kind.NUMBER, "Số bản sao")
+    total = Question(
+        "thanh_tien", Kind.NUMBER, "Thành tiền", unit="đồng",
+        formula=Formula(Work.PRODUCT, ("so_ban", "8000")),
+    )  # fmt: skip
+    told = calculated(form(copies, total), {"so_ban": "3"})
+    assert told == {"thanh_tien": "24.000 đồng"}
+
+
+@pytest.mark.parametrize(
+    ("lines", "values"),
+    [
+        ("Có cần bản giấy\nKhông", ["co", "khong"]),
+        ("Không\nCó", ["khong", "co"]),
+        ("Trích lục khai sinh\nTrích lục kết hôn", ["trich_luc_khai_sinh", "trich_luc_ket_hon"]),
+        ("Có\nĐể sau\nKhông", ["co", "de_sau", "khong"]),
+    ],
+)
+def test_an_option_keeps_its_value_only_while_it_stays_the_same_option(
+    lines: str, values: list[str]
+) -> None:
+    old = (Option("co", "Có"), Option("khong", "Không"))
+    assert [one.value for one in options_from(lines, old)] == values

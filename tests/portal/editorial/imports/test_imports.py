@@ -90,6 +90,27 @@ def test_differences_wait_and_are_accepted_or_refused_one_by_one(site: Site) -> 
     assert "Không có khác biệt nào đang chờ" in again.text
 
 
+def test_each_national_change_is_shown_before_it_is_confirmed(site: Site) -> None:
+    client = editor(site)
+    national = record_of(site)
+    papers = [*national["dossier"], {"name": "Giấy mới", "originals": 1, "copies": 0}]
+    changed = national | {"result": "Kết quả quốc gia", "dossier": papers}
+    sent = upload(client, "quoc-gia.json", json.dumps([changed]).encode(), "national")
+    page = sent.follow()
+    lines = page.html.select(".import-changes > li")
+    assert len(lines) == 1
+    assert "2 chỗ chỉ bên kia đổi" in lines[0].find("p").get_text(" ", strip=True)
+    rows = [
+        [cell.get_text(strip=True) for cell in row.find_all(["th", "td"])]
+        for row in lines[0].select("tbody tr")
+    ]
+    assert rows == [
+        ["Kết quả thực hiện", national["result"], "Kết quả quốc gia"],
+        ["Giấy tờ “Giấy mới”", "(không có)", "tên: Giấy mới; số bản chính: 1; số bản sao: 0"],
+    ]
+    assert "2 chỗ chỉ bên kia đổi" in page.html.find("main").find("ul").get_text()
+
+
 def test_all_of_a_part_are_decided_by_one_press(site: Site) -> None:
     client = editor(site)
     queue_of(site, client, result="Một", requirements="Hai")
@@ -170,6 +191,7 @@ def test_forms_are_matched_by_name_and_the_rest_waits(site: Site) -> None:
     text = " ".join(page.html.text.split())
     assert "Đã gắn (1)" in text
     assert "Chờ ông/bà chọn (1): không rõ.pdf" in text
+    assert "Tệp chờ chọn biểu mẫu (1)" in text
     assert "dối.docx: nội dung không đúng với đuôi tệp" in text
     public = site.client().get(f"/thu-tuc/{code}")
     assert public.html.select_one('a[href*="/bieu-mau/"]')
@@ -180,7 +202,9 @@ def test_forms_are_matched_by_name_and_the_rest_waits(site: Site) -> None:
 
 def test_bombs_and_climbing_names_are_refused(site: Site) -> None:
     client = editor(site)
-    assert "trỏ ra ngoài" in send_zip(client, zipped(**{"../a.pdf": pdf("a")}), status=422).text
+    climbing = send_zip(client, zipped(**{"../a.pdf": pdf("a")}), status=422).text
+    assert "trỏ ra ngoài" in climbing
+    assert "nén lại" in climbing
     bomb = io.BytesIO()
     with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as out:
         out.writestr("a.pdf", b"%PDF-1.7" + b" " * 30_000_000)

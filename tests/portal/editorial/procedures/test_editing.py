@@ -1,10 +1,16 @@
 """Editing one procedure: sections, rows without scripts, errors, two editors, sending."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
-from content.procedures.kinds import VersionState
-from content.procedures.models import ProcedureVersion
+from content.procedures import editing, publishing
+from content.procedures.kinds import EntryKind, VersionState
+from content.procedures.models import Procedure, ProcedureVersion
+from content.procedures.publishing import Publication
+from content.procedures.standing import today
+from tests.content.procedures.conftest import decision
 from tests.portal.editorial.procedures.conftest import Editor, id_of
 from tests.portal.editorial.procedures.documents import draft_document
 from tests.support.site import Site
@@ -155,6 +161,53 @@ def test_what_is_wrong_is_said_at_its_field_and_the_text_stays(
     page = editor.save(status=422)
     assert words in page.html.select_one(".error-summary").get_text()
     assert editor.form()[field].value == value
+
+
+def test_dates_and_limits_that_contradict_each_other_are_said_at_their_field(
+    site: Site, editor: Editor
+) -> None:
+    birth = id_of(site)
+    editor.open_draft(birth)
+    editor.section(birth, "phi")
+    editor.form()["fee.0.valid_from"] = "01/03/2027"
+    editor.form()["fee.0.valid_to"] = "01/02/2027"
+    page = editor.save(status=422)
+    told = page.html.select_one(".error-summary a")
+    assert told.get_text() == "Ngày thu cuối cùng không được trước ngày bắt đầu thu."
+    assert page.html.select_one(told["href"])["name"] == "fee.0.valid_to"
+    assert editor.form()["fee.0.valid_to"].value == "01/02/2027"
+    editor.section(birth, "thoi-han")
+    editor.form()["local_limit.value"] = "2"
+    editor.form()["local_limit.unit"] = editor.form()["time_limit.unit"].value
+    page = editor.save(status=422)
+    assert "không được dài hơn" in page.html.select_one(".error-summary").get_text()
+
+
+def test_a_draft_over_a_coming_version_says_so_and_is_compared_with_it(
+    site: Site, editor: Editor
+) -> None:
+    birth = id_of(site)
+    with site.database.sessions() as session, session.begin():
+        procedure = session.get_one(Procedure, birth)
+        coming = editing.open_draft(procedure, now=site.clock())
+        editing.set_field(coming, "result", "Giấy khai sinh mới")
+        publishing.submit(coming)
+        day = today(site.clock())
+        paper = decision("99/QĐ-UBND", signed_on=day, effective_on=day + timedelta(days=3))
+        amended = Publication(coming, EntryKind.AMENDED)
+        publishing.publish(session, paper, [amended], now=site.clock())
+    editor.go(f"/bien-tap/thu-tuc/{birth}")
+    assert "Phiên bản 2 đã công bố, áp dụng từ" in editor.page.text
+    editor.press("Sửa thủ tục")
+    assert draft_document(site, birth)["result"] == "Giấy khai sinh mới"
+    editor.go(f"/bien-tap/thu-tuc/{birth}")
+    assert "Chưa khác phiên bản 2." in editor.page.text
+    editor.section(birth, "dieu-kien")
+    editor.form()["requirements"] = "Có"
+    editor.save()
+    assert "Khác phiên bản 2 ở 1 chỗ." in editor.page.text
+    editor.go(f"/bien-tap/thu-tuc/{birth}/so-sanh")
+    assert "Khác nhau ở 1 chỗ." in editor.page.text
 
 
 def test_two_editors_of_different_sections_do_not_meet(
