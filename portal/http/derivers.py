@@ -2,7 +2,8 @@
 
 ``methods``: the methods a view answers, GET and HEAD unless told otherwise.
 ``uses_session``: the view may know who is there; its page is private and never kept
-by caches. All other pages cannot know, and may be kept for a short while.
+by caches, as is one with the token of a form. All other pages cannot know, and may be
+kept for a short while.
 """
 
 from collections.abc import Callable
@@ -13,6 +14,8 @@ from pyramid.httpexceptions import HTTPMethodNotAllowed
 from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.viewderivers import INGRESS
+
+from portal.security.csrf import GIVEN
 
 READING = ("GET", "HEAD")
 PRIVATE = "private, no-store"
@@ -46,9 +49,10 @@ def session_deriver(view: Callable[..., Response], info: Any) -> Callable[..., R
     def wrapped(context: Any, request: Request) -> Response:
         request.environ["portal.session_allowed"] = uses_session
         response = view(context, request)
+        is_private = uses_session or GIVEN in request.environ
         if "Cache-Control" not in response.headers:
-            response.headers["Cache-Control"] = PRIVATE if uses_session else SHARED
-        if uses_session:
+            response.headers["Cache-Control"] = PRIVATE if is_private else SHARED
+        if is_private:
             response.vary = [*(response.vary or ()), "Cookie"]
         return response
 

@@ -1,5 +1,6 @@
 """Commands: what they promise, how they refuse."""
 
+import io
 import json
 from datetime import date
 from pathlib import Path
@@ -12,7 +13,7 @@ from content.dossiers.models import Dossier
 from content.people.delegations import Delegation
 from portal.cli import main, parser
 from tests.support.dossiers import COMMUNE, account, agency, file_all, writing
-from tests.support.site import Site, run_command
+from tests.support.site import Site, run_command, write_ini
 
 GOOD = {
     "slug": "bai-nhap",
@@ -94,11 +95,68 @@ def test_due_explains_itself(site: Site, capsys: pytest.CaptureFixture[str]) -> 
     assert site.run("due", "hôm nay", "5", "working_day") == 1
 
 
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        (("due", "hôm nay", "5", "working_day"), "RECEIVED_AT is no moment"),
+        (("due", "2026-11-23", "năm", "working_day"), "LIMIT is no number"),
+        (("due", "2026-11-23", "0", "day"), "LIMIT must be more than zero"),
+        (("due", "2026-11-23", "1.5", "month"), "LIMIT must be a whole number"),
+        (("due", "9999-12-31", "5", "day"), "too far from today"),
+        (("form", "export", "khong-co"), "no such form"),
+        (("user", "add", "khong phai thu", "--role", "citizen"), "not an e-mail address"),
+        (("user", "add", "moi@example.vn", "--role", "citizen"), "use --password-stdin"),
+        (("export-procedures", "."), ".: là thư mục"),
+        (("export-procedures", "khong-co/x.json"), "khong-co: không có thư mục này"),
+    ],
+)
+def test_a_refusal_is_one_clear_line(
+    site: Site, capsys: pytest.CaptureFixture[str], command: tuple[str, ...], said: str
+) -> None:
+    assert site.run(*command) == 1
+    error = capsys.readouterr().err
+    assert said in error
+    assert error.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("sqlite:///{folder}/leer.sqlite3", "run `portal init` first"),
+        ("postgresql+psycopg://nobody:x@127.0.0.1:1/none", "the database does not answer"),
+    ],
+)
+@pytest.mark.parametrize("command", [("verify",), ("export-procedures", "out.json"), ("seed",)])
+def test_a_database_that_is_not_ready_is_one_clear_line(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    url: str,
+    said: str,
+    command: tuple[str, ...],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    ini = write_ini(tmp_path)
+    here = f"sqlite:///{tmp_path}/portal.sqlite3"
+    text = ini.read_text("utf-8").replace(here, url.format(folder=tmp_path))
+    ini.write_text(text, "utf-8")
+    assert main(["-c", str(ini), *command]) == 1
+    error = capsys.readouterr().err
+    assert said in error
+    assert error.count("\n") == 1
+
+
+def test_a_weak_password_is_refused_in_words(
+    site: Site, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("abc\n"))
+    assert site.run("user", "password", "congdan@example.vn", "--password-stdin") == 1
+    assert "at least 10 characters" in capsys.readouterr().err
+
+
 def test_an_account_is_added_with_a_password_from_a_pipe(
     site: Site, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    import io
-
     monkeypatch.setattr("sys.stdin", io.StringIO("một mật khẩu dài\n"))
     added = site.run("user", "add", "moi@example.vn", "--role", "one_stop", "--password-stdin")
     assert added == 0

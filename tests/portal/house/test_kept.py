@@ -11,6 +11,7 @@ from webtest.app import TestRequest
 from content.news.models import Article
 from content.site.visits import Visits
 from portal.http.kept import KeptPages
+from tests.support.signing_in import form_of
 from tests.support.site import Site
 
 BROWSER = {"Accept-Encoding": "gzip", "User-Agent": "Mozilla/5.0 (Linux; Android 10)"}
@@ -84,6 +85,26 @@ def test_a_private_page_is_never_compressed(site: Site) -> None:
     sent: dict[str, str] = {}
     site.app(_environ("/dang-nhap"), lambda _, headers, _error=None: sent.update(headers))
     assert sent["Cache-Control"] == "private, no-store"
+    assert "Content-Encoding" not in sent
+
+
+def test_a_page_with_a_form_is_its_visitors_alone(site: Site) -> None:
+    """Its form carries the browser's own token against forgery."""
+    known = site.client()
+    known.get("/dang-nhap")
+    for client in (known, site.client(), site.client()):
+        page = client.get("/kiem-tra-van-ban")
+        assert page.headers["Cache-Control"] == "private, no-store"
+        assert "Cookie" in page.headers["Vary"]
+        form = form_of(page, "csrf_token")
+        assert form["csrf_token"].value == client.cookies["xac_thuc_bieu_mau"]
+
+
+@pytest.mark.parametrize("accepted", ["gzip;q=0", "identity, gzip; q=0.0", "br", "xgzip"])
+def test_who_takes_no_gzip_is_sent_none(site: Site, accepted: str) -> None:
+    sent: dict[str, str] = {}
+    environ = _environ("/tin-tuc") | {"HTTP_ACCEPT_ENCODING": accepted}
+    site.app(environ, lambda _, headers: sent.update(headers))
     assert "Content-Encoding" not in sent
 
 
