@@ -184,7 +184,7 @@ class KeptPages:
         self._index.forget()
         if environ.get("PATH_INFO", "").startswith(EDITED):
             with self._lock:
-                self._free += sum(map(_size, self._pages.values()))
+                self._free += sum(_size(*one) for one in self._pages.items())
                 self._pages.clear()
 
     def _found_the_same(self, page: Page, now: datetime) -> bool:
@@ -233,11 +233,11 @@ class KeptPages:
         """Add a page; those not made again for the longest time make room."""
         with self._lock:
             before = self._pages.pop(key, None)
-            self._free += _size(before) if before else 0
+            self._free += _size(key, before) if before else 0
             self._pages[key] = page
-            self._free -= _size(page)
+            self._free -= _size(key, page)
             while self._free < 0:
-                self._free += _size(self._pages.popitem(last=False)[1])
+                self._free += _size(*self._pages.popitem(last=False))
 
 
 def _key(environ: Environ) -> tuple[str, ...]:
@@ -303,9 +303,9 @@ def _takes_gzip(accepted: str) -> bool:
     return bool(create_accept_encoding_header(accepted).acceptable_offers(["gzip"]))
 
 
-def _size(page: Page) -> int:
-    """What a page takes, with its headers and key."""
-    return len(page.packed) + 4_000
+def _size(key: tuple[str, ...], page: Page) -> int:
+    """What a page takes, with its headers and key: anybody may ask a long question."""
+    return len(page.packed) + sum(map(len, key)) + 4_000
 
 
 def around(app: Router, *, blink: float = BLINK) -> Any:

@@ -2,6 +2,10 @@
 
 import io
 import json
+import os
+import socket
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -205,6 +209,40 @@ def test_every_command_has_help(capsys: pytest.CaptureFixture[str]) -> None:
         main(["khong-co-lenh-nay"])
     assert stopped.value.code == 2
     capsys.readouterr()
+
+
+def test_an_address_that_is_taken_is_one_clear_line(site: Site) -> None:
+    ini = site.folder / "site.ini"
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        taken = other.getsockname()[1]
+        ended = subprocess.run(
+            [sys.executable, "-m", "portal", "-c", str(ini), "serve", "--no-worker"],
+            env=os.environ | {"PORT": str(taken)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    assert ended.returncode == 1
+    assert f"127.0.0.1:{taken}: another program listens there" in ended.stderr
+    assert ended.stderr.count("\n") == 1
+
+
+def test_a_server_that_loaded_the_sample_begins_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What loading took stays with the process that did it."""
+    begun: list[list[str]] = []
+
+    def execute(_path: str, command: list[str]) -> None:
+        begun.append(command[1:])
+        raise SystemExit(0)
+
+    monkeypatch.setattr("os.execv", execute)
+    monkeypatch.setattr("portal.cli.site.run_prepare", lambda *_said: None)
+    with pytest.raises(SystemExit):
+        run_command(tmp_path, "serve", "--prepare", "--no-worker")
+    ini = str(tmp_path / "site.ini")
+    assert begun == [["-m", "portal", "-c", ini, "serve", "--no-worker"]]
 
 
 def test_production_refuses_sample_accounts(

@@ -158,6 +158,13 @@ def test_memory_stays_within_what_was_given(site: Site) -> None:
     assert pages._free >= 0
 
 
+def test_long_questions_take_their_room(site: Site) -> None:
+    pages = KeptPages(site.app.app, 1, blink=0)
+    for number in range(1, 120):
+        pages(_environ(f"/tin-tuc?ghi-chu={number}{'a' * 12_000}"), lambda *_said: None)
+    assert 20 < len(pages._pages) < 1_000_000 / 12_000
+
+
 def test_a_database_that_is_gone_keeps_nothing_and_breaks_nothing(site: Site) -> None:
     client = site.client()
     client.get("/thu-tuc")
