@@ -19,7 +19,9 @@ from portal.security.csrf import GIVEN
 
 READING = ("GET", "HEAD")
 PRIVATE = "private, no-store"
-SHARED = "public, max-age=60"
+#: Browsers ask each time, and are mostly told that nothing changed: who just changed a page
+#: sees the new one. Caches in front may keep it for a minute.
+SHARED = "public, max-age=0, s-maxage=60"
 #: Where a request's environment says that its public page is for this one time.
 ONCE = "portal.once"
 #: And here, from which state of the search index it was made.
