@@ -11,7 +11,18 @@ from collections.abc import Sequence
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from content.errors import DomainError
-from portal.cli import accounts, bringing_in, care, catalogue, domain, forms, index, news, site
+from portal.cli import (
+    accounts,
+    backup,
+    bringing_in,
+    care,
+    catalogue,
+    domain,
+    forms,
+    index,
+    news,
+    site,
+)
 from portal.cli.program import CommandFailed, Program
 from portal.cli.refusals import database_refusal, refusal
 from portal.settings import SettingsError
@@ -23,7 +34,7 @@ _FILE_WORDS = {
     NotADirectoryError: "không phải thư mục",
     PermissionError: "không được phép đọc hoặc ghi",
 }
-GROUPS = (site, catalogue, news, index, domain, accounts, bringing_in, care, forms)
+GROUPS = (site, catalogue, news, index, domain, accounts, bringing_in, care, backup, forms)
 
 
 def parser() -> argparse.ArgumentParser:
