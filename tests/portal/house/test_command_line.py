@@ -88,7 +88,9 @@ def test_verify_is_clean_and_finds_what_is_off(
     with site.database.engine.begin() as connection:
         connection.exec_driver_sql("UPDATE article SET title = 'khác' WHERE id = 1")
     assert site.run("verify") == 1
-    assert "article:1" in capsys.readouterr().out
+    said = capsys.readouterr()
+    assert "article:1" in said.out
+    assert said.err.count("\n") == 1
 
 
 def test_due_explains_itself(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
