@@ -40,11 +40,21 @@ def newest_revisions() -> set[str]:
 
     Every start of the server asks, and most never change the schema.
     """
+    said = _said()
+    return said["revision"] - said["down_revision"]
+
+
+def revisions() -> set[str]:
+    """Every revision that this version of the program knows."""
+    return _said()["revision"]
+
+
+def _said() -> dict[str, set[str]]:
     said: dict[str, set[str]] = {"revision": set(), "down_revision": set()}
     for file in (HERE / "versions").glob("*.py"):
         for name, revision in _REVISION.findall(file.read_text("utf-8")):
             said[name].add(revision)
-    return said["revision"] - said["down_revision"]
+    return said
 
 
 def upgrade(engine: Engine) -> bool:

@@ -66,7 +66,7 @@ def after(event: NewResponse) -> None:
     """What caches may keep is kept until midnight at the most."""
     if event.response.headers.get("Cache-Control") == SHARED:
         seconds = kept_for(event.request.registry["clock"]())
-        event.response.headers["Cache-Control"] = f"public, max-age={seconds}"
+        event.response.headers["Cache-Control"] = f"public, max-age=0, s-maxage={seconds}"
 
 
 def provide(registry: Any) -> None:

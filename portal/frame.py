@@ -19,8 +19,10 @@ from pyramid.security import NO_PERMISSION_REQUIRED
 from pyramid.tweens import EXCVIEW
 from sqlalchemy.exc import SQLAlchemyError
 
-from content.changes import has_advanced
+from content.changes import generation, has_advanced
 from content.finding.empty import EmptySearches
+from content.news.models import Page
+from content.news.reads import public_pages
 from content.site import frame as frames
 from content.site.frame import Frame
 from content.site.visits import Visits, is_robot
@@ -31,6 +33,8 @@ from portal.setting_groups import Site
 log = logging.getLogger("portal.visits")
 
 FLUSH = 30.0
+#: The footer's lines that are pages of the editors' own writing.
+USUAL_PAGES = ("huong-dan-nop-ho-so", "tuyen-bo-tiep-can", "bao-ve-du-lieu")
 #: Screens of the staff and answers to programs are no visits.
 NOT_COUNTED = ("/bien-tap", "/can-bo", "/api/", "/static/")
 
@@ -40,6 +44,9 @@ class Kept:
 
     def __init__(self) -> None:
         self.frame = frames.EMPTY
+        #: For which state of the content and which minute the pages below were looked up.
+        self.looked: tuple[int, int] = (-1, -1)
+        self.pages: frozenset[str] = frozenset()
         self.parts: dict[tuple[str, ...], tuple[Frame, Site, Markup]] = {}
 
 
@@ -65,6 +72,27 @@ def site(request: Request) -> Site:
     return replace(settings, **values) if values else settings
 
 
+def standing_pages(request: Request) -> frozenset[str]:
+    """``request.standing_pages``: those of the usual footer that readers can open now.
+
+    A new site has none of them yet; a line that leads nowhere would stand below every page.
+    """
+    kept: Kept = request.registry["frame"]
+    if request.exception is None:
+        try:
+            state = generation(request.db), int(request.now.timestamp()) // 60
+            if state == kept.looked:
+                return kept.pages
+            shown = public_pages(request.now).where(Page.slug.in_(USUAL_PAGES))
+            found = frozenset(request.db.scalars(shown.with_only_columns(Page.slug)))
+            if has_advanced(request.db):
+                return found
+            kept.looked, kept.pages = state, found
+        except SQLAlchemyError:
+            log.warning("the pages of the footer could not be read", exc_info=True)
+    return kept.pages
+
+
 def footer(request: Request, language: str) -> Markup:
     """``request.footer``: the same below all pages, so it is made once for a frame.
 
@@ -72,7 +100,7 @@ def footer(request: Request, language: str) -> Markup:
     """
     if request.frame.show_visits:
         return _made(request, "layouts/footer.jinja2", language)
-    return _kept(request, "layouts/footer.jinja2", language)
+    return _kept(request, "layouts/footer.jinja2", language, *sorted(request.standing_pages))
 
 
 def navigation(request: Request, language: str) -> Markup:
@@ -196,6 +224,7 @@ def includeme(config: Configurator) -> None:
     """``request.frame``, ``request.site``, the style sheet, the counter."""
     config.add_request_method(current, "frame", reify=True)
     config.add_request_method(site, "site", reify=True)
+    config.add_request_method(standing_pages, reify=True)
     config.add_request_method(footer)
     config.add_request_method(navigation)
     config.add_request_method(_visits, "visits", reify=True)

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
+LAST_PORT = 65_535
+
 
 def folders(value: str) -> dict[str, Path]:
     """``slug=/folder; slug=/folder``."""
@@ -57,7 +59,7 @@ def https_or_nothing(value: str) -> str:
 
 def whole(value: str) -> int:
     """A number, not negative."""
-    number = int(value)
+    number = _number(value)
     if number < 0:
         raise ValueError("must not be negative")
     return number
@@ -65,10 +67,25 @@ def whole(value: str) -> int:
 
 def at_least_one(value: str) -> int:
     """A number from 1."""
-    number = int(value)
+    number = _number(value)
     if number < 1:
         raise ValueError("must be at least 1")
     return number
+
+
+def port(value: str) -> int:
+    """Where a server may listen."""
+    number = _number(value)
+    if not 1 <= number <= LAST_PORT:
+        raise ValueError(f"must be from 1 to {LAST_PORT}")
+    return number
+
+
+def _number(value: str) -> int:
+    try:
+        return int(value)
+    except ValueError:
+        raise ValueError("must be a whole number") from None
 
 
 def one_of(*words: str) -> Callable[[str], str]:

@@ -21,6 +21,7 @@ from portal.setting_values import (
     folders,
     https_or_nothing,
     one_of,
+    port,
     text,
     whole,
 )
@@ -130,7 +131,7 @@ OPTIONS = (
         "30",
         "Days for which an application is kept after it was last filled in",
     ),
-    _Option("portal.threads", "PORTAL_THREADS", whole, "4", "Threads of the web server"),
+    _Option("portal.threads", "PORTAL_THREADS", at_least_one, "4", "Threads of the web server"),
     _Option(
         "portal.page_cache",
         "PORTAL_PAGE_CACHE",
@@ -153,7 +154,7 @@ OPTIONS = (
         "Address of the proxy in front, whose X-Forwarded-* headers are believed; empty: none",
     ),
     _Option("portal.host", "HOST", text, "127.0.0.1", "Address to listen on"),
-    _Option("portal.port", "PORT", whole, "6543", "Port to listen on"),
+    _Option("portal.port", "PORT", port, "6543", "Port to listen on"),
     _Option(
         "portal.log_level",
         "PORTAL_LOG_LEVEL",
@@ -241,7 +242,7 @@ OPTIONS = (
         "How mail leaves",
     ),
     _Option("mail.host", "PORTAL_MAIL_HOST", text, "localhost", "SMTP server"),
-    _Option("mail.port", "PORTAL_MAIL_PORT", whole, "25", "SMTP port"),
+    _Option("mail.port", "PORTAL_MAIL_PORT", port, "25", "SMTP port"),
     _Option(
         "mail.sender", "PORTAL_MAIL_SENDER", text, "khong-tra-loi@example.vn", "Sender's address"
     ),

@@ -26,16 +26,16 @@ DECISION_NUMBER = "MẪU-01/QĐ-UBND"
 _SIGNED_ON = date(2026, 8, 3)
 _EFFECTIVE_ON = date(2026, 8, 10)
 
-#: On the home page of the sample: (code, level) of what communes do most.
+#: On the home page of the sample: (code, level) of what people come for, in their order.
 FEATURED = (
-    ("1.001193", "xã"),
-    ("1.004222", "xã"),
-    ("2.000815", "xã"),
-    ("1.000894", "xã"),
-    ("2.000635", "xã"),
-    ("1.004873", "xã"),
-    ("1.001612", "xã"),
-    ("1.013225", "xã"),
+    ("1.001193", "xã"),  # birth
+    ("2.000815", "xã"),  # certified copies
+    ("1.004222", "xã"),  # residence
+    ("1.001612", "xã"),  # household business
+    ("1.013978", "xã"),  # land
+    ("1.013225", "xã"),  # building
+    ("1.000894", "xã"),  # marriage
+    ("2.000635", "xã"),  # extracts
 )
 
 

@@ -26,6 +26,8 @@ from content.words import local
 NOW = timedelta(minutes=5)
 AGAIN = timedelta(minutes=30)
 MAX_WAITING = 20_000
+#: What a browser says of itself is looked at no further than this.
+LONGEST_AGENT = 400
 _ROBOT = re.compile(
     r"bot\b|bot/|crawl|spider|slurp|preview|monitor|fetch|curl|wget|python|java/|scan|headless",
     re.IGNORECASE,
@@ -42,9 +44,13 @@ class Numbers:
     all: int
 
 
-@lru_cache(1_000)
 def is_robot(agent: str) -> bool:
     """Whether a browser says that it is a program, or says nothing."""
+    return _says_so(agent[:LONGEST_AGENT])
+
+
+@lru_cache(1_000)
+def _says_so(agent: str) -> bool:
     return not agent.strip() or _ROBOT.search(agent) is not None
 
 

@@ -8,9 +8,23 @@ import argparse
 import sys
 from collections.abc import Sequence
 
+from sqlalchemy.exc import OperationalError, ProgrammingError
+
 from content.errors import DomainError
-from portal.cli import accounts, bringing_in, care, catalogue, domain, forms, index, news, site
+from portal.cli import (
+    accounts,
+    backup,
+    bringing_in,
+    care,
+    catalogue,
+    domain,
+    forms,
+    index,
+    news,
+    site,
+)
 from portal.cli.program import CommandFailed, Program
+from portal.cli.refusals import database_refusal, refusal
 from portal.settings import SettingsError
 
 #: What is wrong with a file that was named, or its folder.
@@ -20,7 +34,7 @@ _FILE_WORDS = {
     NotADirectoryError: "không phải thư mục",
     PermissionError: "không được phép đọc hoặc ghi",
 }
-GROUPS = (site, catalogue, news, index, domain, accounts, bringing_in, care, forms)
+GROUPS = (site, catalogue, news, index, domain, accounts, bringing_in, care, backup, forms)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -44,8 +58,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     except tuple(_FILE_WORDS) as error:
         print(f"portal {args.command}: {error.filename}: {_words(error)}", file=sys.stderr)
     except DomainError as error:
-        facts = ", ".join(f"{key}={value}" for key, value in error.data.items())
-        print(f"portal {args.command}: {error.code} {facts}".rstrip(), file=sys.stderr)
+        print(f"portal {args.command}: {refusal(error)}", file=sys.stderr)
+    except (OperationalError, ProgrammingError) as error:
+        words = database_refusal(error)
+        if words is None:
+            raise
+        print(f"portal {args.command}: {words}", file=sys.stderr)
     except BrokenPipeError:
         return 0
     return 1

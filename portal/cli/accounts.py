@@ -17,6 +17,7 @@ from content.people.invitations import invite
 from content.people.models import Account, AccountKind
 from content.people.roles import ROLE_NAMES, Role
 from content.people.service import PeopleService
+from content.procedures.forms.identity import is_email
 from content.text import clean, slugify
 from portal.cli.program import CommandFailed, Program
 
@@ -90,7 +91,9 @@ def run_add(program: Program, args: argparse.Namespace) -> int:
     """Add an account; the password never stands on the command line."""
     from portal.security.passwords import Argon2Hasher  # noqa: PLC0415 - allocates 64 MiB
 
-    password = sys.stdin.readline().rstrip("\n") if args.password_stdin else getpass.getpass()
+    if not is_email(args.email):
+        raise CommandFailed(f"not an e-mail address: {args.email}")
+    password = _password(args)
     with program.writing() as session:
         memberships = []
         if args.role != CITIZEN:
@@ -138,7 +141,7 @@ def run_password(program: Program, args: argparse.Namespace) -> int:
     """Set a password; all browsers of the account are signed out."""
     from portal.security.passwords import Argon2Hasher  # noqa: PLC0415 - allocates 64 MiB
 
-    password = sys.stdin.readline().rstrip("\n") if args.password_stdin else getpass.getpass()
+    password = _password(args)
     with program.writing() as session:
         account = _account(session, args.email)
         people = PeopleService(session, Argon2Hasher(), program.now)
@@ -153,6 +156,14 @@ def run_invite(program: Program, args: argparse.Namespace) -> int:
         token = invite(session, _account(session, args.email), program.now)
     print(f"{program.settings.site.base_url}/loi-moi/{token}")
     return 0
+
+
+def _password(args: argparse.Namespace) -> str:
+    if args.password_stdin:
+        return sys.stdin.readline().rstrip("\n")
+    if not sys.stdin.isatty():
+        raise CommandFailed("no terminal to ask for the password: use --password-stdin")
+    return getpass.getpass()
 
 
 def _agency(session: Session, slug: str) -> Agency:

@@ -8,7 +8,7 @@ from typing import Any
 from content import audit
 from content.files import FileService
 from content.outbox import backlog
-from portal.cli.program import Program
+from portal.cli.program import CommandFailed, Program
 
 TOO_OLD = timedelta(minutes=10)
 
@@ -24,9 +24,10 @@ def run_verify(program: Program, _args: argparse.Namespace) -> int:
     problems = [*database_problems(program), *index_problems(program)]
     for problem in problems:
         print(problem)
-    if not problems:
-        print("Tệp, chỉ mục, nhật ký và hộp việc đều đúng.")
-    return 1 if problems else 0
+    if problems:
+        raise CommandFailed(f"{len(problems)} chỗ không đúng, đã kể ở trên")
+    print("Tệp, chỉ mục, nhật ký và hộp việc đều đúng.")
+    return 0
 
 
 def database_problems(program: Program) -> Iterator[str]:

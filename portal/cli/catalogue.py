@@ -180,6 +180,10 @@ def show_progress(done: int, of: int) -> None:
 
 def run_export(program: Program, args: argparse.Namespace) -> int:
     """Export all readable procedures; written aside and renamed, so never half a file."""
+    if args.file.is_dir():
+        raise CommandFailed(f"{args.file}: là thư mục, không phải tệp")
+    if not args.file.parent.is_dir():
+        raise CommandFailed(f"{args.file.parent}: không có thư mục này")
     aside = args.file.with_name(f".{args.file.name}.part")
     with program.reading() as session, aside.open("wb") as out:
         out.writelines(exported(session, args.file.suffix.lower()))

@@ -11,6 +11,8 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from errno import EADDRINUSE
+from typing import Any
 
 import waitress
 from sqlalchemy import func, select
@@ -22,6 +24,7 @@ from portal.cli.program import CommandFailed, Program
 from portal.frame import keep_counting, write_visits
 from portal.http.kept import around
 from portal.http.log import setup_logging
+from portal.settings import Settings
 
 log = logging.getLogger("portal.serve")
 RESTART_PAUSE = 1.0
@@ -37,17 +40,7 @@ def serve(program: Program, *, with_worker: bool) -> int:
     # The application is made of objects that stay; the collector goes on once it is there.
     gc.disable()
     app = around(make_app(settings, database=program.database, file_store=program.file_store))
-    server = waitress.create_server(
-        app,
-        host=settings.host,
-        port=settings.port,
-        threads=settings.threads,
-        ident=None,
-        # The application itself refuses larger bodies, with a page that explains.
-        max_request_body_size=settings.limits.body + OVERHEAD,
-        channel_timeout=60,
-        **forwarded(settings.trusted_proxy),
-    )
+    server = listen(app, settings)
     signal.signal(signal.SIGTERM, _interrupt)
     calm_the_collector()
     counting = keep_counting(app.registry)
@@ -59,6 +52,26 @@ def serve(program: Program, *, with_worker: bool) -> int:
     counting.set()
     write_visits(app.registry)
     return 0
+
+
+def listen(app: Any, settings: Settings) -> Any:
+    """The server, bound to its address; refused in words if it cannot be had."""
+    try:
+        return waitress.create_server(
+            app,
+            host=settings.host,
+            port=settings.port,
+            threads=settings.threads,
+            ident=None,
+            # The application itself refuses larger bodies, with a page that explains.
+            max_request_body_size=settings.limits.body + OVERHEAD,
+            channel_timeout=60,
+            **forwarded(settings.trusted_proxy),
+        )
+    except OSError as error:
+        address = f"{settings.host}:{settings.port}"
+        why = "another program listens there" if error.errno == EADDRINUSE else error.strerror
+        raise CommandFailed(f"{address}: {why}; PORT= names another port") from error
 
 
 def calm_the_collector() -> None:

@@ -1,6 +1,7 @@
 """Commands that make and run a site: init, seed, serve, worker."""
 
 import argparse
+import os
 import sys
 from typing import Any
 
@@ -8,7 +9,7 @@ from sqlalchemy import delete
 
 from content.changes import CHANGED
 from content.outbox import OutboxJob
-from content.schema import upgrade
+from content.schema import is_current, upgrade
 from portal.cli.program import CommandFailed, Program
 
 #: Of a sample month; the whole of it is one transaction.
@@ -98,10 +99,26 @@ def forget_index_jobs(program: Program) -> None:
         session.execute(delete(OutboxJob).where(OutboxJob.kind == CHANGED))
 
 
+def _prepared_from_nothing(program: Program, args: argparse.Namespace) -> bool:
+    was_new = not is_current(program.database.engine)
+    run_prepare(program, args)
+    return was_new
+
+
+def start_anew(program: Program, args: argparse.Namespace) -> None:
+    """Become a fresh process that serves: loading a whole catalogue took 100 MB, which this
+    one would keep."""
+    program.database.engine.dispose()
+    sys.stdout.flush()
+    rest = ["--no-worker"] if args.no_worker else []
+    command = [sys.executable, "-m", "portal", "-c", str(program.config), "serve", *rest]
+    os.execv(command[0], command)  # noqa: S606 - our own
+
+
 def run_serve(program: Program, args: argparse.Namespace) -> int:
     """Serve until stopped."""
-    if args.prepare:
-        run_prepare(program, args)
+    if args.prepare and _prepared_from_nothing(program, args):
+        start_anew(program, args)
     from portal.cli.server import serve  # noqa: PLC0415 - imports the web application
 
     return serve(program, with_worker=not args.no_worker)

@@ -2,7 +2,8 @@
 
 ``methods``: the methods a view answers, GET and HEAD unless told otherwise.
 ``uses_session``: the view may know who is there; its page is private and never kept
-by caches. All other pages cannot know, and may be kept for a short while.
+by caches, as is one with the token of a form. All other pages cannot know, and may be
+kept for a short while.
 """
 
 from collections.abc import Callable
@@ -14,9 +15,13 @@ from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.viewderivers import INGRESS
 
+from portal.security.csrf import GIVEN
+
 READING = ("GET", "HEAD")
 PRIVATE = "private, no-store"
-SHARED = "public, max-age=60"
+#: Browsers ask each time, and are mostly told that nothing changed: who just changed a page
+#: sees the new one. Caches in front may keep it for a minute.
+SHARED = "public, max-age=0, s-maxage=60"
 #: Where a request's environment says that its public page is for this one time.
 ONCE = "portal.once"
 #: And here, from which state of the search index it was made.
@@ -46,9 +51,10 @@ def session_deriver(view: Callable[..., Response], info: Any) -> Callable[..., R
     def wrapped(context: Any, request: Request) -> Response:
         request.environ["portal.session_allowed"] = uses_session
         response = view(context, request)
+        is_private = uses_session or GIVEN in request.environ
         if "Cache-Control" not in response.headers:
-            response.headers["Cache-Control"] = PRIVATE if uses_session else SHARED
-        if uses_session:
+            response.headers["Cache-Control"] = PRIVATE if is_private else SHARED
+        if is_private:
             response.vary = [*(response.vary or ()), "Cookie"]
         return response
 

@@ -156,6 +156,10 @@ WORDS_OF_CODE: Mapping[str, Words] = {
 }
 
 
+#: The API only reads: there was nothing to be written.
+_WRONG_QUESTION = _("Có tham số chưa đúng; “problems” kể từng tham số.")
+
+
 def is_api(request: Request) -> bool:
     """Whether the caller is a program."""
     return request.path_info.startswith("/api/")
@@ -195,7 +199,7 @@ def problem(
         "type": "about:blank",
         "title": HTTPStatus(status).phrase,
         "status": status,
-        "detail": translate(words.what),
+        "detail": translate(_WRONG_QUESTION if problems and words is WORDS[422] else words.what),
         "instance": request.id,
     }
     if code:

@@ -11,6 +11,7 @@ Pages are kept compressed, so they also travel compressed; private pages never d
 length would tell of their secrets.
 """
 
+import functools
 import gzip
 import hashlib
 import logging
@@ -24,6 +25,7 @@ from datetime import datetime
 from typing import Any
 
 from pyramid.router import Router
+from webob.acceptparse import create_accept_encoding_header
 
 from portal import frame
 from portal.http import log as requests
@@ -43,6 +45,8 @@ MEGABYTE = 1_000_000
 LEVEL = 4
 #: Below these addresses people change what others read.
 EDITED = ("/bien-tap", "/quan-tri")
+#: No browser names its codings at greater length.
+LONGEST_ACCEPTED = 200
 #: Seconds; shorter than the way from an editor's press to the next page.
 BLINK = 0.05
 
@@ -180,7 +184,7 @@ class KeptPages:
         self._index.forget()
         if environ.get("PATH_INFO", "").startswith(EDITED):
             with self._lock:
-                self._free += sum(map(_size, self._pages.values()))
+                self._free += sum(_size(*one) for one in self._pages.items())
                 self._pages.clear()
 
     def _found_the_same(self, page: Page, now: datetime) -> bool:
@@ -229,11 +233,11 @@ class KeptPages:
         """Add a page; those not made again for the longest time make room."""
         with self._lock:
             before = self._pages.pop(key, None)
-            self._free += _size(before) if before else 0
+            self._free += _size(key, before) if before else 0
             self._pages[key] = page
-            self._free -= _size(page)
+            self._free -= _size(key, page)
             while self._free < 0:
-                self._free += _size(self._pages.popitem(last=False)[1])
+                self._free += _size(*self._pages.popitem(last=False))
 
 
 def _key(environ: Environ) -> tuple[str, ...]:
@@ -285,15 +289,23 @@ def _answer(page: Page, environ: Environ) -> tuple[str, Headers, bytes]:
     if page.tag in environ.get("HTTP_IF_NONE_MATCH", ""):
         headers = [(name, value) for name, value in page.headers if name != "Content-Type"]
         return "304 Not Modified", headers, b""
-    if "gzip" in environ.get("HTTP_ACCEPT_ENCODING", ""):
+    if _takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", "")):
         return "200 OK", page.packed_headers, page.packed
     body = gzip.decompress(page.packed)
     return "200 OK", [*page.headers, ("Content-Length", str(len(body)))], body
 
 
-def _size(page: Page) -> int:
-    """What a page takes, with its headers and key."""
-    return len(page.packed) + 4_000
+@functools.lru_cache(64)
+def _takes_gzip(accepted: str) -> bool:
+    """Browsers say the same few things, so each is read once; ``gzip;q=0`` refuses it."""
+    if "gzip" not in accepted or len(accepted) > LONGEST_ACCEPTED:
+        return False
+    return bool(create_accept_encoding_header(accepted).acceptable_offers(["gzip"]))
+
+
+def _size(key: tuple[str, ...], page: Page) -> int:
+    """What a page takes, with its headers and key: anybody may ask a long question."""
+    return len(page.packed) + sum(map(len, key)) + 4_000
 
 
 def around(app: Router, *, blink: float = BLINK) -> Any:

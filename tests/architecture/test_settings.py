@@ -39,8 +39,9 @@ def test_production_without_a_secret_does_not_start() -> None:
     [
         ("site.sample", "true", "sample content"),
         ("portal.secure_cookies", "false", "secure_cookies"),
-        ("portal.port", "many", "portal.port"),
-        ("portal.port", "-1", "portal.port"),
+        ("portal.port", "many", "must be a whole number"),
+        ("portal.port", "99999", "must be from 1 to 65535"),
+        ("portal.threads", "0", "must be at least 1"),
         ("portal.filing_default", "somewhere", "must be one of"),
         ("site.theme", "sea", "must be one of lacquer"),
         ("portal.unheard_of", "1", "portal.unheard_of: unknown"),

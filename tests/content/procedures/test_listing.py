@@ -176,10 +176,10 @@ def test_figures_of_the_home_page(stocked, catalogue):
 
 def test_cards_say_limit_and_fee_without_opening_a_document(stocked):
     home = featured(stocked)
-    assert [one.code for one in home][:2] == ["1.001193", "1.004222"]
+    assert [one.code for one in home][:2] == ["1.001193", "2.000815"]
     assert card_limit(home[0].card) == "Trong ngày; nhận sau 15 giờ thì trả ngày làm việc tiếp theo"
     assert card_fee(home[0].card) == "Không thu phí"
-    assert card_fee(home[1].card) == "Từ 10.000 đồng đến 20.000 đồng"
+    assert card_fee(home[2].card) == "Từ 10.000 đồng đến 20.000 đồng"
     assert cards(stocked, []) == []
 
 

@@ -88,6 +88,7 @@ def test_a_wrong_parameter_is_named(reading_site: Site, query: str) -> None:
     answer = reading_site.client().get(f"/api/v1/procedures?{query}", status=422)
     assert answer.content_type == "application/problem+json"
     assert query.partition("=")[0] in answer.json["problems"]
+    assert "tham số" in answer.json["detail"]
 
 
 @pytest.mark.parametrize("path", ["procedures/9.999999", "procedures/khong-co", "news/khong-co"])

@@ -13,9 +13,14 @@ from tests.support.site import Site
 def test_the_first_page_asks_and_leads_on(reading_site: Site):
     page = reading_site.client().get("/").html
     assert page.select_one("form[role=search]")["action"] == "/tim-kiem"
-    assert [link.text for link in page.select("main .links a")][:2] == [
+    # What people come for: birth, copies, residence, business, land, building.
+    assert [link.text for link in page.select("main .links a")] == [
         "Đăng ký khai sinh",
+        "Chứng thực bản sao từ bản chính giấy tờ",
         "Đăng ký thường trú",
+        "Đăng ký thành lập hộ kinh doanh",
+        "Đăng ký đất đai, tài sản gắn liền với đất",
+        "Cấp giấy phép xây dựng mới đối với công trình cấp III",
     ]
     assert len(page.select(".teaser")) == 3
     figures = [one.text for one in page.select(".figures__number")]

@@ -1,6 +1,11 @@
 """Commands: what they promise, how they refuse."""
 
+import io
 import json
+import os
+import socket
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +17,7 @@ from content.dossiers.models import Dossier
 from content.people.delegations import Delegation
 from portal.cli import main, parser
 from tests.support.dossiers import COMMUNE, account, agency, file_all, writing
-from tests.support.site import Site, run_command
+from tests.support.site import Site, run_command, write_ini
 
 GOOD = {
     "slug": "bai-nhap",
@@ -83,7 +88,9 @@ def test_verify_is_clean_and_finds_what_is_off(
     with site.database.engine.begin() as connection:
         connection.exec_driver_sql("UPDATE article SET title = 'khác' WHERE id = 1")
     assert site.run("verify") == 1
-    assert "article:1" in capsys.readouterr().out
+    said = capsys.readouterr()
+    assert "article:1" in said.out
+    assert said.err.count("\n") == 1
 
 
 def test_due_explains_itself(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
@@ -94,11 +101,68 @@ def test_due_explains_itself(site: Site, capsys: pytest.CaptureFixture[str]) -> 
     assert site.run("due", "hôm nay", "5", "working_day") == 1
 
 
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        (("due", "hôm nay", "5", "working_day"), "RECEIVED_AT is no moment"),
+        (("due", "2026-11-23", "năm", "working_day"), "LIMIT is no number"),
+        (("due", "2026-11-23", "0", "day"), "LIMIT must be more than zero"),
+        (("due", "2026-11-23", "1.5", "month"), "LIMIT must be a whole number"),
+        (("due", "9999-12-31", "5", "day"), "too far from today"),
+        (("form", "export", "khong-co"), "no such form"),
+        (("user", "add", "khong phai thu", "--role", "citizen"), "not an e-mail address"),
+        (("user", "add", "moi@example.vn", "--role", "citizen"), "use --password-stdin"),
+        (("export-procedures", "."), ".: là thư mục"),
+        (("export-procedures", "khong-co/x.json"), "khong-co: không có thư mục này"),
+    ],
+)
+def test_a_refusal_is_one_clear_line(
+    site: Site, capsys: pytest.CaptureFixture[str], command: tuple[str, ...], said: str
+) -> None:
+    assert site.run(*command) == 1
+    error = capsys.readouterr().err
+    assert said in error
+    assert error.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("sqlite:///{folder}/leer.sqlite3", "run `portal init` first"),
+        ("postgresql+psycopg://nobody:x@127.0.0.1:1/none", "the database does not answer"),
+    ],
+)
+@pytest.mark.parametrize("command", [("verify",), ("export-procedures", "out.json"), ("seed",)])
+def test_a_database_that_is_not_ready_is_one_clear_line(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    url: str,
+    said: str,
+    command: tuple[str, ...],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    ini = write_ini(tmp_path)
+    here = f"sqlite:///{tmp_path}/portal.sqlite3"
+    text = ini.read_text("utf-8").replace(here, url.format(folder=tmp_path))
+    ini.write_text(text, "utf-8")
+    assert main(["-c", str(ini), *command]) == 1
+    error = capsys.readouterr().err
+    assert said in error
+    assert error.count("\n") == 1
+
+
+def test_a_weak_password_is_refused_in_words(
+    site: Site, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("abc\n"))
+    assert site.run("user", "password", "congdan@example.vn", "--password-stdin") == 1
+    assert "at least 10 characters" in capsys.readouterr().err
+
+
 def test_an_account_is_added_with_a_password_from_a_pipe(
     site: Site, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    import io
-
     monkeypatch.setattr("sys.stdin", io.StringIO("một mật khẩu dài\n"))
     added = site.run("user", "add", "moi@example.vn", "--role", "one_stop", "--password-stdin")
     assert added == 0
@@ -147,6 +211,40 @@ def test_every_command_has_help(capsys: pytest.CaptureFixture[str]) -> None:
         main(["khong-co-lenh-nay"])
     assert stopped.value.code == 2
     capsys.readouterr()
+
+
+def test_an_address_that_is_taken_is_one_clear_line(site: Site) -> None:
+    ini = site.folder / "site.ini"
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        taken = other.getsockname()[1]
+        ended = subprocess.run(
+            [sys.executable, "-m", "portal", "-c", str(ini), "serve", "--no-worker"],
+            env=os.environ | {"PORT": str(taken)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    assert ended.returncode == 1
+    assert f"127.0.0.1:{taken}: another program listens there" in ended.stderr
+    assert ended.stderr.count("\n") == 1
+
+
+def test_a_server_that_loaded_the_sample_begins_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What loading took stays with the process that did it."""
+    begun: list[list[str]] = []
+
+    def execute(_path: str, command: list[str]) -> None:
+        begun.append(command[1:])
+        raise SystemExit(0)
+
+    monkeypatch.setattr("os.execv", execute)
+    monkeypatch.setattr("portal.cli.site.run_prepare", lambda *_said: None)
+    with pytest.raises(SystemExit):
+        run_command(tmp_path, "serve", "--prepare", "--no-worker")
+    ini = str(tmp_path / "site.ini")
+    assert begun == [["-m", "portal", "-c", ini, "serve", "--no-worker"]]
 
 
 def test_production_refuses_sample_accounts(

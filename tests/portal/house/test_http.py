@@ -81,7 +81,7 @@ def test_a_private_page_sends_strangers_to_sign_in_and_back(reading_site: Site) 
 
 def test_public_pages_may_be_kept_and_private_ones_not(reading_site: Site) -> None:
     client = reading_site.client()
-    assert client.get("/thu-tuc").headers["Cache-Control"] == "public, max-age=60"
+    assert client.get("/thu-tuc").headers["Cache-Control"] == "public, max-age=0, s-maxage=60"
     assert "Set-Cookie" not in client.get("/").headers
     private = client.get("/dang-nhap")
     assert private.headers["Cache-Control"] == "private, no-store"

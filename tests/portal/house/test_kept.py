@@ -11,6 +11,7 @@ from webtest.app import TestRequest
 from content.news.models import Article
 from content.site.visits import Visits
 from portal.http.kept import KeptPages
+from tests.support.signing_in import form_of
 from tests.support.site import Site
 
 BROWSER = {"Accept-Encoding": "gzip", "User-Agent": "Mozilla/5.0 (Linux; Android 10)"}
@@ -87,6 +88,26 @@ def test_a_private_page_is_never_compressed(site: Site) -> None:
     assert "Content-Encoding" not in sent
 
 
+def test_a_page_with_a_form_is_its_visitors_alone(site: Site) -> None:
+    """Its form carries the browser's own token against forgery."""
+    known = site.client()
+    known.get("/dang-nhap")
+    for client in (known, site.client(), site.client()):
+        page = client.get("/kiem-tra-van-ban")
+        assert page.headers["Cache-Control"] == "private, no-store"
+        assert "Cookie" in page.headers["Vary"]
+        form = form_of(page, "csrf_token")
+        assert form["csrf_token"].value == client.cookies["xac_thuc_bieu_mau"]
+
+
+@pytest.mark.parametrize("accepted", ["gzip;q=0", "identity, gzip; q=0.0", "br", "xgzip"])
+def test_who_takes_no_gzip_is_sent_none(site: Site, accepted: str) -> None:
+    sent: dict[str, str] = {}
+    environ = _environ("/tin-tuc") | {"HTTP_ACCEPT_ENCODING": accepted}
+    site.app(environ, lambda _, headers: sent.update(headers))
+    assert "Content-Encoding" not in sent
+
+
 def test_a_change_anywhere_is_seen_at_once(site: Site) -> None:
     client = site.client()
     with site.database.sessions() as session:
@@ -135,6 +156,13 @@ def test_memory_stays_within_what_was_given(site: Site) -> None:
         pages(_environ(f"/thu-tuc?ghi-chu={number}"), lambda *_said: None)
     assert 50 < len(pages._pages) < 250
     assert pages._free >= 0
+
+
+def test_long_questions_take_their_room(site: Site) -> None:
+    pages = KeptPages(site.app.app, 1, blink=0)
+    for number in range(1, 120):
+        pages(_environ(f"/tin-tuc?ghi-chu={number}{'a' * 12_000}"), lambda *_said: None)
+    assert 20 < len(pages._pages) < 1_000_000 / 12_000
 
 
 def test_a_database_that_is_gone_keeps_nothing_and_breaks_nothing(site: Site) -> None:

@@ -3,7 +3,9 @@
 from xml.etree import ElementTree
 
 import pytest
+from sqlalchemy import select
 
+from content.news.models import ArticleStatus, Page
 from content.news.sections import USUAL
 from tests.support.site import Site
 
@@ -55,16 +57,34 @@ def test_the_feed_is_atom(reading_site: Site) -> None:
     assert all(entry.findtext(f"{ATOM}id", "").startswith("http") for entry in entries)
 
 
-def test_the_five_pages_can_be_read(reading_site: Site) -> None:
+def test_the_six_pages_can_be_read(reading_site: Site) -> None:
     client = reading_site.client()
     for slug in (
         "gioi-thieu",
+        "cai-cach-hanh-chinh",
         "huong-dan-nop-ho-so",
         "gio-lam-viec",
         "tuyen-bo-tiep-can",
         "bao-ve-du-lieu",
     ):
         client.get(f"/trang/{slug}", status=200)
+
+
+def test_the_footer_leads_to_pages_that_are_there(site: Site) -> None:
+    """A site of its own begins without the pages of the sample."""
+
+    def led() -> list[str]:
+        page = site.client().get("/")
+        links = [one["href"] for one in page.html.select(".footer-links a[href^='/trang/']")]
+        for path in links:
+            site.client().get(path, status=200)
+        return links
+
+    assert len(led()) == 3
+    with site.database.writing_sessions.begin() as session:
+        guide = session.scalars(select(Page).where(Page.slug == "huong-dan-nop-ho-so")).one()
+        guide.status = ArticleStatus.WITHDRAWN
+    assert led() == ["/trang/tuyen-bo-tiep-can", "/trang/bao-ve-du-lieu"]
 
 
 def test_the_trail_begins_with_the_name_of_the_portal(reading_site: Site) -> None:

@@ -47,7 +47,7 @@ def test_three_are_amended_and_one_abolished_at_midnight(site: Site) -> None:
     site.clock.now = site.clock.now.replace(hour=16, minute=59, second=59)
     last = reader.get("/thu-tuc/1.001193")
     assert "Kết quả mới" not in last.text
-    assert last.headers["Cache-Control"] == "public, max-age=1"
+    assert last.headers["Cache-Control"] == "public, max-age=0, s-maxage=1"
     site.clock.now += timedelta(seconds=1)
     for code in desk.AMENDED:
         new = reader.get(f"/thu-tuc/{code}").text
