@@ -29,8 +29,8 @@ from portal.i18n import _
 from portal.security.permissions import Permission
 
 BUTTON, PREFIX = "chon", "chon_"
-#: What the form was opened with is asked anew.
-NOT_KEPT = ("revision", "copy")
+#: Asked anew; from which text was written, `base` and `copy` tell.
+NOT_KEPT = ("revision",)
 #: How many of the newest articles are looked through, and how many shown.
 SEARCHED, SHOWN = 5000, 30
 
