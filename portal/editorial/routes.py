@@ -58,6 +58,7 @@ WRITTEN_ACTS = (
     ("return", "tra-lai"),
     ("comment", "y-kien"),
     ("publish", "cong-bo"),
+    ("reschedule", "doi-gio"),
     ("withdraw", "go"),
     ("delete", "xoa"),
     ("history", "lich-su"),

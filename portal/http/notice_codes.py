@@ -90,6 +90,7 @@ class Notice(StrEnum):
     ARTICLE_SENT = "da-gui-duyet-tin"
     ARTICLE_RETURNED = "da-tra-lai-tin"
     ARTICLE_SCHEDULED = "da-hen-gio-tin"
+    ARTICLE_RESCHEDULED = "da-doi-gio-tin"
     ARTICLE_DELETED = "da-xoa-tin"
     ARTICLE_RESTORED = "da-khoi-phuc-tin"
     ARTICLE_STAYS = "bai-chua-doi"

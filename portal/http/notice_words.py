@@ -106,6 +106,7 @@ WORDS = {
     Notice.ARTICLE_SENT: _("Đã gửi duyệt."),
     Notice.ARTICLE_RETURNED: _("Đã trả lại cho người viết."),
     Notice.ARTICLE_SCHEDULED: _("Đã hẹn giờ công bố."),
+    Notice.ARTICLE_RESCHEDULED: _("Đã đổi giờ công bố và giờ gỡ."),
     Notice.ARTICLE_DELETED: _("Đã bỏ vào thùng rác; trong 30 ngày còn khôi phục được."),
     Notice.ARTICLE_RESTORED: _("Đã khôi phục nội dung của lần lưu đó."),
     Notice.ARTICLE_STAYS: _(
