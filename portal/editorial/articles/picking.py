@@ -103,7 +103,10 @@ def _added(form: Any, name: str, line: str) -> dict[str, str]:
 def _picture(form: Any, medium: Medium) -> dict[str, str]:
     alt = _value(form, "picture_alt") or medium.alt
     caption = _value(form, "picture_caption") or medium.caption
-    return {"picture": medium.address, "picture_alt": alt, "picture_caption": caption}
+    found = {"picture": medium.address, "picture_alt": alt, "picture_caption": caption}
+    if medium.credit and not _value(form, "photographer"):
+        found["photographer"] = medium.credit
+    return found
 
 
 def _pair(name: str) -> Callable[[Any, Medium], dict[str, str]]:

@@ -24,6 +24,7 @@ def writer(site: Site) -> Officer:
     with site.database.writing_sessions.begin() as session:
         medium = session.scalars(select(Medium).where(Medium.name == "cau.jpg")).one()
         medium.alt, medium.caption = "Cầu Nậm Thẳm", "Ảnh chụp sáng 23/11"
+        medium.credit = "Lê Văn Mẫu"
     return one
 
 
@@ -60,6 +61,7 @@ def test_what_was_chosen_stands_in_the_form_and_nothing_typed_is_lost(
         form = choose(writer, form, field, words)
     assert form["picture"].value == address
     assert form["picture_alt"].value == "Cầu Nậm Thẳm"
+    assert form["photographer"].value == "Lê Văn Mẫu"
     assert form["gallery"].value.strip() == f"{address} | Cầu Nậm Thẳm"
     assert "huong-dan.pdf | huong-dan" in form["attachments"].value
     assert form["related"].value.strip() == "mot-ho-so-mot-ma"
