@@ -13,7 +13,7 @@ from pyramid.view import view_config
 from content.errors import NotFound
 from content.media.reads import at_addresses, illustrated
 from content.news import reads, sections, spoken
-from content.news.bodies import to_html
+from content.news.bodies import for_page
 from content.news.models import Article, Page
 from content.news.sections import Section
 from content.site.visits import views
@@ -90,7 +90,7 @@ def section(context: Section, request: Request) -> dict[str, Any]:
 
 def _body(request: Request, written: Article | Page) -> str:
     """What readers read, with pictures in all widths and links to the glossary."""
-    html = illustrated(request.db, to_html(written.body, written.body_format))
+    html = illustrated(request.db, for_page(written.body, written.body_format))
     return request.with_terms(html)
 
 
@@ -166,7 +166,7 @@ def preview(request: Request) -> dict[str, Any]:
     return {
         "article": found,
         "is_article": model is Article,
-        "body": illustrated(request.db, to_html(found.body, found.body_format)),
+        "body": illustrated(request.db, for_page(found.body, found.body_format)),
         "pictures": reads.pictures_of(request.db, found),
     }
 

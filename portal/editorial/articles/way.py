@@ -16,7 +16,7 @@ from sqlalchemy import select
 from content.errors import Invalid, InvalidTransition
 from content.media.reads import illustrated
 from content.news import reads
-from content.news.bodies import to_html
+from content.news.bodies import for_page
 from content.news.completeness import missing_of
 from content.news.models import ArticleStatus, ReviewState
 from content.news.review import ReviewService
@@ -77,7 +77,7 @@ def _page(request: Request, written: Written, problem: str = "") -> dict[str, An
     return {
         "article": written,
         "is_article": kinds.is_article(written),
-        "body": illustrated(request.db, to_html(written.body, written.body_format)),
+        "body": illustrated(request.db, for_page(written.body, written.body_format)),
         "pictures": reads.pictures_of(request.db, written),
         "status": kinds.status_name(written, request.now),
         "comments": _comments(request, written),

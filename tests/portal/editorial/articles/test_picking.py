@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from content.media.kinds import Focus
 from content.media.models import Medium
 from tests.content.media import pictures
-from tests.portal.editorial.articles.written import WORDS, written
+from tests.portal.editorial.articles.written import WORDS, press, written
 from tests.portal.editorial.media.sending import PDF, send
 from tests.support.officer import Officer
 from tests.support.site import Site
@@ -82,6 +83,20 @@ def test_an_article_that_exists_is_saved_without_a_clash_after_choosing(
     form = choose(writer, form, "picture", "cau")
     assert (form["lead"].value, form["is_featured"].checked) == ("Lời khác.", False)
     assert "Lời khác." in form.submit(status=303).follow().text
+
+
+def test_the_home_page_shows_the_picture_cut_around_its_focal_point(
+    site: Site, writer: Officer
+) -> None:
+    with site.database.writing_sessions.begin() as session:
+        medium = session.scalars(select(Medium).where(Medium.name == "cau.jpg")).one()
+        medium.focus, address = Focus.TOP_LEFT, medium.address
+    chief = Officer(site, "truongbientap@example.vn")
+    written(chief, picture=address, picture_alt="Cầu Nậm Thẳm")
+    press(chief, "/cong-bo")
+    (image,) = site.client().get("/").html.select(".teaser img")
+    assert (image["alt"], image["class"]) == ("Cầu Nậm Thẳm", ["focus-top-left"])
+    assert image.find_parent("picture")["class"] == ["picture", "picture--crop"]
 
 
 def test_a_picture_without_words_cannot_be_chosen(writer: Officer) -> None:
