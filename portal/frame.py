@@ -23,6 +23,7 @@ from content.changes import has_advanced
 from content.finding.empty import EmptySearches
 from content.site import frame as frames
 from content.site.frame import Frame
+from content.site.models import MenuPlace
 from content.site.visits import Visits, is_robot
 from portal.http.derivers import ONCE
 from portal.i18n import ENGLISH, beside
@@ -83,6 +84,19 @@ def navigation(request: Request, language: str) -> Markup:
     is_named = any(request.path in (one, beside(one)) for one in addresses)
     place = request.path if is_named else ""
     return _kept(request, "layouts/navigation.jinja2", language, here, place)
+
+
+def usual_menu(request: Request, place: MenuPlace) -> list[tuple[str, str]]:
+    """Words and address of each line that readers see while editors made none."""
+    menus: Any = request.registry["templates"].get_template("macros/usual_menus.jinja2").module
+    if place is MenuPlace.MAIN:
+        return [(str(words), request.route_path(route)) for route, words, _ in menus.usual_main]
+    modules = request.settings.editorial
+    return [
+        (str(words), request.route_path(route, **parts))
+        for route, parts, words, module in menus.usual_footer
+        if not module or getattr(modules, module)
+    ]
 
 
 def _kept(request: Request, template: str, language: str, *place: str) -> Markup:

@@ -85,6 +85,7 @@ class Notice(StrEnum):
     FOLDER_DELETED = "da-xoa-thu-muc"
     FOLDER_FULL = "thu-muc-con-tep"
     SITE_SAVED = "da-luu-cong"
+    SITE_BEGUN = "da-lay-muc-san-co"
     SECTION_FULL = "chuyen-muc-con-bai"
     MENU_FULL = "trinh-don-con-dong"
     ARTICLE_SENT = "da-gui-duyet-tin"

@@ -235,7 +235,7 @@
   function withoutForeignPictures(html) {
     var dropped = 0;
     var kept = html.replace(/<img\b[^>]*>/gi, function (tag) {
-      if (/\ssrc\s*=\s*["']?\/tep\//i.test(tag)) { return tag; }
+      if (/\ssrc\s*=\s*["']?\/tep\/[0-9a-f]/i.test(tag)) { return tag; }
       dropped += 1;
       return "";
     });
