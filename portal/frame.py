@@ -33,7 +33,7 @@ log = logging.getLogger("portal.visits")
 
 FLUSH = 30.0
 #: Screens of the staff and answers to programs are no visits.
-NOT_COUNTED = ("/bien-tap", "/can-bo", "/api/", "/static/")
+NOT_COUNTED = ("/bien-tap", "/can-bo", "/quan-tri", "/ky-so", "/xem-thu", "/api/", "/static/")
 
 
 class Kept:

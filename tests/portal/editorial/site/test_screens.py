@@ -160,6 +160,7 @@ def test_the_emblem_comes_from_the_library(site: Site, administrator: Officer) -
     fill(administrator, "/bien-tap/thu-vien/1", alt="Huy hiệu của tỉnh")
     pick = administrator.go("/bien-tap/nhan-dien").html.select_one("main .btn--secondary")["href"]
     chosen = administrator.go(pick).html.select_one(".media-card .btn")["href"]
+    assert administrator.go(chosen).html.select_one("main img")["alt"] == "Huy hiệu của tỉnh"
     fill(administrator, chosen)
     assert site.client().get("/").html.select_one("img.brand__emblem")["width"] == "200"
     assert "Quốc huy trên đầu trang" in administrator.go("/bien-tap/thu-vien/1/xoa").text
@@ -174,6 +175,8 @@ def test_visits_are_written_by_the_clock_and_shown_when_asked_for(
         citizen.get("/tin-tuc", headers=BROWSER)
     citizen.get("/thu-tuc", headers={"User-Agent": "Googlebot/2.1"})
     citizen.get("/healthz", headers=BROWSER)
+    # An administrator at work is no visitor.
+    administrator.client.get("/quan-tri/lich-lam-viec", headers={"User-Agent": "Mozilla/5.0 X"})
     write_visits(registry)
     shown = citizen.get("/").html.select_one(".visits").get_text(" ", strip=True)
     assert shown == "Đang xem 1 Hôm nay 1 Tuần này 1 Tất cả lượt truy cập 1"
