@@ -210,6 +210,13 @@ def tag_name(session: Session, slug: str) -> str | None:
     return session.scalars(query.order_by(ArticleTag.article_id.desc()).limit(1)).first()
 
 
+def unknown(session: Session, slugs: Sequence[str]) -> list[str]:
+    """Those of the addresses at which no article stands."""
+    query = select(Article.slug).where(Article.slug.in_(slugs), in_use(Article))
+    known = set(session.scalars(query))
+    return [slug for slug in slugs if slug not in known]
+
+
 def featured(session: Session, now: datetime, *, limit: int = 3) -> Sequence[Article]:
     """What editors want seen first, the newest first."""
     query = public(now).where(Article.is_featured.is_(True)).with_only_columns(Article.id)

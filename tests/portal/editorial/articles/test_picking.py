@@ -85,6 +85,18 @@ def test_an_article_that_exists_is_saved_without_a_clash_after_choosing(
     assert "Lời khác." in form.submit(status=303).follow().text
 
 
+def test_a_related_article_that_is_not_there_is_told(writer: Officer) -> None:
+    form = writer.go(NEW).forms["f"]
+    for name, value in WORDS.items():
+        form[name] = value
+    form["related"] = "/tin-tuc/hien-dai-hoa/mot-ho-so-mot-ma\nhttps://cong.vn/tin-tuc/go-nham"
+    refused = form.submit(status=422)
+    assert "Không có bài nào ở địa chỉ này: go-nham" in refused.text
+    assert "https://cong.vn/tin-tuc/go-nham" in refused.forms["f"]["related"].value
+    form["related"] = "mot-ho-so-mot-ma"
+    form.submit(status=303)
+
+
 def test_the_home_page_shows_the_picture_cut_around_its_focal_point(
     site: Site, writer: Officer
 ) -> None:
