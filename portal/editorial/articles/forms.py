@@ -92,6 +92,7 @@ def _new(request: Request, *, is_page: bool) -> Any:
     if request.method != "POST":
         page["writing"] = writing.begin(request, subject, form, None, lock=False)
         picking.put(request, form)
+        schemas.explain(form)
         return page
     writing.attach(request, form, subject)
     if chooser := picking.leave(request, form, subject):
@@ -130,6 +131,7 @@ def edit(context: Written, request: Request) -> Any:
         form.fill(_shown(request, context, _standing(request, context)))
         page["writing"] = writing.begin(request, subject, form, context.updated_at)
         picking.put(request, form)
+        schemas.explain(form)
         return page
     writing.attach(request, form, subject)
     if chooser := picking.leave(request, form, subject):
@@ -244,6 +246,7 @@ def _clash(request: Request, written: Written, mine: Text, base_number: int) -> 
         _("Lưu bản đã ghép"),
     )
     form.fill(values)
+    schemas.explain(form)
     _page(request, written, form, {**_author(request, written), "rows": rows})
     writing.attach(request, form, subject_of(written))
     words = _(

@@ -115,6 +115,20 @@ def test_revisions_are_compared_and_restored(site: Site) -> None:
     one.go(f"{history}?lan=99")
 
 
+def test_without_scripts_a_text_with_tags_says_what_they_are(site: Site) -> None:
+    one = Officer(site, "bientap@example.vn")
+    one.go("/bien-tap/tin/moi")
+    form = one.page.forms["f"]
+    assert "Dòng bắt đầu bằng" in one.text
+    for name, value in WORDS.items():
+        form[name] = value
+    form["body"], form["body_format"] = "<p>Cầu <strong>yếu</strong>.</p>", "html"
+    address = form.submit(status=303).follow().request.path.removesuffix("/xem-truoc")
+    one.go(address)
+    assert "<strong> là chữ đậm" in one.text
+    assert "Dòng bắt đầu bằng" not in one.text
+
+
 def test_a_preview_link_works_without_an_account_until_it_ends(site: Site) -> None:
     one = Officer(site, "bientap@example.vn")
     written(one)
