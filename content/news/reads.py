@@ -192,6 +192,13 @@ def all_pages(session: Session) -> Sequence[Page]:
     return session.scalars(select(Page).where(in_use(Page)).order_by(Page.position, Page.id)).all()
 
 
+def is_public(session: Session, now: datetime, written: Article | Page) -> bool:
+    """Whether readers have it at ``now``."""
+    if isinstance(written, Article):
+        return session.scalars(public(now).where(Article.id == written.id)).first() is not None
+    return session.scalars(public_pages(now).where(Page.id == written.id)).first() is not None
+
+
 def moved(session: Session, kind: str, slug: str) -> int | None:
     """The id of what had this address once."""
     found = session.get(FormerAddress, (kind, slug))

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from pyramid.httpexceptions import HTTPMovedPermanently
+from pyramid.httpexceptions import HTTPMovedPermanently, HTTPSeeOther
 from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.security import NO_PERMISSION_REQUIRED
@@ -153,7 +153,7 @@ def tag(request: Request) -> dict[str, Any]:
 @view_config(
     route_name="news.preview", renderer="news/preview.jinja2", permission=NO_PERMISSION_REQUIRED
 )
-def preview(request: Request) -> dict[str, Any]:
+def preview(request: Request) -> dict[str, Any] | Response:
     """A text before its publication, for whoever was given the link, until it ends."""
     subject = signed.read(request.settings.secret, request.matchdict["token"], request.now)
     kind, _, key = (subject or "").partition(":")
@@ -162,6 +162,11 @@ def preview(request: Request) -> dict[str, Any]:
     found: Any = request.db.get(model, int(key)) if model and key.isdigit() else None
     if found is None or found.deleted_at is not None:
         raise NotFound("preview")
+    if reads.is_public(request.db, request.now, found):
+        # A link that was passed on still leads to what readers have by now.
+        is_article = model is Article
+        path = request.route_path("news.page", slug=found.slug)
+        return HTTPSeeOther(address(request, found) if is_article else path)
     request.response.headers["Cache-Control"] = "private, no-store"
     return {
         "article": found,

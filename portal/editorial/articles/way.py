@@ -91,6 +91,7 @@ def _page(request: Request, written: Written, problem: str = "") -> dict[str, An
         "public_url": kinds.public_url(request, written) if is_public else None,
         "share_url": request.site.base_url + _share_path(request, written),
         "share_days": PREVIEW_DAYS,
+        "is_scheduled": is_public and not reads.is_public(request.db, request.now, written),
         "may_edit": may_edit(request, written),
         "copy": copies.shown(request, written),
         "may_send": not is_public and not waiting,

@@ -4,6 +4,7 @@ import re
 
 from portal import signed
 from tests.portal.editorial.articles.written import WORDS, press, written
+from tests.portal.editors import words
 from tests.support.officer import Officer
 from tests.support.site import Site
 
@@ -142,6 +143,15 @@ def test_a_preview_link_works_without_an_account_until_it_ends(site: Site) -> No
     for wrong in ("x", "x.y", "%C3%A9.1", "YQ.z"):
         reader.get(f"/xem-thu/{wrong}", status=404)
     assert signed.read("another", path.rpartition("/")[2], site.clock()) is None
+    chief = Officer(site, "truongbientap@example.vn")
+    chief.go(one.page.request.path)
+    press(chief, "/cong-bo", at="2026-11-24T08:00")
+    assert "mở liên kết xem thử" in chief.text
+    reader.get(path)
+    site.clock.move(days=1)
+    assert "chưa công bố" not in reader.get(path, status=303).follow().text
+    chief = Officer(site, "truongbientap@example.vn")
+    assert "mở liên kết xem thử" not in words(chief.go(one.page.request.path))
     site.clock.move(days=8)
     reader.get(path, status=404)
 
