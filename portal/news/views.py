@@ -226,5 +226,7 @@ def _feed(request: Request, section: Section | None) -> dict[str, Any]:
         "updated": updated,
         "self_url": base + feed_url(request, section),
         "list_url": base + list_url(request, section),
+        # An entry is the same after its address changed, and in every feed (RFC 4287, 4.2.6).
+        "entry_id": base + feed_url(request, None) + "#bai-",
         "articles": [(base + address(request, one), one) for one in found],
     }

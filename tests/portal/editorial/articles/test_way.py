@@ -51,6 +51,7 @@ def test_a_time_of_publication_holds_for_readers_and_corrections_are_told(site: 
     said = reader.get(f"{public}.txt").text
     assert "Ủy ban nhân dân xã báo lúc 8 giờ ngày 23 tháng 11 năm 2026." in said
     assert WORDS["title"] in reader.get("/tin-tuc/hien-dai-hoa/feed.xml").text
+    entry = re.search(r"<id>[^<]*#bai-\d+</id>", reader.get("/tin-tuc/feed.xml").text)[0]
     assert WORDS["title"] not in reader.get("/tin-tuc/the-che/feed.xml").text
     # What readers see is changed by the head of the board alone.
     writer, chief = Officer(site, "bientap@example.vn"), Officer(site, "truongbientap@example.vn")
@@ -64,6 +65,8 @@ def test_a_time_of_publication_holds_for_readers_and_corrections_are_told(site: 
     assert leads.headers["Cache-Control"] == "public, max-age=60"
     moved = leads.follow()
     assert "Đính chính" in moved.text
+    for feed in ("/tin-tuc/feed.xml", "/tin-tuc/hien-dai-hoa/feed.xml"):
+        assert entry in reader.get(f"{feed}?sau=1").text
     press(chief, "/go")
     reader.get(moved.request.path, status=404)
     press(chief, "/xoa")
