@@ -144,8 +144,8 @@ def section(request: Request) -> Section:
 
 
 def article(request: Request) -> Article:
-    """A public article; one that moved leads to its address of today."""
-    section(request)
+    """A public article; one that moved leads to its address of today, even out of a section
+    that is no more."""
     slug = request.matchdict["slug"]
     try:
         return news_reads.article(request.db, request.now, slug)

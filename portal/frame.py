@@ -25,6 +25,7 @@ from content.news.models import Page
 from content.news.reads import public_pages
 from content.site import frame as frames
 from content.site.frame import Frame
+from content.site.models import MenuPlace
 from content.site.visits import Visits, is_robot
 from portal.http.derivers import ONCE
 from portal.i18n import ENGLISH, beside
@@ -36,7 +37,7 @@ FLUSH = 30.0
 #: The footer's lines that are pages of the editors' own writing.
 USUAL_PAGES = ("huong-dan-nop-ho-so", "tuyen-bo-tiep-can", "bao-ve-du-lieu")
 #: Screens of the staff and answers to programs are no visits.
-NOT_COUNTED = ("/bien-tap", "/can-bo", "/api/", "/static/")
+NOT_COUNTED = ("/bien-tap", "/can-bo", "/quan-tri", "/ky-so", "/xem-thu", "/api/", "/static/")
 
 
 class Kept:
@@ -111,6 +112,20 @@ def navigation(request: Request, language: str) -> Markup:
     is_named = any(request.path in (one, beside(one)) for one in addresses)
     place = request.path if is_named else ""
     return _kept(request, "layouts/navigation.jinja2", language, here, place)
+
+
+def usual_menu(request: Request, place: MenuPlace) -> list[tuple[str, str]]:
+    """Words and address of each line that readers see while editors made none."""
+    menus: Any = request.registry["templates"].get_template("macros/usual_menus.jinja2").module
+    if place is MenuPlace.MAIN:
+        return [(str(words), request.route_path(route)) for route, words, _ in menus.usual_main]
+    modules = request.settings.editorial
+    return [
+        (str(words), request.route_path(route, **parts))
+        for route, parts, words, module in menus.usual_footer
+        if (not module or getattr(modules, module))
+        and (not parts or parts["slug"] in request.standing_pages)
+    ]
 
 
 def _kept(request: Request, template: str, language: str, *place: str) -> Markup:

@@ -124,9 +124,12 @@ class SearchService:
 
         Raises ``IndexUnavailable`` as :meth:`search` does.
         """
-        filters = {KIND: (Kind.PROCEDURE.value,)}
+        return self.ids(Kind.PROCEDURE, text, at=at)
+
+    def ids(self, kind: Kind, text: str, *, at: datetime, limit: int = MAX_RESULTS) -> list[int]:
+        """The same of any kind, the best ``limit`` of them."""
         query = parse(text, self._synonyms)
-        keys = self._index.keys(Search(query, at, filters, limit=MAX_RESULTS))
+        keys = self._index.keys(Search(query, at, {KIND: (kind.value,)}, limit=limit))
         if not keys:
             self._demand_index(query)
         return [int(key.partition(":")[2]) for key in keys]

@@ -32,6 +32,8 @@ class Asked:
     effect: Effect | None = None
     is_public: bool | None = True
     page: int = 1
+    #: Those whose files say the words, as search knows.
+    said_by: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -68,8 +70,12 @@ def search(session: Session, asked: Asked, day: date) -> DocumentPage:
 
 def _matching(asked: Asked, day: date) -> Select[LegalDocument]:
     query = select(LegalDocument).where(in_use(LegalDocument))
-    for word in fold(asked.words).split()[:MAX_WORDS]:
-        query = query.where(LegalDocument.search_key.contains(word, autoescape=True))
+    named = [
+        LegalDocument.search_key.contains(word, autoescape=True)
+        for word in fold(asked.words).split()[:MAX_WORDS]
+    ]
+    if named:
+        query = query.where(or_(and_(*named), LegalDocument.id.in_(asked.said_by)))
     wanted: list[tuple[object, ColumnElement[bool]]] = [
         (asked.kind, LegalDocument.kind == asked.kind),
         (asked.agency, LegalDocument.agency == asked.agency),

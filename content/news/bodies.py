@@ -16,6 +16,7 @@ from content.news.unstructured import to_structured
 from content.text import clean
 
 _SILENT = re.compile(r'<img[^>]*\salt=""')
+_TABLE = re.compile(r"(</?table>)")
 _BREAKING = re.compile(r"<(/?(p|br|h\d|li|td|th|tr|blockquote|figcaption|figure)\b)")
 
 
@@ -24,6 +25,26 @@ def to_html(body: str, form: BodyFormat = BodyFormat.TEXT) -> str:
     if form is BodyFormat.HTML:
         return sanitise(body)
     return structured.to_html(body)
+
+
+def for_page(body: str, form: BodyFormat = BodyFormat.TEXT, *, table: str = "Bảng") -> str:
+    """The same for pages: a table that is wider than the screen moves by itself, with the
+    keyboard too, and is called ``table`` and its number."""
+    parts: list[str] = []
+    depth = number = 0
+    for part in _TABLE.split(to_html(body, form)):
+        if part == "</table>":
+            depth -= 1
+        if part == "<table>" and depth == 0:
+            number += 1
+            parts.append(f'<div class="wide" role="region" tabindex="0" aria-label="{table} ')
+            parts.append(f'{number}">')
+        parts.append(part)
+        if part == "</table>" and depth == 0:
+            parts.append("</div>")
+        if part == "<table>":
+            depth += 1
+    return "".join(parts)
 
 
 def to_text(body: str, form: BodyFormat = BodyFormat.TEXT) -> str:

@@ -45,6 +45,11 @@ _NO_SOURCE = re.compile(
 _IMAGE = re.compile(r"<img([^>]*)>")
 _VIDEO = re.compile(r'<video[^>]*\ssrc="([^"]*)"[^>]*>.*?</video>', re.S)
 _EMPTY = re.compile(r"<(p|h[234]|strong|em|li|figcaption|blockquote)>(?:\s|&nbsp;|<br>)*</\1>")
+_LONE = re.compile(
+    r"<((?:td|th|li)(?: [^>]*)?)>\s*<p>((?:(?!</?(?:p|ul|ol|table|blockquote|figure|h[234])\b).)*)"
+    r"</p>\s*</(td|th|li)>",
+    re.S,
+)
 _BLOCK_END = re.compile(r"(</(?:p|h[234]|ul|ol|li|blockquote|table|tr|figure|caption|video)>)\s*")
 
 
@@ -105,7 +110,7 @@ def _finished(html: str) -> str:
     html = _VIDEO.sub(r'<video src="\1" controls="" preload="none"></video>', html)
     before = ""
     while before != html:  # what held only empty parts is empty now
-        before, html = html, _EMPTY.sub("", html)
+        before, html = html, _LONE.sub(r"<\1>\2</\3>", _EMPTY.sub("", html))
     return _BLOCK_END.sub(r"\1\n", html).strip()
 
 

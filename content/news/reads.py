@@ -192,6 +192,13 @@ def all_pages(session: Session) -> Sequence[Page]:
     return session.scalars(select(Page).where(in_use(Page)).order_by(Page.position, Page.id)).all()
 
 
+def is_public(session: Session, now: datetime, written: Article | Page) -> bool:
+    """Whether readers have it at ``now``."""
+    if isinstance(written, Article):
+        return session.scalars(public(now).where(Article.id == written.id)).first() is not None
+    return session.scalars(public_pages(now).where(Page.id == written.id)).first() is not None
+
+
 def moved(session: Session, kind: str, slug: str) -> int | None:
     """The id of what had this address once."""
     found = session.get(FormerAddress, (kind, slug))
@@ -208,6 +215,13 @@ def tag_name(session: Session, slug: str) -> str | None:
     """A tag as it was written last."""
     query = select(ArticleTag.name).where(ArticleTag.slug == slug)
     return session.scalars(query.order_by(ArticleTag.article_id.desc()).limit(1)).first()
+
+
+def unknown(session: Session, slugs: Sequence[str]) -> list[str]:
+    """Those of the addresses at which no article stands."""
+    query = select(Article.slug).where(Article.slug.in_(slugs), in_use(Article))
+    known = set(session.scalars(query))
+    return [slug for slug in slugs if slug not in known]
 
 
 def featured(session: Session, now: datetime, *, limit: int = 3) -> Sequence[Article]:

@@ -84,6 +84,23 @@ class ReviewService:
         written.updated_at = self.now
         self._note(written, actor_id, "published")
 
+    def reschedule(
+        self,
+        written: Written,
+        *,
+        actor_id: int | None,
+        at: datetime | None,
+        until: datetime | None,
+    ) -> None:
+        """Show what is published from ``at`` (as before) until ``until`` (for good)."""
+        if written.status is not ArticleStatus.PUBLISHED:
+            raise InvalidTransition("not_published", id=written.id)
+        begins = at or written.published_at
+        self._check_dates(begins or self.now, until)
+        written.published_at, written.withdraw_at = begins, until
+        written.updated_at = self.now
+        self._note(written, actor_id, "rescheduled")
+
     def withdraw(self, written: Written, *, actor_id: int | None) -> None:
         """Take it back; it stays for editors."""
         if written.status is not ArticleStatus.PUBLISHED:

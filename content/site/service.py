@@ -1,7 +1,7 @@
 """Arranging the site: banners, menus, blocks, identity. Every act leaves an audit line and
 makes the frame that pages keep in memory stale."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -14,7 +14,16 @@ from content.changes import FRAME
 from content.errors import Conflict, Invalid
 from content.media.models import Medium
 from content.site import colours
-from content.site.models import ONLY, Banner, HomeBlock, Identity, MenuItem, MenuPlace, Severity
+from content.site.models import (
+    ONLY,
+    Banner,
+    BlockKind,
+    HomeBlock,
+    Identity,
+    MenuItem,
+    MenuPlace,
+    Severity,
+)
 from content.text import has_lone_surrogate
 from content.writing import trash
 
@@ -99,6 +108,26 @@ class SiteService:
             MenuItem.parent_id == (item.id or 0), trash.in_use(MenuItem)
         )
         return self.session.scalar(below.limit(1)) is not None
+
+    def begin_menu(
+        self, place: MenuPlace, lines: Iterable[tuple[str, str]], *, actor_id: int | None
+    ) -> None:
+        """The (words, address) that readers see there so far, as lines to be arranged; nothing
+        happens where there are lines."""
+        if self._beside(place, None):
+            return
+        for position, (words, address) in enumerate(lines):
+            item = MenuItem(place=place, words=words, address=address, position=position)
+            self.session.add(item)
+        self._note(f"menu_item:{place.value}", actor_id, "menu_item.begun")
+
+    def begin_blocks(self, kinds: Iterable[BlockKind], *, actor_id: int | None) -> None:
+        """The same of the blocks of the home page."""
+        if self.session.scalars(in_order(HomeBlock)).first() is not None:
+            return
+        for position, kind in enumerate(kinds):
+            self.session.add(HomeBlock(kind=kind, position=position))
+        self._note("home_block:all", actor_id, "home_block.begun")
 
     def delete_menu_item(self, item: MenuItem, *, actor_id: int | None) -> None:
         """A line into the bin. ``Invalid`` ``menu_full`` while others stand under it."""

@@ -25,6 +25,7 @@ from content.suggestions.models import (
 from content.text import clean
 from content.writing import saving
 
+PAGE_SIZE = 50
 #: More links than that are advertising.
 MAX_LINKS = 2
 _LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
@@ -47,9 +48,11 @@ class SuggestionService:
         email: str = "",
         phone: str = "",
     ) -> Suggestion:
-        """A suggestion sent by its writer; without a name nothing that names them is kept.
+        """A suggestion sent by its writer; anonymous too where nothing names them or leads to
+        them, and then nothing of that is kept.
         ``Invalid``: ``required`` or ``too_long`` of a field, ``too_many_links``, ``consent``."""
         who = {"name": clean(name), "email": clean(email), "phone": clean(phone)}
+        is_anonymous = is_anonymous or not any(who.values())
         if is_anonymous:
             who = dict.fromkeys(who, "")
         words = _checked(text, who)
@@ -199,12 +202,12 @@ def find(session: Session, typed: str) -> Suggestion | None:
     return session.scalars(query).first() if code else None
 
 
-def queue(session: Session, state: SuggestionState, *, limit: int = 100) -> Sequence[Suggestion]:
-    """Those of a state: what waits from the oldest, the rest from the newest."""
+def queue(session: Session, state: SuggestionState, *, page: int = 1) -> Sequence[Suggestion]:
+    """A page of those of a state: what waits from the oldest, the rest from the newest."""
     oldest_first = state is SuggestionState.NEW
     order = Suggestion.received_at.asc() if oldest_first else Suggestion.received_at.desc()
     query = select(Suggestion).where(Suggestion.state == state).order_by(order, Suggestion.id)
-    return session.scalars(query.limit(limit)).all()
+    return session.scalars(query.offset((page - 1) * PAGE_SIZE).limit(PAGE_SIZE)).all()
 
 
 def counts(session: Session) -> dict[SuggestionState, int]:

@@ -13,7 +13,7 @@ from pyramid.security import NO_PERMISSION_REQUIRED
 from pyramid.view import view_config
 
 from content.calendar.store import load_calendar
-from content.news.bodies import to_html
+from content.news.bodies import for_page
 from content.reception import days, guide, icalendar, service
 from content.reception.models import Pattern, ReceivingPlace, ReceptionRule
 from content.reception.wording import pattern_words
@@ -114,7 +114,7 @@ def where_to(request: Request) -> dict[str, Any]:
     own = service.receiving_places(request.db)
     return {
         "alternates": listed(request),
-        "parts": [(one, Markup(to_html(one.body))) for one in guide.parts(request.db)],  # noqa: S704 - escaped there
+        "parts": [(one, Markup(for_page(one.body))) for one in guide.parts(request.db)],  # noqa: S704 - escaped there
         "places": [_place(request, one) for one in own]
         or [_place(request, one) for one in guide.USUAL_PLACES],
     }

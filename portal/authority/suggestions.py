@@ -54,7 +54,12 @@ def schema() -> Any:
             hint=_("Không cần ghi các mục dưới; cổng không giữ gì để biết ông/bà là ai."),
         ),
         fields.text(
-            "name", _("Họ và tên"), required=False, max_length=MAX_NAME, autocomplete="name"
+            "name",
+            _("Họ và tên"),
+            required=False,
+            max_length=MAX_NAME,
+            autocomplete="name",
+            hint=_("Để trống cả ba mục này thì góp ý được gửi ẩn danh."),
         ),
         fields.email("email", required=False, hint=_("Ghi thì câu trả lời được gửi đến đây.")),
         fields.phone("phone", required=False),

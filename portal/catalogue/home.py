@@ -12,9 +12,10 @@ from pyramid.view import view_config
 from sqlalchemy import select
 
 from content.calendar.store import load_calendar
+from content.media.reads import at_addresses
 from content.news import reads as news
 from content.news import sections
-from content.news.bodies import to_html
+from content.news.bodies import for_page
 from content.news.models import Article
 from content.procedures.life_events import LifeEvent
 from content.procedures.listing import Catalogue, featured
@@ -31,6 +32,7 @@ from portal.procedures.rows import capital, procedure_url
 from portal.public_figures import of_month
 
 NEWS = 3
+OF_NEWS = (BlockKind.FEATURED, BlockKind.NEWS)
 FEATURED = 6
 MAX_NAME = 55
 MIN_NAME = 20
@@ -53,8 +55,11 @@ WITHIN = timedelta(days=62)
 @view_config(route_name="home", renderer="catalogue/home.jinja2", permission=NO_PERMISSION_REQUIRED)
 def home(request: Request) -> dict[str, Any]:
     """Search, common procedures, look-up, figures, news, hours."""
+    blocks = [(one, FILLED[one.kind](request, one)) for one in request.frame.blocks]
+    articles = [line[1] for one, filled in blocks if one.kind in OF_NEWS for line in filled]
     return {
-        "blocks": [(one, FILLED[one.kind](request, one)) for one in request.frame.blocks],
+        "blocks": blocks,
+        "pictures": at_addresses(request.db, (one.picture for one in articles)),
         "alternates": alternates("/") if request.frame.in_english else [],
         "figures": request.service(Catalogue).figures(request.db),
         "month": of_month(request) if _counts(request) else None,
@@ -107,7 +112,7 @@ def _duty(request: Request, _block: ShownBlock) -> Duty:
 
 
 def _text(_request: Request, block: ShownBlock) -> str:
-    return to_html(block.text)
+    return for_page(block.text)
 
 
 def _nothing(_request: Request, _block: ShownBlock) -> None:

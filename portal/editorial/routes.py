@@ -57,6 +57,7 @@ WRITTEN_ACTS = (
     ("return", "tra-lai"),
     ("comment", "y-kien"),
     ("publish", "cong-bo"),
+    ("reschedule", "doi-gio"),
     ("withdraw", "go"),
     ("delete", "xoa"),
     ("history", "lich-su"),
@@ -302,6 +303,7 @@ def site(config: Configurator) -> None:
         add(f"editorial.{one}", single, factory=factory)
         add(f"editorial.{one}.delete", f"{single}/xoa", factory=factory)
         if one != "banner":
+            add(f"editorial.{many}.begin", f"{base}/bat-dau")
             add(f"editorial.{one}.move", f"{single}/thu-tu", factory=factory)
 
 

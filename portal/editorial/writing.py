@@ -24,6 +24,8 @@ from portal.http.pages import local_path
 from portal.security.permissions import Permission
 
 RESTORE = "khoi-phuc"
+#: What a form carries along: the counter of its subject, the last text that was saved.
+REVISION, BASE = "revision", "base"
 POST_ONLY = ("POST",)
 
 
@@ -33,6 +35,8 @@ class Writing:
 
     subject: str
     kept: Autosave | None
+    #: Whether the subject was saved since.
+    is_older: bool
     restored: bool
     holder: Holder | None
     restore_url: str
@@ -57,8 +61,8 @@ def begin(
     """
     me: int = request.identity.account_id
     kept = autosave.find(request.db, subject, me)
-    if kept is not None and updated_at is not None and kept.saved_at <= updated_at:
-        kept = None
+    # Whoever saves forgets what they had kept: what is still there was never saved.
+    is_older = kept is not None and updated_at is not None and kept.saved_at <= updated_at
     restored = kept is not None and RESTORE in request.GET
     if kept is not None and restored:
         _restore(form, kept.fields)
@@ -69,6 +73,7 @@ def begin(
     return Writing(
         subject=subject,
         kept=kept,
+        is_older=is_older,
         restored=restored,
         holder=holder,
         restore_url=f"{request.path}?{RESTORE}=1",
@@ -88,12 +93,15 @@ def asked_back(request: Request, subject: str) -> dict[str, str]:
 
 def _restore(form: Any, fields: dict[str, Any]) -> None:
     """Show what was kept. What the form carries along unseen and was not kept, such as the
-    revision, stays as it is now."""
+    revision, stays as it is now; where it was kept from another text than what stands there
+    by now, no revision is that of the form, so that saving compares and merges."""
     carried = {child.name: child.cstruct for child in form.deform.children if child.widget.hidden}
     form.fill(fields)
     for name, value in carried.items():
         if name not in fields:
             form.deform[name].cstruct = value
+    if REVISION in carried and fields.get(BASE, carried.get(BASE)) != carried.get(BASE):
+        form.deform[REVISION].cstruct = "0"
 
 
 def attach(request: Request, form: Any, subject: str) -> None:

@@ -18,7 +18,7 @@ from content.enquiries import reads as enquiries
 from content.enquiries.models import Enquiry
 from content.library import reads as library
 from content.library.models import LegalDocument
-from content.news.bodies import to_html
+from content.news.bodies import for_page
 from content.news.models import BodyFormat
 from content.news.translating import format_of
 from content.reception import guide
@@ -35,7 +35,7 @@ from portal.i18n import ENGLISH_ROOT, alternates
 def body_html(said: Said, original: BodyFormat = BodyFormat.TEXT) -> Markup:
     """Structured text or HTML as readers see it."""
     form = format_of(said.text) if said.language == "en" else original
-    return Markup(to_html(said.text, form))  # noqa: S704 - escaped or sanitised there
+    return Markup(for_page(said.text, form, table="Table"))  # noqa: S704 - escaped or sanitised there
 
 
 def about(request: Request, rows: Iterable[Told]) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from pyramid.view import view_config
 
 from content.agencies.hours import in_english
 from content.media.reads import illustrated
-from content.news.bodies import to_html
+from content.news.bodies import for_page
 from content.news.models import Article, Page
 from content.news.reads import pictures_of
 from content.news.service import Written, subject_of
@@ -87,7 +87,7 @@ def _written(request: Request, written: Written, original: str) -> dict[str, Any
         "is_article": isinstance(written, Article),
         "texts": texts,
         "pictures": pictures_of(request.db, written),
-        "body": illustrated(request.db, to_html(body, format_of(body))),
+        "body": illustrated(request.db, for_page(body, format_of(body), table="Table")),
         **_around(translation, source, original, written.updated_at),
     }
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from pyramid.config import Configurator
+from pyramid.httpexceptions import HTTPMovedPermanently
 from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.tweens import EXCVIEW
@@ -34,6 +35,9 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=()",
 }
+#: Browsers keep a move for good unless told otherwise, and would go round in a circle where
+#: something returns to the address it had before.
+MOVED = "public, max-age=60"
 STRICT_TRANSPORT = "max-age=31536000; includeSubDomains"
 
 
@@ -50,6 +54,8 @@ def headers_tween(handler: Callable[[Request], Response], registry: Any) -> Call
         response = handler(request)
         # A path is enough for a redirect, and stays right behind a proxy that ends TLS.
         response.autocorrect_location = False
+        if response.status_int == HTTPMovedPermanently.code:
+            response.headers.setdefault("Cache-Control", MOVED)
         said = {name.lower() for name, _ in response.headerlist}
         response.headerlist.extend(one for one in headers.items() if one[0].lower() not in said)
         return response

@@ -115,6 +115,7 @@ WORDS = {
     Notice.FOLDER_SAVED: _("Đã lưu thư mục."),
     Notice.FOLDER_DELETED: _("Đã bỏ thư mục vào thùng rác; trong 30 ngày còn lấy lại được."),
     Notice.FOLDER_FULL: _("Chưa xóa: thư mục còn tệp hoặc thư mục con; hãy chuyển đi trước."),
+    Notice.SITE_BEGUN: _("Đã lấy các mục sẵn có; ông/bà sửa và xếp lại ở dưới."),
     Notice.SITE_SAVED: _("Đã lưu; người xem thấy trên cổng ngay từ bây giờ."),
     Notice.SECTION_FULL: _(
         "Chưa xóa: chuyên mục còn bài (kể cả trong thùng rác) hoặc còn chuyên mục con."
@@ -123,6 +124,7 @@ WORDS = {
     Notice.ARTICLE_SENT: _("Đã gửi duyệt."),
     Notice.ARTICLE_RETURNED: _("Đã trả lại cho người viết."),
     Notice.ARTICLE_SCHEDULED: _("Đã hẹn giờ công bố."),
+    Notice.ARTICLE_RESCHEDULED: _("Đã đổi giờ công bố và giờ gỡ."),
     Notice.ARTICLE_DELETED: _("Đã bỏ vào thùng rác; trong 30 ngày còn khôi phục được."),
     Notice.ARTICLE_RESTORED: _("Đã khôi phục nội dung của lần lưu đó."),
     Notice.ARTICLE_STAYS: _(

@@ -1,6 +1,7 @@
 """The list of legal documents, one of them, and its files."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from pyramid.request import Request
@@ -17,7 +18,12 @@ from content.words import local
 from portal.http.downloads import send_file
 from portal.http.paging import page_links, page_number
 from portal.i18n import listed, translated
+from search.documents import Kind
+from search.index import IndexUnavailable
+from search.service import SearchService
 
+#: How many documents may be found by the text of their files.
+IN_FILES = 500
 WORDS, KIND, AGENCY, YEAR, EFFECT = "q", "loai", "co-quan", "nam", "hieu-luc"
 
 
@@ -43,6 +49,8 @@ def listing(request: Request) -> dict[str, Any]:
     """One page of documents with what can be chosen."""
     today = local(request.now).date()
     chosen = asked(request.GET)
+    if chosen.words:
+        chosen = replace(chosen, said_by=_said_by(request, chosen.words))
     found = reads.search(request.db, chosen, today)
     return {
         "alternates": listed(request),
@@ -53,6 +61,15 @@ def listing(request: Request) -> dict[str, Any]:
         "effects": list(Effect),
         "links": page_links(request, found.page, found.pages),
     }
+
+
+def _said_by(request: Request, words: str) -> tuple[int, ...]:
+    """The documents whose files say the words; none while there is no index."""
+    search = request.service(SearchService)
+    try:
+        return tuple(search.ids(Kind.DOCUMENT, words, at=request.now, limit=IN_FILES))
+    except IndexUnavailable:
+        return ()
 
 
 @view_config(

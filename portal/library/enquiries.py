@@ -9,7 +9,7 @@ from pyramid.view import view_config
 
 from content.enquiries import reads
 from content.enquiries.models import MAX_TOPIC, Enquiry
-from content.news.bodies import to_html, to_text
+from content.news.bodies import for_page, to_text
 from content.procedures.kinds import PUBLIC
 from content.text import clean
 from portal.http.paging import page_links, page_number
@@ -62,7 +62,7 @@ def enquiry(context: Enquiry, request: Request) -> dict[str, Any]:
     return {
         "alternates": translated(request, context.subject, request.path),
         "enquiry": context,
-        "answer": request.with_terms(to_html(context.body, context.body_format)),
+        "answer": request.with_terms(for_page(context.body, context.body_format)),
         "procedures": [
             (procedure_url(request, one.address), one.name)
             for one in context.procedures

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from pyramid.httpexceptions import HTTPMovedPermanently
+from pyramid.httpexceptions import HTTPMovedPermanently, HTTPSeeOther
 from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.security import NO_PERMISSION_REQUIRED
@@ -13,7 +13,7 @@ from pyramid.view import view_config
 from content.errors import NotFound
 from content.media.reads import at_addresses, illustrated
 from content.news import reads, sections, spoken
-from content.news.bodies import to_html
+from content.news.bodies import for_page
 from content.news.models import Article, Page
 from content.news.sections import Section
 from content.site.visits import views
@@ -90,7 +90,7 @@ def section(context: Section, request: Request) -> dict[str, Any]:
 
 def _body(request: Request, written: Article | Page) -> str:
     """What readers read, with pictures in all widths and links to the glossary."""
-    html = illustrated(request.db, to_html(written.body, written.body_format))
+    html = illustrated(request.db, for_page(written.body, written.body_format))
     return request.with_terms(html)
 
 
@@ -153,7 +153,7 @@ def tag(request: Request) -> dict[str, Any]:
 @view_config(
     route_name="news.preview", renderer="news/preview.jinja2", permission=NO_PERMISSION_REQUIRED
 )
-def preview(request: Request) -> dict[str, Any]:
+def preview(request: Request) -> dict[str, Any] | Response:
     """A text before its publication, for whoever was given the link, until it ends."""
     subject = signed.read(request.settings.secret, request.matchdict["token"], request.now)
     kind, _, key = (subject or "").partition(":")
@@ -162,11 +162,16 @@ def preview(request: Request) -> dict[str, Any]:
     found: Any = request.db.get(model, int(key)) if model and key.isdigit() else None
     if found is None or found.deleted_at is not None:
         raise NotFound("preview")
+    if reads.is_public(request.db, request.now, found):
+        # A link that was passed on still leads to what readers have by now.
+        is_article = model is Article
+        path = request.route_path("news.page", slug=found.slug)
+        return HTTPSeeOther(address(request, found) if is_article else path)
     request.response.headers["Cache-Control"] = "private, no-store"
     return {
         "article": found,
         "is_article": model is Article,
-        "body": illustrated(request.db, to_html(found.body, found.body_format)),
+        "body": illustrated(request.db, for_page(found.body, found.body_format)),
         "pictures": reads.pictures_of(request.db, found),
     }
 
@@ -221,5 +226,7 @@ def _feed(request: Request, section: Section | None) -> dict[str, Any]:
         "updated": updated,
         "self_url": base + feed_url(request, section),
         "list_url": base + list_url(request, section),
+        # An entry is the same after its address changed, and in every feed (RFC 4287, 4.2.6).
+        "entry_id": base + feed_url(request, None) + "#bai-",
         "articles": [(base + address(request, one), one) for one in found],
     }

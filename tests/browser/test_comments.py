@@ -10,7 +10,7 @@ from tests.portal.editorial.comments.talks import path_of, talking  # noqa: F401
 from tests.support.servers import in_this_process
 from tests.support.site import Site
 
-WORDS = "Quầy mới rất tiện, cảm ơn các anh chị."
+WORDS = "Quầy mới rất tiện.\nCảm ơn các anh chị."
 
 
 @pytest.fixture
@@ -40,6 +40,8 @@ def test_a_comment_waits_for_an_editor_who_shows_and_hides_it(
     me.press("Cho hiện", name="comments-04-decided")
     reader.go(public, name="comments-05-shown")
     expect(reader.page.locator("main")).to_contain_text(WORDS)
+    told = reader.page.locator("main p", has_text="Quầy mới rất tiện.")
+    expect(told).to_have_css("white-space", "pre-line")
     me.go("/bien-tap/binh-luan?xem=shown")
     me.press("Ẩn")
     reader.go(public)

@@ -8,11 +8,12 @@ from pyramid.response import Response
 from pyramid.view import view_config
 
 from content.errors import Conflict, Invalid
+from content.news import reads
 from content.news.bodies import readable
 from content.news.copies import CopyService
-from content.news.models import ArticleStatus, BodyFormat
+from content.news.models import Article, ArticleStatus, BodyFormat
 from content.news.service import NewsService, Written, subject_of
-from content.news.texts import Text
+from content.news.texts import ArticleText, Text
 from content.people.models import Account
 from content.writing import merging, revisions
 from portal.editorial import writing
@@ -91,11 +92,14 @@ def _new(request: Request, *, is_page: bool) -> Any:
     if request.method != "POST":
         page["writing"] = writing.begin(request, subject, form, None, lock=False)
         picking.put(request, form)
+        schemas.explain(form)
         return page
     writing.attach(request, form, subject)
     if chooser := picking.leave(request, form, subject):
         return chooser
-    written = kinds.create(request, kinds.text_from(form.accept(request.POST), is_page=is_page))
+    text = kinds.text_from(form.accept(request.POST), is_page=is_page)
+    _check_related(request, form, text, None)
+    written = kinds.create(request, text)
     writing.finish(request, subject)
     return _saved(request, written)
 
@@ -127,12 +131,14 @@ def edit(context: Written, request: Request) -> Any:
         form.fill(_shown(request, context, _standing(request, context)))
         page["writing"] = writing.begin(request, subject, form, context.updated_at)
         picking.put(request, form)
+        schemas.explain(form)
         return page
     writing.attach(request, form, subject)
     if chooser := picking.leave(request, form, subject):
         return chooser
     data = form.accept(request.POST)
     text = kinds.text_from(data, is_page=is_page)
+    _check_related(request, form, text, context)
     try:
         notice = _save(request, context, text, data)
     except Conflict:
@@ -142,6 +148,17 @@ def edit(context: Written, request: Request) -> Any:
         raise form.refuse(words, name) from None
     writing.finish(request, subject)
     return _saved(request, context, notice)
+
+
+def _check_related(request: Request, form: Any, text: Text, written: Written | None) -> None:
+    """An address mistyped is told; one that was right when it was chosen is no mistake."""
+    if not isinstance(text, ArticleText):
+        return
+    chosen = written.related if isinstance(written, Article) else []
+    fresh = [slug for slug in text.related if slug not in chosen]
+    if wrong := reads.unknown(request.db, fresh):
+        words = _("Không có bài nào ở địa chỉ này: ${address}", {"address": ", ".join(wrong)})
+        raise form.refuse(words, "related")
 
 
 def _save(request: Request, written: Written, text: Text, data: dict[str, Any]) -> Notice:
@@ -229,6 +246,7 @@ def _clash(request: Request, written: Written, mine: Text, base_number: int) -> 
         _("Lưu bản đã ghép"),
     )
     form.fill(values)
+    schemas.explain(form)
     _page(request, written, form, {**_author(request, written), "rows": rows})
     writing.attach(request, form, subject_of(written))
     words = _(

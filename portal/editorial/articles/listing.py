@@ -19,6 +19,7 @@ FILTERS: dict[str, tuple[str, ArticleStatus | None, ReviewState | None]] = {
     "": (_("Tất cả"), None, None),
     "cua-toi": (_("Nháp của tôi"), None, None),
     "cho-duyet": (_("Chờ duyệt"), None, ReviewState.WAITING),
+    "ban-sua": (_("Có bản sửa chờ công bố"), None, None),
     "tra-lai": (_("Trả lại để sửa"), None, ReviewState.RETURNED),
     "nhap": (_("Bản nháp"), ArticleStatus.DRAFT, None),
     "cong-bo": (_("Đã công bố"), ArticleStatus.PUBLISHED, None),
@@ -26,8 +27,14 @@ FILTERS: dict[str, tuple[str, ArticleStatus | None, ReviewState | None]] = {
 }
 
 
-#: Drafts in which this editor wrote: a filter of both lists.
-MINE = "cua-toi"
+#: Of both lists: drafts in which this editor wrote, published texts with a working copy.
+MINE, COPIES = "cua-toi", "ban-sua"
+
+
+def _narrowing(request: Request, model: desk.Written, chosen: str) -> desk.Conditions:
+    if chosen == MINE:
+        return desk.drafts_of(model, request.identity.account_id)
+    return desk.with_copies(model) if chosen == COPIES else ()
 
 
 @view_config(
@@ -47,13 +54,13 @@ def articles(request: Request) -> dict[str, Any]:
         page=number,
         status=status,
         review=review,
-        narrowed=desk.drafts_of(Article, request.identity.account_id) if chosen == MINE else (),
+        narrowed=_narrowing(request, Article, chosen),
     )
     return {
         "articles": [
             (to(request, "preview", one), one, status_name(one, request.now)) for one in found.items
         ],
-        "filters": _filters(request.route_path("editorial.articles"), chosen),
+        "filters": _filters(request, "editorial.articles", chosen),
         "heading": words,
         "links": page_links(request, found.page, found.pages),
         "total": found.total,
@@ -79,7 +86,7 @@ def pages(request: Request) -> dict[str, Any]:
             for top in tops
             for one, depth in _branch(top, found, 0)
         ],
-        "filters": _filters(request.route_path("editorial.pages"), chosen),
+        "filters": _filters(request, "editorial.pages", chosen),
         "heading": FILTERS[chosen][0] if chosen else _("Các trang"),
     }
 
@@ -87,9 +94,8 @@ def pages(request: Request) -> dict[str, Any]:
 def _narrowed(request: Request, chosen: str) -> Sequence[Page]:
     found = reads.all_pages(request.db)
     _words, status, review = FILTERS[chosen]
-    if chosen == MINE:
-        mine = select(Page.id).where(*desk.drafts_of(Page, request.identity.account_id))
-        known = set(request.db.scalars(mine))
+    if conditions := _narrowing(request, Page, chosen):
+        known = set(request.db.scalars(select(Page.id).where(*conditions)))
         return [one for one in found if one.id in known]
     return [
         one
@@ -98,10 +104,13 @@ def _narrowed(request: Request, chosen: str) -> Sequence[Page]:
     ]
 
 
-def _filters(base: str, chosen: str) -> list[tuple[str, str, bool]]:
+def _filters(request: Request, route: str, chosen: str) -> list[tuple[str, str, bool]]:
+    """Working copies there are only where two pairs of eyes are asked for."""
+    base, four_eyes = request.route_path(route), request.settings.editorial.four_eyes
     return [
         (f"{base}?loc={key}" if key else base, label, key == chosen)
         for key, (label, _status, _review) in FILTERS.items()
+        if key != COPIES or four_eyes or chosen == COPIES
     ]
 
 

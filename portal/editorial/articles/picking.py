@@ -29,8 +29,8 @@ from portal.i18n import _
 from portal.security.permissions import Permission
 
 BUTTON, PREFIX = "chon", "chon_"
-#: What the form was opened with is asked anew.
-NOT_KEPT = ("revision", "copy")
+#: Asked anew; from which text was written, `base` and `copy` tell.
+NOT_KEPT = ("revision",)
 #: How many of the newest articles are looked through, and how many shown.
 SEARCHED, SHOWN = 5000, 30
 
@@ -103,7 +103,10 @@ def _added(form: Any, name: str, line: str) -> dict[str, str]:
 def _picture(form: Any, medium: Medium) -> dict[str, str]:
     alt = _value(form, "picture_alt") or medium.alt
     caption = _value(form, "picture_caption") or medium.caption
-    return {"picture": medium.address, "picture_alt": alt, "picture_caption": caption}
+    found = {"picture": medium.address, "picture_alt": alt, "picture_caption": caption}
+    if medium.credit and not _value(form, "photographer"):
+        found["photographer"] = medium.credit
+    return found
 
 
 def _pair(name: str) -> Callable[[Any, Medium], dict[str, str]]:

@@ -2,6 +2,7 @@
 content."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import colander
@@ -29,6 +30,11 @@ BODY_HINT = _(
     "dòng, “1. ” là mục đánh số, “> ” là lời trích. Liên kết viết [chữ hiện ra](https://…). Bảng: "
     "mỗi dòng | một | hàng |, dưới hàng tiêu đề ghi |---|---|. Ảnh hoặc video của thư viện đứng "
     'riêng một dòng: ![lời mô tả](/tep/… "chú thích"); nút dưới ô này viết giúp.'
+)
+HTML_HINT = _(
+    "Nội dung này có chữ đậm, bảng gộp ô… nên hiện cả thẻ: <p> là đoạn, <h2> là đề mục, "
+    "<strong> là chữ đậm. Ông/bà sửa chữ giữa các thẻ và giữ nguyên thẻ; thẻ sai thì cổng bỏ "
+    "thẻ, giữ chữ."
 )
 PAIRS_HINT = _("Mỗi dòng một tệp của thư viện: địa chỉ | lời mô tả. Ví dụ: /tep/…/anh.jpg | Cầu.")
 MAX_PAIRS = 30
@@ -233,6 +239,13 @@ def shown(text: ArticleText | PageText) -> dict[str, Any]:
         "is_pinned": text.is_pinned,
         "correction": text.correction,
     }
+
+
+def explain(form: Any) -> None:
+    """What stands in the field of the body as it is filled now, for people without scripts."""
+    if form.deform["body_format"].cstruct == BodyFormat.HTML.value:
+        node = form.deform["body"].schema
+        node.furniture = replace(node.furniture, hint=HTML_HINT)
 
 
 def _lines(found: Pairs) -> str:

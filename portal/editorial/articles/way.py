@@ -1,8 +1,10 @@
-"""One article or page on its way: preview, comments, review, publication, withdrawal, bin."""
+"""One article or page on its way: preview, comments, review, withdrawal, bin.
+
+When readers see it is said in ``times.py``.
+"""
 
 from datetime import datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.renderers import render_to_response
@@ -11,16 +13,17 @@ from pyramid.response import Response
 from pyramid.view import view_config
 from sqlalchemy import select
 
-from content.errors import Invalid, InvalidTransition, NotAllowed
+from content.errors import Invalid, InvalidTransition
 from content.media.reads import illustrated
 from content.news import reads
-from content.news.bodies import to_html
+from content.news.bodies import for_page
 from content.news.completeness import missing_of
 from content.news.models import ArticleStatus, ReviewState
 from content.news.review import ReviewService
 from content.news.service import Written, subject_of
 from content.people.models import Account
 from content.text import clean
+from content.words import local
 from content.writing import trash
 from portal import signed
 from portal.editorial.articles import copies, kinds
@@ -33,7 +36,6 @@ from portal.security.permissions import Permission
 POST_ONLY = ("POST",)
 TEMPLATE = "editorial/articles/preview.jinja2"
 PREVIEW_DAYS = 7
-VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 MAX_NOTE = 2000
 MISSING = {
     "title": _("tên bài"),
@@ -75,18 +77,21 @@ def _page(request: Request, written: Written, problem: str = "") -> dict[str, An
     return {
         "article": written,
         "is_article": kinds.is_article(written),
-        "body": illustrated(request.db, to_html(written.body, written.body_format)),
+        "body": illustrated(request.db, for_page(written.body, written.body_format)),
         "pictures": reads.pictures_of(request.db, written),
         "status": kinds.status_name(written, request.now),
         "comments": _comments(request, written),
         "missing": [MISSING[name] for name in missing_of(written)],
         "problem": problem,
+        "typed": {"at": "", "until": ""},
+        "times": {"at": minute(written.published_at), "until": minute(written.withdraw_at)},
         "urls": {act: kinds.to(request, act, written) for act in ACTS},
         "review": review_of(request, type(written), written.id),
         "list_url": kinds.list_of(request, written),
         "public_url": kinds.public_url(request, written) if is_public else None,
         "share_url": request.site.base_url + _share_path(request, written),
         "share_days": PREVIEW_DAYS,
+        "is_scheduled": is_public and not reads.is_public(request.db, request.now, written),
         "may_edit": may_edit(request, written),
         "copy": copies.shown(request, written),
         "may_send": not is_public and not waiting,
@@ -98,7 +103,15 @@ def _page(request: Request, written: Written, problem: str = "") -> dict[str, An
     }
 
 
-ACTS = ("edit", "send", "return", "comment", "publish", "withdraw", "delete", "history")
+ACTS = (
+    *("edit", "send", "return", "comment", "publish", "reschedule", "withdraw", "delete"),
+    "history",
+)
+
+
+def minute(moment: datetime | None) -> str:
+    """A moment as ``datetime-local`` shows it, on Việt Nam's clock."""
+    return f"{local(moment):%Y-%m-%dT%H:%M}" if moment else ""
 
 
 def _comments(request: Request, written: Written) -> list[tuple[str, Any]]:
@@ -118,20 +131,22 @@ def _share_path(request: Request, written: Written) -> str:
     return request.route_path("news.preview", token=token)
 
 
-def _refused(request: Request, written: Written, code: str) -> Response:
-    """The page again, with the reason; nothing was written."""
+def refused(request: Request, written: Written, code: str) -> Response:
+    """The page again, with the reason and what was typed; nothing was written."""
     values = _page(request, written, REFUSED.get(code, ""))
+    times = {name: typed(request, name) for name in ("at", "until")}
+    values |= {"typed": times, "times": times}
     response = render_to_response(TEMPLATE, values, request=request)
     response.status_int = 422
     return response
 
 
-def _to_page(request: Request, written: Written, notice: Notice | None = None) -> Response:
+def to_page(request: Request, written: Written, notice: Notice | None = None) -> Response:
     response = HTTPSeeOther(kinds.to(request, "preview", written))
     return say(response, notice) if notice else response
 
 
-def _typed(request: Request, name: str) -> str:
+def typed(request: Request, name: str) -> str:
     given = request.POST.get(name)
     return clean(given, multiline=True)[:MAX_NOTE] if isinstance(given, str) else ""
 
@@ -152,10 +167,10 @@ def send(context: Written, request: Request) -> Response:
     """To the head of the board. A second click changes nothing."""
     me = request.identity.account_id
     try:
-        request.service(ReviewService).send(context, _typed(request, "note"), actor_id=me)
+        request.service(ReviewService).send(context, typed(request, "note"), actor_id=me)
     except InvalidTransition:
-        return _to_page(request, context)
-    return _to_page(request, context, Notice.ARTICLE_SENT)
+        return to_page(request, context)
+    return to_page(request, context, Notice.ARTICLE_SENT)
 
 
 @view_config(
@@ -174,12 +189,12 @@ def send_back(context: Written, request: Request) -> Response:
     """Back to the writer, with what has to be done."""
     me = request.identity.account_id
     try:
-        request.service(ReviewService).send_back(context, _typed(request, "text"), actor_id=me)
+        request.service(ReviewService).send_back(context, typed(request, "text"), actor_id=me)
     except InvalidTransition:
-        return _to_page(request, context)
-    except Invalid as refused:
-        return _refused(request, context, refused.code)
-    return _to_page(request, context, Notice.ARTICLE_RETURNED)
+        return to_page(request, context)
+    except Invalid as invalid:
+        return refused(request, context, invalid.code)
+    return to_page(request, context, Notice.ARTICLE_RETURNED)
 
 
 @view_config(
@@ -198,50 +213,10 @@ def comment(context: Written, request: Request) -> Response:
     """A word to the board."""
     me = request.identity.account_id
     try:
-        request.service(ReviewService).comment(context, _typed(request, "text"), actor_id=me)
-    except Invalid as refused:
-        return _refused(request, context, refused.code)
-    return _to_page(request, context, Notice.COMMENT_KEPT)
-
-
-@view_config(
-    route_name="editorial.article.publish",
-    permission=Permission.ARTICLE_PUBLISH,
-    methods=POST_ONLY,
-    uses_session=True,
-)
-@view_config(
-    route_name="editorial.page.publish",
-    permission=Permission.ARTICLE_PUBLISH,
-    methods=POST_ONLY,
-    uses_session=True,
-)
-def publish(context: Written, request: Request) -> Response:
-    """Show it to readers, now or from a date on. A second click changes nothing."""
-    me = request.identity.account_id
-    try:
-        at, until = _moment(request, "at"), _moment(request, "until")
-        request.service(ReviewService).publish(context, actor_id=me, at=at, until=until)
-    except ValueError:
-        return _refused(request, context, "bad_date")
-    except (Invalid, NotAllowed) as refused:
-        return _refused(request, context, refused.code)
-    except InvalidTransition:
-        return _to_page(request, context)
-    later = at is not None and at > request.now
-    notice = Notice.ARTICLE_SCHEDULED if later else Notice.ARTICLE_PUBLISHED
-    return _to_page(request, context, notice)
-
-
-def _moment(request: Request, name: str) -> datetime | None:
-    """A moment of Việt Nam's clock, as ``datetime-local`` sends it."""
-    text = _typed(request, name)
-    if not text:
-        return None
-    found = datetime.fromisoformat(text)
-    if found.tzinfo is not None or not 2000 <= found.year <= 2100:
-        raise ValueError(text)
-    return found.replace(tzinfo=VIETNAM)
+        request.service(ReviewService).comment(context, typed(request, "text"), actor_id=me)
+    except Invalid as invalid:
+        return refused(request, context, invalid.code)
+    return to_page(request, context, Notice.COMMENT_KEPT)
 
 
 @view_config(
@@ -261,8 +236,8 @@ def withdraw(context: Written, request: Request) -> Response:
     try:
         request.service(ReviewService).withdraw(context, actor_id=request.identity.account_id)
     except InvalidTransition:
-        return _to_page(request, context)
-    return _to_page(request, context, Notice.ARTICLE_WITHDRAWN)
+        return to_page(request, context)
+    return to_page(request, context, Notice.ARTICLE_WITHDRAWN)
 
 
 @view_config(
@@ -280,6 +255,6 @@ def withdraw(context: Written, request: Request) -> Response:
 def delete(context: Written, request: Request) -> Response:
     """Into the bin, from where it can be had back for thirty days."""
     if context.status is ArticleStatus.PUBLISHED:
-        return _to_page(request, context)
+        return to_page(request, context)
     trash.put(request.db, context, request.identity.account_id, request.now)
     return say(HTTPSeeOther(kinds.list_of(request, context)), Notice.ARTICLE_DELETED)

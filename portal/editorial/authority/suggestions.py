@@ -16,6 +16,7 @@ from portal.editorial.saving import BOTH, form_of, revision_of
 from portal.forms.accessible import AccessibleForm
 from portal.http.notices import Notice, say
 from portal.http.pages import form_page, make_form
+from portal.http.paging import page_links, page_number
 from portal.i18n import _
 from portal.security.permissions import Permission
 
@@ -46,6 +47,8 @@ def queue(request: Request) -> dict[str, Any]:
     state = SuggestionState(asked) if asked in list(SuggestionState) else SuggestionState.NEW
     counts = service.counts(request.db)
     here = request.route_path("editorial.suggestions")
+    last = max(1, -(-counts.get(state, 0) // service.PAGE_SIZE))
+    number = min(page_number(request.GET), last)
     return {
         "state": state,
         "tabs": [
@@ -53,7 +56,8 @@ def queue(request: Request) -> dict[str, Any]:
             for one, words in STATES.items()
         ],
         "channels": CHANNELS,
-        "suggestions": service.queue(request.db, state),
+        "suggestions": service.queue(request.db, state, page=number),
+        "links": page_links(request, number, last),
     }
 
 

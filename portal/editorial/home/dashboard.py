@@ -43,6 +43,8 @@ class Item:
     query: Mapping[str, str]
     needed: Permission
     count: Count
+    #: Whether it can be anything but nothing on this site.
+    is_used: Callable[[Request], bool] = lambda _request: True
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,14 @@ def _articles(state: ReviewState) -> Count:
 
 def _pages(state: ReviewState) -> Count:
     return lambda request: desk.count(request.db, Page, desk.in_review(Page, state))
+
+
+def _copies(model: desk.Written) -> Count:
+    return lambda request: desk.count(request.db, model, desk.with_copies(model))
+
+
+def _four_eyes(request: Request) -> bool:
+    return bool(request.settings.editorial.four_eyes)
 
 
 def _mine(model: desk.Written) -> Count:
@@ -120,7 +130,7 @@ def _broken_links(request: Request) -> int | None:
 
 GROUPS: Sequence[tuple[Any, Sequence[Item]]] = (
     (
-        _("Bài và trang của tôi"),
+        _("Bài và trang đang viết"),
         (
             Item(
                 _("Bài nháp của tôi"),
@@ -143,6 +153,13 @@ GROUPS: Sequence[tuple[Any, Sequence[Item]]] = (
                 Permission.ARTICLE_EDIT,
                 _articles(ReviewState.RETURNED),
             ),
+            Item(
+                _("Trang trả lại để sửa"),
+                "editorial.pages",
+                {"loc": "tra-lai"},
+                Permission.ARTICLE_EDIT,
+                _pages(ReviewState.RETURNED),
+            ),
         ),
     ),
     (
@@ -161,6 +178,22 @@ GROUPS: Sequence[tuple[Any, Sequence[Item]]] = (
                 {"loc": "cho-duyet"},
                 Permission.EDITORIAL_USE,
                 _pages(ReviewState.WAITING),
+            ),
+            Item(
+                _("Bài có bản sửa chờ công bố"),
+                "editorial.articles",
+                {"loc": "ban-sua"},
+                Permission.EDITORIAL_USE,
+                _copies(Article),
+                _four_eyes,
+            ),
+            Item(
+                _("Trang có bản sửa chờ công bố"),
+                "editorial.pages",
+                {"loc": "ban-sua"},
+                Permission.EDITORIAL_USE,
+                _copies(Page),
+                _four_eyes,
             ),
             Item(
                 _("Thủ tục chờ công bố"),
@@ -308,5 +341,5 @@ def _numbers(request: Request, items: Sequence[Item]) -> list[Number]:
             one.count(request),
         )
         for one in items
-        if request.has_permission(one.needed)
+        if request.has_permission(one.needed) and one.is_used(request)
     ]

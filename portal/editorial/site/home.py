@@ -7,6 +7,7 @@ from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.view import view_config
 
+from content.site.frame import USUAL_BLOCKS
 from content.site.models import HomeBlock
 from content.site.service import in_order
 from portal.editorial.articles.kinds import section_options
@@ -28,7 +29,23 @@ def listing(request: Request) -> dict[str, Any]:
     """The blocks in their order; without any the home page shows its usual ones."""
     names = dict(schemas.BLOCKS)
     blocks = request.db.scalars(in_order(HomeBlock))
-    return {"blocks": [(one, names[one.kind]) for one in blocks]}
+    return {
+        "blocks": [(one, names[one.kind]) for one in blocks],
+        "usual": [names[one.kind] for one in USUAL_BLOCKS],
+    }
+
+
+@view_config(
+    route_name="editorial.blocks.begin",
+    permission=Permission.SITE_ARRANGE,
+    methods=POST_ONLY,
+    uses_session=True,
+)
+def begin(request: Request) -> Response:
+    """The usual blocks become the editors' own, so that nothing is lost by arranging."""
+    kinds = [one.kind for one in USUAL_BLOCKS]
+    service(request).begin_blocks(kinds, actor_id=request.identity.account_id)
+    return say(HTTPSeeOther(request.route_path("editorial.blocks")), Notice.SITE_BEGUN)
 
 
 def _page(request: Request, block: HomeBlock, heading: str) -> Any:

@@ -5,6 +5,7 @@ from typing import Any
 from pyramid.request import Request
 from pyramid.view import view_config
 
+from content.media.models import Medium
 from content.site.models import ONLY, Identity
 from portal.editorial.saving import BOTH, form_of, number_of, revision_of
 from portal.editorial.site import schemas
@@ -45,4 +46,5 @@ def edit(request: Request) -> Any:
         renderer=PAGE,
         pick=request.route_path("editorial.media.pick", _query=query),
         visits=request.visits,
+        emblem=request.db.get(Medium, picked or (found.emblem_id if found else None) or 0),
     )

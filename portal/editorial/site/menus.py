@@ -13,7 +13,9 @@ from content.site.service import in_order
 from portal.editorial.saving import BOTH, FORM, POST_ONLY, form_of, revision_of, steps_of
 from portal.editorial.site import schemas
 from portal.editorial.site.saving import reason, service
+from portal.frame import usual_menu as usual
 from portal.http.notices import Notice, say
+from portal.http.pages import posted
 from portal.i18n import _
 from portal.security.permissions import Permission
 
@@ -35,7 +37,30 @@ def listing(request: Request) -> dict[str, Any]:
                 found += [(one, depth), *below(place, one.id, depth + 1)]
         return found
 
-    return {"menus": [(words, below(place, None, 0)) for place, words in schemas.PLACES]}
+    return {
+        "menus": [
+            (place, words, below(place, None, 0), usual(request, place))
+            for place, words in schemas.PLACES
+        ]
+    }
+
+
+@view_config(
+    route_name="editorial.menus.begin",
+    permission=Permission.SITE_ARRANGE,
+    methods=POST_ONLY,
+    uses_session=True,
+)
+def begin(request: Request) -> Response:
+    """The usual lines become the editors' own, so that nothing is lost by arranging."""
+    target = HTTPSeeOther(request.route_path("editorial.menus"))
+    given = posted(request, "noi")
+    if given not in list(MenuPlace):
+        return target
+    place = MenuPlace(given)
+    lines = usual(request, place)
+    service(request).begin_menu(place, lines, actor_id=request.identity.account_id)
+    return say(target, Notice.SITE_BEGUN)
 
 
 def _page(request: Request, item: MenuItem, heading: str) -> Any:

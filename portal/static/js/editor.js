@@ -230,6 +230,18 @@
     }).replace(/\sstyle\s*=\s*("[^"]*"|'[^']*')/gi, "");  /* the policy lets no style in */
   }
 
+  /* Only pictures of the library are kept by the server: others are left out at once, said
+     aloud, and not lost in silence when the text is saved. */
+  function withoutForeignPictures(html) {
+    var dropped = 0;
+    var kept = html.replace(/<img\b[^>]*>/gi, function (tag) {
+      if (/\ssrc\s*=\s*["']?\/tep\/[0-9a-f]/i.test(tag)) { return tag; }
+      dropped += 1;
+      return "";
+    });
+    return { html: kept, dropped: dropped };
+  }
+
   function begin(area, form) {
     var place = form.closest("[data-editor-pictures]");
     var format = form.querySelector("[name=body_format]");
@@ -279,7 +291,16 @@
           form.querySelectorAll('[name=chon][value=body]').forEach(function (one) { one.hidden = true; });
           if (label) { label.addEventListener("click", function () { editor.focus(); }); }
         });
-        editor.on("PastePreProcess", function (event) { event.content = fromWord(event.content); });
+        editor.on("PastePreProcess", function (event) {
+          var kept = withoutForeignPictures(fromWord(event.content));
+          if (kept.dropped) {
+            /* Afterwards: pasting puts the keyboard back into the text. */
+            setTimeout(function () {
+              editor.windowManager.alert("Ảnh dán vào không được giữ. Ông/bà tải ảnh lên Thư viện tệp, rồi bấm nút Chèn ảnh.", function () { editor.focus(); });
+            }, 0);
+          }
+          event.content = kept.html;
+        });
         editor.on("input change undo redo", function () {
           form.dispatchEvent(new Event("input"));
         });

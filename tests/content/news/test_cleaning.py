@@ -55,6 +55,17 @@ def problems(html: str) -> list[str]:
     return inspector.wrong
 
 
+def test_a_lone_paragraph_of_a_cell_or_item_is_the_cell_itself() -> None:
+    """As Word writes each; structured text then says the same, for people without scripts."""
+    table = '<table><tr><td colspan="2"><p>Xã</p><p> </p></td><td><p>Giờ <b>mở</b></p></td></tr>'
+    cleaned = sanitise(f"{table}</table><ul><li><p>một</p></li><li><p>a</p><p>b</p></li></ul>")
+    assert '<td colspan="2">Xã</td><td>Giờ <strong>mở</strong></td>' in cleaned
+    assert "<li>một</li>" in cleaned
+    assert cleaned.count("<p>") == 2
+    assert sanitise(cleaned) == cleaned
+    assert is_plain("<table><tr><td><p>Xã</p></td><td><p>Giờ</p></td></tr></table>")
+
+
 def test_the_list_is_long_enough() -> None:
     assert len(set(VECTORS)) >= 150
 

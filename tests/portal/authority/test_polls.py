@@ -102,7 +102,7 @@ def test_a_poll_is_read_in_english_as_far_as_its_words_are_those_asked(polling: 
     chief.page = form.submit("gui", status=303).follow()
     chief.page = chief.form("/cong-bo").submit(status=303).follow()
     # Each side leads to the other, the home page in English to both.
-    reader.get("/en").click("Polls", href="/en/tham-do").click("Which hours suit you?")
+    reader.get("/en").click("Polls", href="/en/tham-do", index=0).click("Which hours suit you?")
     for path in ("/tham-do", "/tham-do/1"):
         links = [one["href"] for one in reader.get(path).html.select("nav.languages a")]
         assert links == [path, f"/en{path}"]

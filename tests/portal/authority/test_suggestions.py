@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from content.suggestions.service import PAGE_SIZE, SuggestionService
 from tests.portal.editors import fill, words
 from tests.support.officer import Officer
 from tests.support.site import Site
@@ -36,6 +37,27 @@ def test_a_suggestion_without_a_name_is_followed_by_its_code(site: Site) -> None
     shown = site.client().get("/gop-y/tra-loi", {"ma": code.lower()})
     assert "Đã thêm mười ghế." in words(shown)
     assert "no-store" in shown.headers["Cache-Control"]
+
+
+def test_who_leaves_the_other_fields_empty_stays_unknown(site: Site) -> None:
+    page = send(site, text="Ghế ở quầy 3 hỏng.")
+    assert "Đã nhận, đang xem" in words(page)
+    refused = send(site, 422, text="Xin gọi lại.", phone="0912345678", consent=True)
+    assert "Ông/bà chưa ghi mục này" in refused.text
+
+
+def test_every_suggestion_can_be_reached(site: Site) -> None:
+    with site.database.writing_sessions.begin() as session:
+        keeper = SuggestionService(session, site.clock())
+        for number in range(PAGE_SIZE + 1):
+            keeper.send(f"Góp ý số {number}.", is_anonymous=True, consent=False)
+    clerk = Officer(site, CLERK)
+    first = clerk.go("/bien-tap/gop-y")
+    assert len(first.html.select("li.panel")) == PAGE_SIZE
+    second = first.click("2", href="trang=2")
+    assert f"Góp ý số {PAGE_SIZE}." in words(second)
+    clerk.go("/bien-tap/gop-y?trang=99")
+    assert len(clerk.page.html.select("li.panel")) == 1
 
 
 def test_a_name_needs_consent_and_goes_when_the_suggestion_is_closed(site: Site) -> None:

@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from tests.portal.editorial.articles.written import written
+from tests.portal.editors import fill, words
 from tests.support.officer import Officer
 from tests.support.site import Site
 
@@ -44,3 +46,33 @@ def test_officers_of_the_desk_keep_nothing_here(site: Site) -> None:
     one = Officer(site)
     headers = {"X-CSRF-Token": one.client.cookies["xac_thuc_bieu_mau"]}
     one.client.post_json(KEEP, {"fields": {}}, headers=headers, status=403)
+
+
+@pytest.mark.parametrize("kept_first", [True, False], ids=["kept-then-saved", "saved-then-kept"])
+def test_what_was_kept_is_merged_with_what_another_saved(site: Site, *, kept_first: bool) -> None:
+    one, two = Officer(site, "bientap@example.vn"), Officer(site, "truongbientap@example.vn")
+    address = written(one).removesuffix("/xem-truoc")
+    form = one.go(address).forms["f"]
+    url = f"/bien-tap/tu-luu/article:{address.rpartition('/')[2]}"
+    # What the script sends: all but the token and the revision.
+    sent = form.submit_fields()
+    fields = {name: value for name, value in sent if name not in ("csrf_token", "revision")}
+    fields["lead"] = "Sa-pô đang viết dở."
+
+    def save() -> None:
+        site.clock.move(seconds=5)
+        fill(two, address, body="Người kia lưu.")
+
+    if not kept_first:
+        save()
+    site.clock.move(seconds=5)
+    keep(one, fields, url)
+    if kept_first:
+        save()
+    assert "Có một bản đang viết dở" in words(one.go(address))
+    assert ("đã có lần lưu khác" in words(one.page)) == kept_first
+    clash = one.go(f"{address}?khoi-phuc=1").forms["f"].submit(status=422)
+    assert "Đặng Văn Tập" in words(clash)
+    merged = clash.forms["f"]
+    assert (merged["lead"].value, merged["body"].value) == ("Sa-pô đang viết dở.", "Người kia lưu.")
+    assert "Người kia lưu." in words(merged.submit(status=303).follow())

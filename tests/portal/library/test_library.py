@@ -57,6 +57,10 @@ def test_a_document_is_written_read_published_found_and_withdrawn(site: Site) ->
     assert file.headers["Content-Disposition"].startswith("attachment")
     found = site.client().get("/tim-kiem", {"q": "trẻ mồ côi đảo xa", "loai": "van-ban"})
     assert "12/2026/QĐ-UBND" in words(found)
+    # The list itself looks into files, and narrows what it finds there.
+    for narrowed, listed in (({}, True), ({"nam": "2026"}, True), ({"nam": "1990"}, False)):
+        page = site.client().get("/van-ban", {"q": "trẻ mồ côi đảo xa", **narrowed})
+        assert ("12/2026/QĐ-UBND" in words(page)) == listed
     assert "mồ côi" in found.html.select_one(".results__snippet").get_text()
     assert "trưởng ban biên tập sửa" in words(editor.go(address))
     editor.client.get(f"{address}/tep", status=403)

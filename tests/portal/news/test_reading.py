@@ -46,6 +46,10 @@ def test_an_article_has_one_address(reading_site: Site) -> None:
     wrong = next(one for one, _name in USUAL if one not in path)
     moved = client.get(f"/tin-tuc/{wrong}/{slug}", status=301)
     assert moved.headers["Location"].endswith(path)
+    # Out of a section that is no more, too.
+    gone = client.get(f"/tin-tuc/chuyen-muc-cu/{slug}", status=301)
+    assert gone.headers["Location"].endswith(path)
+    client.get("/tin-tuc/chuyen-muc-cu", status=404)
 
 
 def test_the_feed_is_atom(reading_site: Site) -> None:

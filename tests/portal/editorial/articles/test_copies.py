@@ -7,6 +7,8 @@ import pytest
 
 from portal.setting_groups import Editorial
 from tests.portal.editorial.articles.written import WORDS, press, written
+from tests.portal.editorial.home.numbers import numbers
+from tests.portal.editors import words
 from tests.support.clock import StoppedClock
 from tests.support.officer import Officer
 from tests.support.site import Site, open_site
@@ -51,6 +53,13 @@ def test_an_edit_waits_until_another_publishes_it(careful: Site) -> None:
     assert "Thể" in writer.page.html.select_one("#ban-sua ~ .difference ins").get_text()
     assert WORDS["lead"] in reader.get(PUBLIC).text
     assert not [one for one in writer.page.forms.values() if one.action.endswith("ban-sua/cong-bo")]
+
+    # It is found by those who are to look at it.
+    number, waiting = numbers(chief)["Bài có bản sửa chờ công bố"]
+    assert (number, WORDS["title"] in words(chief.go(waiting))) == ("1", True)
+    assert numbers(chief)["Trang có bản sửa chờ công bố"][0] == "0"
+    chief.go("/bien-tap/trang?loc=ban-sua")
+    assert "Không có trang nào ở đây" in chief.text
 
     # A second editor goes on with the copy; of two at once the second is told.
     chief.go(address.replace("/xem-truoc", ""))

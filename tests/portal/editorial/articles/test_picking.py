@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from content.media.kinds import Focus
 from content.media.models import Medium
 from tests.content.media import pictures
-from tests.portal.editorial.articles.written import WORDS, written
+from tests.portal.editorial.articles.written import WORDS, press, written
 from tests.portal.editorial.media.sending import PDF, send
 from tests.support.officer import Officer
 from tests.support.site import Site
@@ -24,6 +25,7 @@ def writer(site: Site) -> Officer:
     with site.database.writing_sessions.begin() as session:
         medium = session.scalars(select(Medium).where(Medium.name == "cau.jpg")).one()
         medium.alt, medium.caption = "Cầu Nậm Thẳm", "Ảnh chụp sáng 23/11"
+        medium.credit = "Lê Văn Mẫu"
     return one
 
 
@@ -60,6 +62,7 @@ def test_what_was_chosen_stands_in_the_form_and_nothing_typed_is_lost(
         form = choose(writer, form, field, words)
     assert form["picture"].value == address
     assert form["picture_alt"].value == "Cầu Nậm Thẳm"
+    assert form["photographer"].value == "Lê Văn Mẫu"
     assert form["gallery"].value.strip() == f"{address} | Cầu Nậm Thẳm"
     assert "huong-dan.pdf | huong-dan" in form["attachments"].value
     assert form["related"].value.strip() == "mot-ho-so-mot-ma"
@@ -80,6 +83,32 @@ def test_an_article_that_exists_is_saved_without_a_clash_after_choosing(
     form = choose(writer, form, "picture", "cau")
     assert (form["lead"].value, form["is_featured"].checked) == ("Lời khác.", False)
     assert "Lời khác." in form.submit(status=303).follow().text
+
+
+def test_a_related_article_that_is_not_there_is_told(writer: Officer) -> None:
+    form = writer.go(NEW).forms["f"]
+    for name, value in WORDS.items():
+        form[name] = value
+    form["related"] = "/tin-tuc/hien-dai-hoa/mot-ho-so-mot-ma\nhttps://cong.vn/tin-tuc/go-nham"
+    refused = form.submit(status=422)
+    assert "Không có bài nào ở địa chỉ này: go-nham" in refused.text
+    assert "https://cong.vn/tin-tuc/go-nham" in refused.forms["f"]["related"].value
+    form["related"] = "mot-ho-so-mot-ma"
+    form.submit(status=303)
+
+
+def test_the_home_page_shows_the_picture_cut_around_its_focal_point(
+    site: Site, writer: Officer
+) -> None:
+    with site.database.writing_sessions.begin() as session:
+        medium = session.scalars(select(Medium).where(Medium.name == "cau.jpg")).one()
+        medium.focus, address = Focus.TOP_LEFT, medium.address
+    chief = Officer(site, "truongbientap@example.vn")
+    written(chief, picture=address, picture_alt="Cầu Nậm Thẳm")
+    press(chief, "/cong-bo")
+    (image,) = site.client().get("/").html.select(".teaser img")
+    assert (image["alt"], image["class"]) == ("Cầu Nậm Thẳm", ["focus-top-left"])
+    assert image.find_parent("picture")["class"] == ["picture", "picture--crop"]
 
 
 def test_a_picture_without_words_cannot_be_chosen(writer: Officer) -> None:

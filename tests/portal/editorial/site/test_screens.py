@@ -7,6 +7,7 @@ import pytest
 
 from portal.frame import write_visits
 from tests.content.media import pictures
+from tests.portal import editors
 from tests.support.officer import Officer
 from tests.support.site import Site
 
@@ -159,6 +160,7 @@ def test_the_emblem_comes_from_the_library(site: Site, administrator: Officer) -
     fill(administrator, "/bien-tap/thu-vien/1", alt="Huy hiệu của tỉnh")
     pick = administrator.go("/bien-tap/nhan-dien").html.select_one("main .btn--secondary")["href"]
     chosen = administrator.go(pick).html.select_one(".media-card .btn")["href"]
+    assert administrator.go(chosen).html.select_one("main img")["alt"] == "Huy hiệu của tỉnh"
     fill(administrator, chosen)
     assert site.client().get("/").html.select_one("img.brand__emblem")["width"] == "200"
     assert "Quốc huy trên đầu trang" in administrator.go("/bien-tap/thu-vien/1/xoa").text
@@ -173,6 +175,8 @@ def test_visits_are_written_by_the_clock_and_shown_when_asked_for(
         citizen.get("/tin-tuc", headers=BROWSER)
     citizen.get("/thu-tuc", headers={"User-Agent": "Googlebot/2.1"})
     citizen.get("/healthz", headers=BROWSER)
+    # An administrator at work is no visitor.
+    administrator.client.get("/quan-tri/lich-lam-viec", headers={"User-Agent": "Mozilla/5.0 X"})
     write_visits(registry)
     shown = citizen.get("/").html.select_one(".visits").get_text(" ", strip=True)
     assert shown == "Đang xem 1 Hôm nay 1 Tuần này 1 Tất cả lượt truy cập 1"
@@ -183,3 +187,30 @@ def test_others_may_not_arrange_the_site(site: Site) -> None:
     for address in ("/bien-tap/thong-bao-chung", "/bien-tap/trinh-don", "/bien-tap/trang-dau"):
         editor.client.get(address, status=403)
     Officer(site, CHIEF).client.get("/bien-tap/nhan-dien", status=403)
+
+
+def test_arranging_begins_with_what_readers_see(site: Site, chief: Officer) -> None:
+    reader = site.client()
+
+    def seen(selector: str) -> list[tuple[str, str]]:
+        page = reader.get("/").html
+        return [(one.get_text(), one.get("href", "")) for one in page.select(selector)]
+
+    blocks, main = seen("main h2"), seen(".site-nav__list a")
+    footer = seen(".footer-links a")
+    for screen, button in (("trang-dau", "/bat-dau"), ("trinh-don", "/bat-dau")):
+        page = chief.go(f"/bien-tap/{screen}")
+        assert "sẵn có" in editors.words(page)
+        for form in [one for one in page.forms.values() if one.action.endswith(button)]:
+            form.submit(status=303)
+            # A second click changes nothing.
+            form.submit(status=303)
+    assert seen("main h2") == blocks
+    assert seen(".site-nav__list a") == main
+    assert seen(".footer-links a") == footer
+    chief.go("/bien-tap/trang-dau")
+    assert not [one for one in chief.page.forms.values() if one.action.endswith("/bat-dau")]
+    chief.form("/thu-tu").submit("huong", value="xuong", status=303)
+    assert seen("main h2")[:2] == [blocks[1], blocks[0]]
+    stale = {"csrf_token": chief.form("/thu-tu")["csrf_token"].value, "noi": "x"}
+    chief.client.post("/bien-tap/trinh-don/bat-dau", stale, status=303)
