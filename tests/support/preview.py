@@ -41,6 +41,7 @@ class PreviewRequest:
     matched_route = SimpleNamespace(name="catalogue.listing")
     settings = SimpleNamespace(editorial=SimpleNamespace(polls=True, newsletter=True))
     site = SITE
+    standing_pages = frozenset({"huong-dan-nop-ho-so", "tuyen-bo-tiep-can", "bao-ve-du-lieu"})
 
     def route_path(self, name: str, **parts: Any) -> str:
         """An address that can be told apart, not one that works."""
