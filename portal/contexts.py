@@ -14,6 +14,7 @@ from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import joinedload
 
 from content.agencies.models import Agency
+from content.dossiers.locking import locked
 from content.dossiers.lookup_codes import parse_lookup_code
 from content.dossiers.models import Dossier, Draft
 from content.enquiries import reads as enquiry_reads
@@ -38,6 +39,7 @@ from content.procedures.models import Procedure
 from content.procedures.prepared import PreparedDecision
 from content.site.models import Banner, HomeBlock, MenuItem
 from content.writing.models import MAX_SUBJECT
+from portal.database import SAFE_METHODS
 
 
 def procedure(request: Request) -> Procedure:
@@ -66,26 +68,27 @@ class DraftContext:
     owner_id: int | None
     owner_token_digest: str | None
     is_draft: bool
-    #: What it leads to. Locking the draft forgets these; held here, they are not read again.
-    beside: tuple[object, ...] = ()
+    #: Locking the draft forgets it; held here, it is not read again.
+    procedure: Procedure | None = None
 
 
-# Asked by every step of an application, so it is built once.
-_DRAFT = (
-    select(Draft)
-    .where(Draft.key == bindparam("key"))
-    .options(joinedload(Draft.procedure), joinedload(Draft.version))
-)
+# Asked by every step of an application, so they are built once.
+_DRAFT = select(Draft).where(Draft.key == bindparam("key")).options(joinedload(Draft.procedure))
+_DRAFT_TO_CHANGE = _DRAFT.with_for_update(of=Draft)
 
 
 def draft(request: Request) -> DraftContext:
     """The draft of an address, sent or not. The key in the address is no permission."""
-    found = request.db.scalars(_DRAFT, {"key": request.matchdict["draft"]}).first()
+    reads = request.method in SAFE_METHODS
+    query = _DRAFT if reads else _DRAFT_TO_CHANGE
+    found = request.db.scalars(query, {"key": request.matchdict["draft"]}).first()
     is_over = found is not None and not found.dossier_id and found.expires_at <= request.now
     if found is None or is_over or found.procedure.key != request.matchdict["code"]:
         raise NotFound("draft")
-    is_draft, beside = found.dossier_id is None, (found.procedure, found.version)
-    return DraftContext(found, found.owner_id, found.token_digest, is_draft, beside)
+    if not reads:
+        locked(request.db, found)
+    is_draft = found.dossier_id is None
+    return DraftContext(found, found.owner_id, found.token_digest, is_draft, found.procedure)
 
 
 def open_draft(request: Request) -> DraftContext:

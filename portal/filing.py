@@ -68,6 +68,8 @@ class Kept:
     def __init__(self) -> None:
         self._letters: Letters | None = None
         self._places: Places | None = None
+        #: Published forms by number.
+        self.forms: dict[int, FormDefinition] = {}
         self._papers: dict[tuple[int, str | None, int | None], tuple[PaperToGive, ...]] = {}
         self._turn = Lock()
 
@@ -116,11 +118,17 @@ def follow_url(request: Request, lookup_code: str) -> str:
     return f"{request.site.base_url}{path}"
 
 
+def stored_forms(request: Request) -> StoredForms:
+    """Published forms; what this process has read of them is not read again."""
+    kept: Kept = request.registry["kept"]
+    return StoredForms(request.db, kept.forms)
+
+
 def rules(request: Request) -> FilingRules:
     """What filing depends on, as of this request."""
     settings = request.settings
     return FilingRules(
-        forms=StoredForms(request.db),
+        forms=stored_forms(request),
         calendar=load_calendar(request.db),
         secrets=OwnerSecrets(settings.secret),
         follow_url=lambda code: follow_url(request, code),
@@ -147,7 +155,7 @@ def drafts(request: Request) -> DraftService:
     """Applications being filled in."""
     limits = FileLimits(file=request.settings.limits.file, dossier=request.settings.limits.dossier)
     files = request.service(FileService)
-    forms = StoredForms(request.db)
+    forms = stored_forms(request)
     life = timedelta(days=request.settings.draft_days)
     return DraftService(request.db, files, request.now, forms, limits, life)
 

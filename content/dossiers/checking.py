@@ -58,7 +58,7 @@ def review(
     now: datetime,
 ) -> Review:
     """Look a draft through, with the form it is filled in on."""
-    definition = rules.forms.definition_for(draft.version, draft.case, draft.form_id)
+    definition = rules.forms.definition_for(draft.procedure, draft.form_id)
     kept = {one.token: one for one in attachments}
     pruned = prune(definition, draft.answers, today=day_of(now))
     answers, gone = _with_true_files(definition, pruned, kept)

@@ -91,7 +91,7 @@ class CounterService:
             token_digest=digest(secrets.token_urlsafe(32)),
             procedure=procedure,
             version=version,
-            form_id=self.rules.forms.stored_for(version),
+            form_id=self.rules.forms.stored_for(procedure),
             agency_id=desk.id,
             answers={},
             absences={},
@@ -99,7 +99,7 @@ class CounterService:
             saved_at=self.now,
             expires_at=self.now + self.life,
         )
-        form = self.rules.forms.definition_for(version, None, draft.form_id)
+        form = self.rules.forms.definition_for(procedure, draft.form_id)
         types_form = self._usual_way(procedure, officer, ask.is_short(form))
         reception = CounterReception(
             draft=draft,
@@ -129,7 +129,7 @@ class CounterService:
     ) -> ask.CounterFacts:
         """What the page depends on."""
         draft, version = reception.draft, reception.draft.version
-        form = self.rules.forms.definition_for(version, draft.case, draft.form_id)
+        form = self.rules.forms.definition_for(draft.procedure, draft.form_id)
         today = local(self.now).date()
         lines = fees_on(version, today, reception.channel)
         agencies = competence.choices(self.session, reception.agency, draft.procedure_id, today)
@@ -326,7 +326,7 @@ class CounterService:
         moves = slots_after(draft.version, current)
         move_slots(self.session, draft, self.attachments(reception), moves)
         draft.version = current
-        draft.form_id = self.rules.forms.stored_for(current)
+        draft.form_id = self.rules.forms.stored_for(draft.procedure)
         # Numbers of papers, cases and fee lines belong to a version: they are asked again.
         bound = (f"{ask.PREFIX}gt_", ask.CASE, ask.FEES, ask.COMPLETE)
         reception.answers = {

@@ -79,7 +79,7 @@ class DraftService:
             token_digest=None if holder.account_id else holder.token_digest,
             procedure=procedure,
             version=version,
-            form_id=self.forms.stored_for(version),
+            form_id=self.forms.stored_for(procedure),
             answers={},
             absences={},
             created_at=self.now,
@@ -108,7 +108,7 @@ class DraftService:
 
     def definition(self, draft: Draft) -> FormDefinition:
         """The form the draft fills in."""
-        return self.forms.definition_for(draft.version, draft.case, draft.form_id)
+        return self.forms.definition_for(draft.procedure, draft.form_id)
 
     def choose(
         self,
@@ -233,7 +233,7 @@ class DraftService:
         draft.version = version
         if draft.case not in case_choices(version):
             draft.case = None
-        draft.form_id = self.forms.stored_for(version)
+        draft.form_id = self.forms.stored_for(draft.procedure)
         draft.answers = prune(self.definition(draft), draft.answers, keep_blank_rows=True)
         self._touch(draft)
 

@@ -12,7 +12,7 @@ from content.dossiers.owner_secret import OwnerSecrets
 from content.dossiers.reference import Scheme
 from content.procedures.forms import FormDefinition
 from content.procedures.forms.check import Places
-from content.procedures.models import ProcedureVersion
+from content.procedures.models import Procedure
 
 MIB = 1 << 20
 
@@ -24,12 +24,10 @@ class FormSource(Protocol):
     without them.
     """
 
-    def stored_for(self, version: ProcedureVersion) -> int | None:
+    def stored_for(self, procedure: Procedure) -> int | None:
         """Which stored version of a form a draft begun today is filled in on, if any."""
 
-    def definition_for(
-        self, version: ProcedureVersion, case: str | None, stored: int | None = None
-    ) -> FormDefinition:
+    def definition_for(self, procedure: Procedure, stored: int | None = None) -> FormDefinition:
         """That stored version, else the form in use today."""
 
 

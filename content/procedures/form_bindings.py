@@ -15,7 +15,7 @@ from content.errors import InvalidTransition
 from content.orm import Base, Document, Id, by_value
 from content.procedures.forms import FormDefinition, general_definition, parse, to_json
 from content.procedures.kinds import Level
-from content.procedures.models import MAX_CODE, Procedure, ProcedureVersion
+from content.procedures.models import MAX_CODE, Procedure
 from content.procedures.records import digest
 
 MAX_KEY = 80
@@ -116,32 +116,29 @@ class StoredForms:
     """The forms of one database; fulfils what dossiers ask of a source of forms.
 
     Required papers are asked for beside the form, for bound and general ones alike, so the
-    general form is made without them.
+    general form is made without them. ``stored`` is a process's memory of what it has read
+    by number: what was published is never altered, and every step of an application asks.
     """
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, stored: dict[int, FormDefinition] | None = None) -> None:
         self._session = session
-        self._stored: dict[int, FormDefinition] = {}
+        self._stored = {} if stored is None else stored
 
-    def stored_for(self, version: ProcedureVersion) -> int | None:
+    def stored_for(self, procedure: Procedure) -> int | None:
         """The stored version of the form in use today; ``None`` for the general one."""
-        procedure = version.procedure
         asked = {"code": procedure.code, "level": procedure.level}
         found = self._session.execute(_IN_USE, asked).first() if procedure.code else None
         return found.id if found else None
 
-    def definition_for(
-        self, version: ProcedureVersion, case: str | None, stored: int | None = None
-    ) -> FormDefinition:
+    def definition_for(self, procedure: Procedure, stored: int | None = None) -> FormDefinition:
         """The ``stored`` version; else the form in use today: the procedure's own, else the
         general one."""
-        procedure = version.procedure
         if stored is not None:
-            # Never altered, so what was read stays true however often a step asks.
             known = self._stored.get(stored)
             mark = None if known else self._session.scalar(_DIGEST, {"id": stored})
             if mark is not None:
-                known = self._stored[stored] = _read(self._session, stored, mark)
+                known = _read(self._session, stored, mark)
+                _remember(self._stored, stored, known)
             if known is not None:
                 return known
         bound = bound_definition(self._session, procedure)
@@ -157,10 +154,14 @@ def _read(session: Session, version_id: int, mark: str) -> FormDefinition:
     if known is None:
         query = select(FormDefinitionVersion.definition)
         known = parse(session.scalars(query.where(FormDefinitionVersion.id == version_id)).one())
-        if len(_known) >= _READ_AT_ONCE:
-            _known.clear()
-        _known[mark] = known
+        _remember(_known, mark, known)
     return known
+
+
+def _remember(memory: dict[Any, FormDefinition], key: Any, read: FormDefinition) -> None:
+    if len(memory) >= _READ_AT_ONCE:
+        memory.clear()
+    memory[key] = read
 
 
 def _newest(session: Session, key: str) -> FormDefinitionVersion | None:

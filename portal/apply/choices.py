@@ -126,7 +126,7 @@ def asks_delivery(definition: FormDefinition) -> bool:
 
 def choices_form(request: Request, version: ProcedureVersion, submit: str) -> AccessibleForm:
     """The form for a version of a procedure."""
-    definition = StoredForms(request.db).definition_for(version, None)
+    definition = StoredForms(request.db).definition_for(version.procedure)
     agencies = receiving_agencies(request, version.procedure.level)
     made = schema(version, agencies, asks_delivery=asks_delivery(definition))
     return make_form(request, made, submit)

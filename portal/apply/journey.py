@@ -4,8 +4,9 @@ Pages follow the answers: a section whose questions are all hidden is no step. W
 papers page asks for follows the case.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 
 from pyramid.request import Request
 
@@ -20,13 +21,21 @@ PAPERS, CHECK = "giay-to", "kiem-tra"
 
 @dataclass(frozen=True)
 class Step:
-    """One page of the journey. ``number`` counts from 1; ``section`` is the form's, if any."""
+    """One page of the journey. ``number`` counts from 1; ``section`` is the form's, if any.
+
+    ``address`` makes its URL when it is asked for: of all pages people go to one.
+    """
 
     key: str
     title: str
-    url: str
     number: int
+    address: Callable[[], str] = field(repr=False, compare=False)
     section: Section | None = None
+
+    @property
+    def url(self) -> str:
+        """Where it is."""
+        return self.address()
 
 
 @dataclass(frozen=True)
@@ -73,7 +82,7 @@ def journey_of(request: Request, draft: Draft) -> Journey:
         pages.append((PAPERS, _("Giấy tờ kèm theo"), None))
     pages.append((CHECK, _("Kiểm tra lại"), None))
     steps = tuple(
-        Step(key, title, _url(request, draft, key, section), number, section)
+        Step(key, title, number, partial(_url, request, draft, key, section), section)
         for number, (key, title, section) in enumerate(pages, start=1)
     )
     return Journey(draft, definition, papers, steps)

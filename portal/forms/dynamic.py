@@ -53,7 +53,7 @@ class FormPage:
         return tuple(s for s in self.definition.sections if wanted is None or s.id in wanted)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """What a POST brought.
 
@@ -62,12 +62,16 @@ class Reading:
     again with 200; after problems with 422 (``form`` carries them).
     """
 
-    answers: dict[str, Any]
     typed: dict[str, Any]
     problems: tuple[Problem, ...]
     changed: bool
     pressed: str | None
     form: "DynamicForm"
+
+    @cached_property
+    def answers(self) -> dict[str, Any]:
+        """Pruned, fit to store."""
+        return prune(self.form.page.definition, self.form.answers)
 
     @property
     def is_complete(self) -> bool:
@@ -143,15 +147,12 @@ class DynamicForm(BaseForm):
         read = Form(schema, renderer=page.renderer, focus="off").validate_pstruct(sent)
         # What is worked out as of today counts in conditions below; later it stays as stored.
         given = as_typed(definition, {**others, **read}, today=day_of(now))
-        answers = prune(definition, given)
-        self._drop_hidden_files(collecting, answers)
+        typed = prune(definition, given, keep_blank_rows=True)
+        self._drop_hidden_files(collecting, typed)
         changed = collecting.pressed is not None
         problems = self._problems(collecting, given, now, changed)
-        typed = prune(definition, given, keep_blank_rows=True)
         form = DynamicForm(page, given, problems=problems, focus=collecting.focus)
-        return Reading(
-            answers, typed, tuple(problems), changed, _text_or_none(post.get("_viec")), form
-        )
+        return Reading(typed, tuple(problems), changed, _text_or_none(post.get("_viec")), form)
 
     def _answers_elsewhere(self) -> dict[str, Any]:
         here = {q.id for section in self.page.shown for q in section.questions}
@@ -159,15 +160,17 @@ class DynamicForm(BaseForm):
 
     def _drop_hidden_files(self, collecting: Collecting, answers: dict[str, Any]) -> None:
         """Files that came for hidden questions are not kept (nor any other answer)."""
-        if self.page.uploads is not None:
+        if self.page.uploads is not None and collecting.fresh:
             kept = set(_tokens(self.page.definition, answers))
             self.page.uploads.drop(one for one in collecting.fresh if one["token"] not in kept)
 
     def _problems(
         self, collecting: Collecting, given: dict[str, Any], now: datetime, changed: bool
     ) -> list[Problem]:
-        asked = visible(self.page.definition, given)
-        problems = [problem for problem in collecting.problems if problem.path in asked]
+        problems = collecting.problems
+        if problems:
+            asked = visible(self.page.definition, given)
+            problems = [problem for problem in problems if problem.path in asked]
         if changed:
             return problems
         named = {problem.path for problem in problems}

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from pyramid.config import Configurator
-from pyramid.httpexceptions import HTTPMovedPermanently
+from pyramid.httpexceptions import HTTPMovedPermanently, HTTPRedirection
 from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.tweens import EXCVIEW
@@ -56,6 +56,9 @@ def headers_tween(handler: Callable[[Request], Response], registry: Any) -> Call
         response.autocorrect_location = False
         if response.status_int == HTTPMovedPermanently.code:
             response.headers.setdefault("Cache-Control", MOVED)
+        if isinstance(response, HTTPRedirection):
+            # Pyramid would make a page in English of it, that no browser shows.
+            response.empty_body, response.content_type = True, None
         said = {name.lower() for name, _ in response.headerlist}
         response.headerlist.extend(one for one in headers.items() if one[0].lower() not in said)
         return response

@@ -27,7 +27,7 @@ from content.procedures.forms.definition import (
     Question,
 )
 from content.procedures.forms.patterns import matches
-from content.procedures.forms.visibility import prune, walk
+from content.procedures.forms.visibility import walk
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 MAX_EMAIL = 254
@@ -87,11 +87,11 @@ def check(
     address are not compared with the list of provinces and communes.
     """
     today = day_of(now)
-    kept = prune(definition, answers, keep_blank_rows=True, today=today)
     problems: list[Problem] = []
     blank_groups: list[Path] = []
     total = 0
-    for item in walk(definition, kept):
+    # To the end before anything is judged: an answer may have to agree with a later one.
+    for item in tuple(walk(definition, answers, today=today)):
         if item.question.kind is Kind.FILE:
             total += sum(one["size"] for one in item.value or ())
         if sections is not None and item.section.id not in sections:
@@ -100,7 +100,7 @@ def check(
             continue
         if item.question.kind is Kind.REPEAT and not is_answered(item.value):
             blank_groups.append(item.path)
-        ground = _Ground(today, places, _nearby(kept, item.path))
+        ground = _Ground(today, places, item.nearby)
         problems += _problems(item.question, item.path, item.value, ground)
         if item.question.kind is Kind.FILE and item.value and total > MAX_DOSSIER_BYTES:
             problems.append(Problem(item.path, "files_too_large", {"limit": MAX_DOSSIER_BYTES}))
@@ -115,21 +115,6 @@ def day_of(now: datetime) -> date:
 def _in_blank_group(path: Path, blank: list[Path]) -> bool:
     """Of a wholly blank group only the group itself is named, not each of its fields."""
     return any(path[: len(group)] == group for group in blank)
-
-
-def _nearby(answers: Answers, path: Path) -> Callable[[str], Any]:
-    """Answers by id, from the same row outwards."""
-    scopes: list[Mapping[str, Any]] = [answers]
-    here: Any = answers
-    for step in path[:-1]:
-        here = here[step]
-        if isinstance(here, Mapping):
-            scopes.append(here)
-
-    def lookup(question_id: str) -> Any:
-        return next((s[question_id] for s in reversed(scopes) if question_id in s), None)
-
-    return lookup
 
 
 def _problems(question: Question, path: Path, value: Any, ground: _Ground) -> Iterator[Problem]:

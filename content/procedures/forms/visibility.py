@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from content.procedures.forms.conditions import holds, is_answered
+from content.procedures.forms.conditions import Lookup, holds, is_answered
 from content.procedures.forms.definition import (
     Answers,
     FormDefinition,
@@ -26,21 +26,35 @@ Shape = Callable[[Question, Any], Any]
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A question that is asked, where it stands, and its answer (``None`` without)."""
+    """A question that is asked, where it stands, and its answer (``None`` without).
+
+    ``nearby`` gives answers by question id, from the same row outwards; all of them once
+    the walk has ended.
+    """
 
     section: Section
     question: Question
     path: Path
     value: Any
+    nearby: Lookup
 
 
-def walk(definition: FormDefinition, answers: Answers) -> Iterator[Item]:
+@dataclass(frozen=True, slots=True)
+class _Keeping:
+    blank_rows: bool
+    hidden: bool = False
+    today: date | None = None
+
+
+def walk(
+    definition: FormDefinition, answers: Answers, *, today: date | None = None
+) -> Iterator[Item]:
     """Every question asked, in order; a repeat group before its rows, blank ones too."""
-    answers = prune(definition, answers, keep_blank_rows=True)
     scopes: Scopes = ({},)
+    keeping = _Keeping(blank_rows=True, today=today)
     for section in definition.sections:
         if holds(section.when, lookup_in(scopes)):
-            yield from _walk(section, section.questions, answers, scopes, ())
+            yield from _walk(section, section.questions, answers, scopes, (), keeping)
 
 
 def _walk(
@@ -49,20 +63,22 @@ def _walk(
     answers: Answers,
     scopes: Scopes,
     path: Path,
+    keeping: _Keeping,
 ) -> Iterator[Item]:
+    lookup = lookup_in(scopes)
     for question in questions:
-        if not holds(question.when, lookup_in(scopes)):
+        if not holds(question.when, lookup):
             continue
-        value = shaped(question, answers.get(question.id))
+        value = scopes[-1][question.id] = _value(question, answers, scopes, keeping)
         here = (*path, question.id)
-        scopes[-1][question.id] = value
-        yield Item(section, question, here, value)
+        yield Item(section, question, here, value, lookup)
         if question.kind is Kind.REPEAT:
             for number, row in enumerate(value or ()):
-                yield from _walk(section, question.questions, row, (*scopes, {}), (*here, number))
+                below = ((*scopes, {}), (*here, number))
+                yield from _walk(section, question.questions, row, *below, keeping)
 
 
-def lookup_in(scopes: Scopes) -> Callable[[str], Any]:
+def lookup_in(scopes: Scopes) -> Lookup:
     """Answers by question id, nearest scope first."""
 
     def lookup(question_id: str) -> Any:
@@ -109,13 +125,6 @@ def as_typed(
     return _kept(definition, answers, _Keeping(blank_rows=True, hidden=True, today=today))
 
 
-@dataclass(frozen=True, slots=True)
-class _Keeping:
-    blank_rows: bool
-    hidden: bool = False
-    today: date | None = None
-
-
 def _kept(definition: FormDefinition, answers: Answers, keeping: _Keeping) -> dict[str, Any]:
     scopes: Scopes = ({},)
     kept: dict[str, Any] = {}
@@ -129,20 +138,26 @@ def _pruned(
     questions: Sequence[Question], answers: Answers, scopes: Scopes, keeping: _Keeping
 ) -> dict[str, Any]:
     kept: dict[str, Any] = {}
+    lookup = lookup_in(scopes)
     for question in questions:
-        if not (keeping.hidden or holds(question.when, lookup_in(scopes))):
+        if not (keeping.hidden or holds(question.when, lookup)):
             continue
-        value = shaped(question, answers.get(question.id))
-        formula = question.formula
-        if formula is not None and (keeping.today or not formula.looks_at_today):
-            value = work_out(formula, lookup_in(scopes), keeping.today)
-        if question.kind is Kind.REPEAT:
-            rows = [_pruned(question.questions, r, (*scopes, {}), keeping) for r in value or ()]
-            value = rows if keeping.blank_rows else _without_blank(question, rows)
-        scopes[-1][question.id] = value
+        value = scopes[-1][question.id] = _value(question, answers, scopes, keeping)
         if value:
             kept[question.id] = value
     return kept
+
+
+def _value(question: Question, answers: Answers, scopes: Scopes, keeping: _Keeping) -> Any:
+    """What was answered, in shape, or is worked out; of a repeat group its pruned rows."""
+    formula = question.formula
+    if formula is not None and (keeping.today or not formula.looks_at_today):
+        return work_out(formula, lookup_in(scopes), keeping.today)
+    value = shaped(question, answers.get(question.id))
+    if question.kind is not Kind.REPEAT or not value:
+        return value
+    rows = [_pruned(question.questions, row, (*scopes, {}), keeping) for row in value]
+    return rows if keeping.blank_rows else _without_blank(question, rows)
 
 
 def _without_blank(question: Question, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -171,7 +171,7 @@ def _is_online(procedure: Procedure, rules: FilingRules) -> bool:
     version = procedure.current_version
     if version is None or open_filing(procedure) is not Filing.LOCAL:
         return False
-    return rules.forms.definition_for(version, None, None).id == GENERAL_ID
+    return rules.forms.definition_for(procedure).id == GENERAL_ID
 
 
 def _nearest(accounts: Iterable[Account], agency: Agency, role: Role) -> tuple[int, ...]:

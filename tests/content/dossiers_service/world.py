@@ -27,7 +27,7 @@ from content.procedures import editing, publishing
 from content.procedures.decisions import PublicationDecision
 from content.procedures.forms import FormDefinition, from_json, general_definition
 from content.procedures.kinds import Filing
-from content.procedures.models import Procedure, ProcedureVersion
+from content.procedures.models import Procedure
 
 PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
 
@@ -120,16 +120,13 @@ FORM = {
 class Forms:
     """The form above for its procedure, the general one for the rest."""
 
-    def stored_for(self, version: ProcedureVersion) -> int | None:
+    def stored_for(self, procedure: Procedure) -> int | None:
         return None
 
-    def definition_for(
-        self, version: ProcedureVersion, case: str | None, stored: int | None = None
-    ) -> FormDefinition:
-        code = version.procedure.code
-        if code == RECORD["code"]:
+    def definition_for(self, procedure: Procedure, stored: int | None = None) -> FormDefinition:
+        if procedure.code == RECORD["code"]:
             return from_json(FORM)
-        return general_definition((), procedure_code=code)
+        return general_definition((), procedure_code=procedure.code)
 
 
 def follow_url(lookup_code: str) -> str:

@@ -12,15 +12,15 @@ from content.procedures.form_bindings import FormDefinitionVersion, StoredForms,
 from content.procedures.forms import FormDefinition, Kind, Question, Section
 from content.procedures.forms.general import GENERAL_ID
 from content.procedures.kinds import Level
-from content.procedures.models import Procedure, ProcedureVersion
+from content.procedures.models import Procedure
 from tests.support.clock import StoppedClock
 
 NAME = Question("ho_ten", Kind.TEXT, "Họ tên", required=True)
 FORM = FormDefinition("thu", "Tờ khai thử", (Section("mot", "Một", (NAME,)),))
 
 
-def version_of(code: str | None, level: Level = Level.COMMUNE) -> ProcedureVersion:
-    return ProcedureVersion(procedure=Procedure(code=code, level=level))
+def procedure_of(code: str | None, level: Level = Level.COMMUNE) -> Procedure:
+    return Procedure(code=code, level=level)
 
 
 def test_the_newest_version_is_in_use_and_the_old_one_stays(
@@ -31,7 +31,7 @@ def test_the_newest_version_is_in_use_and_the_old_one_stays(
     changed = replace(FORM, title="Tờ khai thử, bản mới")
     assert form_bindings.publish(any_session, changed, clock()).number == 2
     any_session.flush()
-    assert bound_definition(any_session, version_of("1.000001").procedure) == changed
+    assert bound_definition(any_session, procedure_of("1.000001")) == changed
     kept = select(FormDefinitionVersion.number).where(FormDefinitionVersion.key == "thu")
     assert sorted(any_session.scalars(kept)) == [1, 2]
 
@@ -59,13 +59,13 @@ def test_a_binding_holds_for_its_level_only_and_can_be_moved(
     form_bindings.publish(session, other, clock())
     form_bindings.bind(session, "1.000001", Level.COMMUNE, "thu")
     session.flush()
-    assert bound_definition(session, version_of("1.000001", Level.PROVINCE).procedure) is None
+    assert bound_definition(session, procedure_of("1.000001", Level.PROVINCE)) is None
     form_bindings.bind(session, "1.000001", Level.COMMUNE, "khac")
     session.flush()
-    assert bound_definition(session, version_of("1.000001").procedure) == other
+    assert bound_definition(session, procedure_of("1.000001")) == other
 
 
 @pytest.mark.parametrize("code", ["1.999999", None])
 def test_a_procedure_without_a_form_gets_the_general_one(session: Session, code: str) -> None:
-    found = StoredForms(session).definition_for(version_of(code), None)
+    found = StoredForms(session).definition_for(procedure_of(code))
     assert found.id == GENERAL_ID
