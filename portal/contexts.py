@@ -184,22 +184,6 @@ def enquiry(request: Request) -> Enquiry:
     return enquiry_reads.public(request.db, request.matchdict["slug"])
 
 
-def medium(request: Request) -> Medium:
-    """A medium of the library, for editors; what lies in the bin is not there."""
-    found = request.db.get(Medium, int(request.matchdict["id"][:18]))
-    if found is None or found.deleted_at is not None:
-        raise NotFound("medium")
-    return found
-
-
-def media_folder(request: Request) -> MediaFolder:
-    """A folder of the library."""
-    found = request.db.get(MediaFolder, int(request.matchdict["id"][:18]))
-    if found is None or found.deleted_at is not None:
-        raise NotFound("media_folder")
-    return found
-
-
 def row(kind: type[Any], name: str) -> Callable[[Request], Any]:
     """A factory: the row with the id of the address; what lies in the bin is not there."""
 
@@ -212,67 +196,27 @@ def row(kind: type[Any], name: str) -> Callable[[Request], Any]:
     return factory
 
 
+#: What editors work on, drafts and history too.
+medium = row(Medium, "medium")
+media_folder = row(MediaFolder, "media_folder")
+banner = row(Banner, "banner")
+menu_item = row(MenuItem, "menu_item")
+home_block = row(HomeBlock, "home_block")
+editorial_article = row(Article, "article")
+editorial_page = row(Page, "page")
+editorial_procedure = row(Procedure, "procedure")
+editorial_finder = row(Finder, "finder")
+prepared_decision = row(PreparedDecision, "decision")
+decision = row(PublicationDecision, "decision")
+posting_pack = row(PostingPack, "posting_pack")
+import_run = row(ImportRun, "import_run")
+
+
 def official(request: Request) -> Account:
     """The account of an official, for administrators; citizens' accounts are their own."""
     found = request.db.get(Account, int(request.matchdict["id"][:18]))
     if found is None or found.kind is not AccountKind.OFFICIAL:
         raise NotFound("account")
-    return found
-
-
-def banner(request: Request) -> Banner:
-    """A banner, for editors; what lies in the bin is not there."""
-    found = request.db.get(Banner, int(request.matchdict["id"][:18]))
-    if found is None or found.deleted_at is not None:
-        raise NotFound("banner")
-    return found
-
-
-def menu_item(request: Request) -> MenuItem:
-    """A line of a menu."""
-    found = request.db.get(MenuItem, int(request.matchdict["id"][:18]))
-    if found is None or found.deleted_at is not None:
-        raise NotFound("menu_item")
-    return found
-
-
-def home_block(request: Request) -> HomeBlock:
-    """A block of the home page."""
-    found = request.db.get(HomeBlock, int(request.matchdict["id"][:18]))
-    if found is None or found.deleted_at is not None:
-        raise NotFound("home_block")
-    return found
-
-
-def editorial_article(request: Request) -> Article:
-    """Any article, for editors."""
-    found = request.db.get(Article, int(request.matchdict["id"][:18]))
-    if found is None or found.deleted_at is not None:
-        raise NotFound("article")
-    return found
-
-
-def editorial_page(request: Request) -> Page:
-    """Any page, for editors."""
-    found = request.db.get(Page, int(request.matchdict["id"][:18]))
-    if found is None or found.deleted_at is not None:
-        raise NotFound("page")
-    return found
-
-
-def editorial_procedure(request: Request) -> Procedure:
-    """Any procedure, for editors: drafts and what is history too."""
-    found = request.db.get(Procedure, int(request.matchdict["id"][:18]))
-    if found is None:
-        raise NotFound("procedure")
-    return found
-
-
-def editorial_finder(request: Request) -> Finder:
-    """Any finder, for editors."""
-    found = request.db.get(Finder, int(request.matchdict["id"][:18]))
-    if found is None or found.deleted_at is not None:
-        raise NotFound("finder")
     return found
 
 
@@ -290,36 +234,4 @@ def subject(request: Request) -> str:
     found: str = request.matchdict["subject"]
     if len(found) > MAX_SUBJECT:
         raise NotFound("subject")
-    return found
-
-
-def prepared_decision(request: Request) -> PreparedDecision:
-    """A decision that editors prepare, published or not."""
-    found = request.db.get(PreparedDecision, int(request.matchdict["id"][:18]))
-    if found is None:
-        raise NotFound("decision")
-    return found
-
-
-def decision(request: Request) -> PublicationDecision:
-    """A signed decision."""
-    found = request.db.get(PublicationDecision, int(request.matchdict["id"][:18]))
-    if found is None:
-        raise NotFound("decision")
-    return found
-
-
-def posting_pack(request: Request) -> PostingPack:
-    """A posting pack."""
-    found = request.db.get(PostingPack, int(request.matchdict["id"][:18]))
-    if found is None:
-        raise NotFound("posting_pack")
-    return found
-
-
-def import_run(request: Request) -> ImportRun:
-    """An import of procedures."""
-    found = request.db.get(ImportRun, int(request.matchdict["id"][:18]))
-    if found is None:
-        raise NotFound("import_run")
     return found
