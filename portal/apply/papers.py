@@ -26,6 +26,7 @@ from content.procedures.forms import (
     Question,
     Section,
 )
+from content.procedures.projecting import is_choice
 from portal.apply.journey import PAPERS, Journey, Step, draft_url, journey_of, to_attach
 from portal.apply.steps import (
     BACK,
@@ -115,7 +116,7 @@ def why_needed(paper: PaperToGive) -> str:
         said.append("Giấy tờ để xuất trình; ông/bà gửi bản chụp hoặc mang theo khi được mời.")
     elif not paper.is_obligatory:
         said.append("Chỉ nộp nếu ông/bà có hoặc thuộc trường hợp cần giấy này.")
-    elif paper.case:
+    elif paper.case and is_choice(paper.case):
         said.append(f"Cần vì hồ sơ thuộc trường hợp: {paper.case}.")
     else:
         said.append("Mọi hồ sơ của thủ tục này đều cần.")

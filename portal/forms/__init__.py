@@ -5,11 +5,11 @@ definition and answers into a page and back. May import ``content`` and other
 infrastructure, never a feature folder.
 
 Class names in the markup, for the style sheets: ``form``, ``form__buttons``,
-``field``, ``field--error``, ``field--checkbox``, ``field__label``,
+``field``, ``field--error``, ``field__label``,
 ``field__optional``, ``field__hint``, ``field__note``, ``field__when``,
 ``field__error``, ``field__unit``, ``field__limit``, ``field__parts``,
 ``field__part``, ``fieldset``, ``fieldset--error``, ``fieldset--section``,
-``fieldset__legend``, ``input``, ``input--short``, ``textarea``, ``select``,
+``input``, ``input--short``, ``textarea``, ``select``,
 ``choices``, ``choice``, ``repeat``, ``repeat__item``, ``repeat__title``,
 ``repeat__actions``, ``files``, ``files__name``, ``files__size``, ``statement``,
 ``error-summary``, ``visually-hidden``, ``btn btn--primary|secondary|quiet``.
