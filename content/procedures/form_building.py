@@ -14,7 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from content import audit
-from content.errors import Conflict, Invalid, NotAllowed, NotFound
+from content.errors import Conflict, Invalid, InvalidTransition, NotAllowed, NotFound
 from content.procedures.form_bindings import (
     FormDefinitionVersion,
     ProcedureForm,
@@ -143,11 +143,23 @@ class FormBuilder:
         demand_safe(definition)
         definition = replace(definition, id=form.key)
         self._touch(form, marks.changed(parse(form.definition), definition))
-        form.definition = to_json(definition)
+        wording = to_json(definition)
+        if wording != form.definition:
+            form.before, form.definition = form.definition, wording
         form.changed_at = self.now
         form.changed_by = self.actor_id
         self.session.add(form)
         self.session.flush()  # a lost update shows now, not at the end
+
+    def take_back(self, form: WorkingForm) -> None:
+        """The wording before one's own last change; taken back again, that change is there.
+
+        Raises ``InvalidTransition("nothing_to_take_back")`` where there is none, or where
+        somebody else has changed something since.
+        """
+        if form.before is None or form.changed_by != self.actor_id:
+            raise InvalidTransition("nothing_to_take_back")
+        self.save(form, parse(form.before))
 
     def _touch(self, form: WorkingForm, changed: Iterable[str]) -> None:
         deed = [self.actor_id, self.now.isoformat()]

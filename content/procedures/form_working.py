@@ -26,8 +26,9 @@ MAX_NAME = 200
 class WorkingForm(Versioned, Base):
     """The next wording of a form; ``based_on`` is the published number it began from.
 
-    ``writers`` are the accounts that wrote in it; ``touched`` says of each part
-    (``forms.marks``) who changed it last: ``[account, instant]``.
+    ``before`` is the wording before the last change, for who takes that back; ``writers`` are
+    the accounts that wrote in it; ``touched`` says of each part (``forms.marks``) who changed
+    it last: ``[account, instant]``.
     """
 
     __tablename__ = "working_form"
@@ -35,6 +36,7 @@ class WorkingForm(Versioned, Base):
     id: Mapped[Id]
     key: Mapped[str] = mapped_column(String(MAX_KEY), unique=True)
     definition: Mapped[dict[str, Any]] = mapped_column(Document)
+    before: Mapped[dict[str, Any] | None] = mapped_column(Document)
     based_on: Mapped[int | None] = mapped_column(Integer)
     changed_at: Mapped[datetime]
     changed_by: Mapped[int | None] = reference("account.id")

@@ -67,6 +67,7 @@ class Notice(StrEnum):
     APOLOGIES_NONE = "khong-chuan-bi-xin-loi"
     RECEPTION_PLACE_SAVED = "da-luu-noi-tiep-nhan"
     MAILBOX_SAVED = "da-luu-hop-thu"
+    FORM_TAKEN_BACK = "da-hoan-tac-bieu-mau"
     ACCOUNT_OPENED = "da-tao-tai-khoan"
     ACCOUNT_SAVED = "da-luu-tai-khoan"
     ACCOUNT_MOVED = "da-chuyen-don-vi"

@@ -78,6 +78,7 @@ WORDS = {
         "Không có dự thảo nào mới: hồ sơ chưa chuyển xử lý, đã có dự thảo, hoặc không còn kịp."
     ),
     Notice.RECEPTION_PLACE_SAVED: _("Đã lưu nơi tiếp nhận; trang thủ tục hiện nơi này."),
+    Notice.FORM_TAKEN_BACK: _("Đã hoàn tác. Bấm lần nữa thì thay đổi đó trở lại."),
     Notice.ACCOUNT_OPENED: _(
         "Đã tạo tài khoản. Cần làm tiếp: lập liên kết đặt mật khẩu và gửi cho người dùng."
     ),

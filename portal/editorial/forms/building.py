@@ -4,12 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.view import view_config
 
 from content.agencies.places import Places
-from content.errors import Conflict, NotFound
+from content.errors import Conflict, InvalidTransition, NotFound
 from content.procedures.forms import FormDefinition, Kind, Question, Section, acts, marks, sentence
 from content.procedures.forms.blocks import BLOCKS, BY_NAME, insert
 from content.procedures.forms.formulas import formula_sentence
@@ -26,6 +27,7 @@ from portal.editorial.forms.context import (
     url,
 )
 from portal.editorial.forms.words import about, finding_words, outcome_words
+from portal.http.notices import Notice, say
 from portal.security.permissions import Permission
 
 BOTH = ("GET", "HEAD", "POST")
@@ -66,6 +68,9 @@ def page(context: FormContext, request: Request) -> dict[str, Any]:
     found = lint(definition)
     return {
         **surroundings(request, context),
+        "may_take_back": context.form.before is not None
+        and context.form.changed_by == request.identity.account_id,
+        "whole": marks.whole(definition),
         "marks": marks.parts(definition),
         "steps": {one.id: marks.of_step(definition, one.id) for one in definition.sections},
         "sections": [(one, _rows(request, context, one.questions), _when(definition, one),
@@ -117,6 +122,8 @@ def _when(definition: FormDefinition, section: Section) -> str:
 def _act(context: FormContext, request: Request) -> Response:
     """Do one act on the form of now. What it was about is gone, or was changed by somebody
     else: the page says so, and nothing is done."""
+    if _text(request, "viec") == "hoan-tac":
+        return _take_back(context, request)
     act = ACTS.get(_text(request, "viec"))
     if act is None:
         raise NotFound("act")
@@ -195,6 +202,17 @@ def _place(context: FormContext, request: Request) -> Made:
     target = _text(request, "muc")
     before = _text(request, "truoc") or None
     return acts.place(context.definition, target, _text(request, "buoc"), before), f"muc-{target}"
+
+
+def _take_back(context: FormContext, request: Request) -> Response:
+    """The last change of this editor is undone; another's since then stays."""
+    home = url(request, context)
+    try:
+        demand_mark(request, marks.whole(context.definition), "")
+        context.builder.take_back(context.form)
+    except (Conflict, InvalidTransition) as error:
+        return overtaken_at(request, context, error, home)
+    return say(HTTPSeeOther(home), Notice.FORM_TAKEN_BACK)
 
 
 ACTS: dict[str, Callable[[FormContext, Request], Made]] = {

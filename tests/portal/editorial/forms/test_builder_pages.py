@@ -52,6 +52,31 @@ def test_a_form_is_built_published_bound_and_moved_without_scripts(site: Site) -
     assert "Số bản" in client.get(f"{home}/cong-bo").text
 
 
+def test_the_last_change_is_taken_back_and_made_again(site: Site) -> None:
+    client = editor(site, CHIEF)
+    page = begin(client, "Đơn có hai bước")
+    home = page.request.path
+    assert "Hoàn tác" not in page.text
+    page = act(page, "them-buoc", ten="Người nộp")
+    act(page, "them-cau", ten="Họ và tên", loai="text")
+    page = act(client.get(home), "bo-buoc", muc="nguoi_nop")
+    assert "Họ và tên" not in page.text
+    page = act(page, "hoan-tac")
+    assert "Đã hoàn tác" in page.text
+    assert "Họ và tên" in page.text
+    page = act(page, "hoan-tac")
+    assert "Họ và tên" not in page.text
+    page = act(page, "hoan-tac")
+
+    stale = form_with(page, "viec", "hoan-tac")
+    other = editor(site, "bientap@example.vn")
+    act(other.get(home), "them-buoc", ten="Nội dung")
+    told = stale.submit(status=303).follow()
+    assert "sau khi ông/bà mở trang" in told.text
+    assert "Nội dung" in told.text
+    assert "Hoàn tác" not in told.text
+
+
 def pay_by_answers(client: PortalClient, home: str) -> None:
     fees = form_with(client.get(f"{home}/phi"), "amount")
     fees["label"], fees["amount"], fees["kind"] = "Bản sao", "8000", "lệ phí"
