@@ -4,12 +4,13 @@ import io
 
 from content.dossiers.charging import standing_of
 from content.dossiers.models import Delivery, Dossier
-from content.dossiers.post_batches import PostService, waiting
+from content.dossiers.post_batches import PostService
 from content.dossiers.proposals import ProposalKind, ProposalState, open_proposal
 from content.dossiers.result_models import ItemState, PostalItem, ResultKind
 from content.dossiers.results import NewFile, Result, result_of
 from content.dossiers.returning import HandedOver, Parcel, ReturnService, items_of
 from content.dossiers.states import Status
+from content.errors import InvalidTransition
 from content.people.models import Account
 from content.people.roles import Role
 from content.seed.month.courses import Course
@@ -91,10 +92,16 @@ def give_back(stage: Stage, course: Course) -> None:
 
 def to_post(stage: Stage, course: Course) -> None:
     """Everything that waits at the desk goes to the post on one list."""
-    if _on_its_way(stage, course) is None or not waiting(stage.session, [course.agency_id]):
+    if _on_its_way(stage, course) is None:
         return
     agency = stage.dossier(course).agency
-    stage.service(PostService).hand_to_post(agency, stage.desk(course), "Nhân viên bưu chính mẫu")
+    service, officer = stage.service(PostService), stage.desk(course)
+    try:
+        service.hand_to_post(agency, officer, "Nhân viên bưu chính mẫu")
+    except InvalidTransition as refused:
+        # A colleague's list has taken them all already.
+        if refused.code != "nothing_waits":
+            raise
 
 
 def arrive(stage: Stage, course: Course) -> None:
