@@ -2,7 +2,7 @@
 
 Every act is written down with who did it. A closed account keeps its name in all that was done
 with it; it signs in no more. Posts, which hang together with dossiers, are left in
-``content.dossiers.posts``.
+``content.dossiers.memberships``.
 """
 
 from collections.abc import Iterable, Sequence

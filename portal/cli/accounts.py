@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from content.agencies.models import Agency, AgencyKind
-from content.dossiers.posts import move_officer
+from content.dossiers.memberships import move_officer
 from content.errors import InvalidTransition
 from content.people.identity import email_key
 from content.people.invitations import invite

@@ -87,9 +87,9 @@ WORDS = {
     Notice.ACCOUNT_CLOSED: _("Đã khóa tài khoản; mọi máy đã bị đăng xuất."),
     Notice.ACCOUNT_REOPENED: _("Đã mở lại tài khoản; mật khẩu cũ dùng được."),
     Notice.ACCOUNT_SIGNED_OUT: _("Đã đăng xuất mọi máy của tài khoản này."),
-    Notice.POST_GIVEN: _("Đã giao việc."),
-    Notice.POST_LEFT: _("Đã thôi phần việc đó."),
-    Notice.POST_HOLDS: _(
+    Notice.ROLE_GIVEN: _("Đã giao việc."),
+    Notice.ROLE_LEFT: _("Đã thôi phần việc đó."),
+    Notice.ROLE_STAYS: _(
         "Chưa thôi việc: người này còn giữ hồ sơ đang giải quyết ở đơn vị đó. Cần làm trước: lãnh "
         "đạo đơn vị giao các hồ sơ cho người khác."
     ),
@@ -258,7 +258,7 @@ NOT_DONE = frozenset(
         Notice.NOT_NOW,
         Notice.OWN_ACCOUNT,
         Notice.POST_EMPTY,
-        Notice.POST_HOLDS,
+        Notice.ROLE_STAYS,
         Notice.PROCESS_STAYS,
         Notice.RECORD_EARLY,
         Notice.RECORD_LETTERS,

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from content.agencies.models import Agency
 from content.audit import about
-from content.dossiers.posts import held_by, move_officer
+from content.dossiers.memberships import held_by, move_officer
 from content.errors import InvalidTransition
 from content.people.accounts import last_seen, link_that_waits
 from content.people.models import Account
@@ -65,7 +65,7 @@ def facts(context: Account, request: Request) -> Any:
         request,
         schemas.facts(),
         _("Lưu"),
-        heading=_("Sửa họ tên, điện thoại"),
+        heading=_("Sửa họ tên, điện thoại: ${name}", {"name": context.name}),
         back=_page(request, context),
         data={
             "name": context.name,
@@ -94,7 +94,7 @@ def posts(context: Account, request: Request) -> Any:
         request,
         schemas.post(request),
         _("Giao việc"),
-        heading=_("Giao thêm phần việc"),
+        heading=_("Giao thêm phần việc: ${name}", {"name": context.name}),
         back=_page(request, context),
         data={},
         save=lambda data: keeper(request).give_roles(
@@ -103,7 +103,7 @@ def posts(context: Account, request: Request) -> Any:
             schemas.roles_of(data["roles"]),
         ),
         reasons={},
-        notice=Notice.POST_GIVEN,
+        notice=Notice.ROLE_GIVEN,
     )
 
 
@@ -120,8 +120,9 @@ def move(context: Account, request: Request) -> Any:
     query = select(Agency.slug, Agency.name).where(Agency.id.in_(ids)).order_by(Agency.name)
     here = [(row.slug, row.name) for row in request.db.execute(query)]
     form = make_form(request, schemas.move(here, schemas.agency_choices(request)), _("Chuyển"))
+    heading = _("Chuyển sang đơn vị khác: ${name}", {"name": context.name})
     back = _page(request, context)
-    page = form_page(request, FORM, form, heading=_("Chuyển sang đơn vị khác"), back=back)
+    page = form_page(request, FORM, form, heading=heading, back=back)
     if request.method != "POST":
         return page
     data = form.accept(request.POST)

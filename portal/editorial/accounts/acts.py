@@ -7,7 +7,7 @@ from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.view import view_config
 
-from content.dossiers.posts import leave_post
+from content.dossiers.memberships import leave_role
 from content.errors import InvalidTransition, NotFound
 from content.people.accounts import link_that_waits
 from content.people.models import Account
@@ -19,7 +19,7 @@ from portal.security.permissions import Permission
 _REFUSED = {
     "own_administrator": Notice.OWN_ACCOUNT,
     "own_account": Notice.OWN_ACCOUNT,
-    "holds_dossiers": Notice.POST_HOLDS,
+    "holds_dossiers": Notice.ROLE_STAYS,
 }
 
 
@@ -37,10 +37,10 @@ def leave(context: Account, request: Request) -> Response:
         raise NotFound("post")
     actor = request.identity.account_id
     try:
-        leave_post(request.db, context, post, request.now, actor_id=actor)
+        leave_role(request.db, context, post, request.now, actor_id=actor)
     except InvalidTransition as refused:
         return _back(request, context, _REFUSED[refused.code])
-    return _back(request, context, Notice.POST_LEFT)
+    return _back(request, context, Notice.ROLE_LEFT)
 
 
 @view_config(

@@ -151,6 +151,13 @@ def test_a_post_stays_while_dossiers_hang_on_it(site: Site) -> None:
     assert "Chưa thôi việc" in keeper.page.text
 
 
+@pytest.mark.parametrize("form", ["sua", "giao-viec", "chuyen-don-vi"])
+def test_every_form_says_whose_account_it_is(reading_site: Site, form: str) -> None:
+    keeper = Officer(reading_site, ADMINISTRATOR)
+    page = keeper.go(f"{page_of(reading_site, SPECIALIST)}/{form}")
+    assert page.html.h1.get_text(strip=True).endswith(": Lê Thị Chuyên")
+
+
 def test_parts_are_given_and_taken_back(site: Site) -> None:
     keeper = Officer(site, ADMINISTRATOR)
     address = page_of(site, SPECIALIST)

@@ -1,4 +1,4 @@
-"""Posts of officers, with a look at the dossiers they hold: going to another agency, leaving one.
+"""Memberships of officers, with a look at dossiers they hold: going elsewhere, leaving a role.
 
 The account stays the same, and with it everything that was done under its name.
 """
@@ -76,7 +76,7 @@ def move_officer(
     return Moved(roles, ended)
 
 
-def leave_post(
+def leave_role(
     session: Session, account: Account, post: Membership, now: datetime, *, actor_id: int
 ) -> None:
     """The officer has a role in an agency no longer, and nobody stands in for them in it.
